@@ -1,6 +1,7 @@
 import { sizeOfFiles } from '../engine/files/files-input.ts';
 import type { Following } from '../engine/follow/follow-control.ts';
-import type { PoolChoice } from '../engine/pool/pool-options.ts';
+import { weightOf } from '../engine/pool/pool-options.ts';
+import { PoolStart } from '../engine/pool/pool-start.ts';
 import {
   type FinishedRun,
   type RunListener,
@@ -19,15 +20,16 @@ import { hasOnlyStrayBytes } from '../pipeline/plan/sample.ts';
 import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { RunSettings } from '../pipeline/settings.ts';
+import { changedFilesInTurns } from './changed-files.ts';
 import type { ChangedFile } from './changed-input.ts';
 import { type CommandError, readError, usageError, withErrorContext } from './errors.ts';
 import { fileOpening } from './file-opening.ts';
 import { filesNotes } from './files-notes.ts';
-import { changedFiles, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
+import { filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
 import type { CommandOptions } from './flags.ts';
 import { awaitRecord, checkFollowable, refuseArchive, whyNotFollowable } from './follow-input.ts';
 import { awaitFiles, type FollowedPaths, followedFiles } from './followed-listing.ts';
-import { type ArchiveReading, listArchive } from './list-archive.ts';
+import { type ArchiveOptions, listArchive } from './list-archive.ts';
 import { onlyMember, withMembers } from './list-archives.ts';
 import { foreignNotes, type OpenedText, openText, openTextOrArchive } from './open-input.ts';
 import { planFiles } from './plan-files.ts';
@@ -38,7 +40,7 @@ import { type ListedInput, listInput, resolveInput } from './resolve-input.ts';
 const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
 const FILES_POOL_WORKER = new URL('./files-pool-worker.js', import.meta.url);
 
-/** Of archives that can only be read in order, so much is held in memory; they may be decompressed again. */
+/** How much is held in memory of archives that can only be read in order; of a file, the rest is decompressed again. */
 const MOST_HELD_BYTES = 256 * 1024 * 1024;
 /** The same of a pipe, which comes only once. */
 const MOST_PIPE_BYTES = 1024 * 1024 * 1024;
@@ -61,15 +63,17 @@ export interface BatchInput {
   readonly listed: ListedInput | undefined;
   /** What a user should know about it, one sentence each. */
   readonly notes: readonly string[];
-  /** The same when it was read. `foreign`: the records that hold bytes which are not UTF-8. */
+  /** The same, once it has been read. `foreign`: the records that hold bytes which are not UTF-8. */
   notesAfter(foreign: FinishedRun['foreign']): readonly string[];
-  /** Returns how much of it was read with so many bytes, from 0 to 1; undefined where that is not known. */
+  /** Returns the share of it that `bytesRead` bytes are, from 0 to 1; undefined where that is not known. */
   shareRead(bytesRead: number): number | undefined;
+  /** Starts what reads it, while its plan is made. */
+  prepare(): void;
   plan(): Promise<PlannedInput>;
   read(planned: PlannedInput, settings: RunSettings, listener: RunListener): Promise<FinishedRun>;
-  /** Looks what has happened to it while it was read. */
+  /** Returns the files that changed while they were read. */
   changes(result: Result): Promise<readonly ChangedFile[]>;
-  /** Returns what is said where it could not be read to its end; undefined if it could. */
+  /** Returns the error of an input that could not be read to its end; undefined for one that could. */
   failureOf(result: Result): CommandError | undefined;
   /** Returns the error for it where it holds something and no record; undefined if it is only empty. */
   noRecordError(result: Pick<Result, 'strayBytes' | 'fileTally'>): CommandError | undefined;
@@ -114,8 +118,8 @@ async function singleInput(
       if (!('archive' in opened)) return textInput(input, opened, options, following);
       if (following !== undefined) refuseArchive(input);
       const path = target === 'stdin' ? undefined : target.path;
-      const reading = archiveReading(options, path === undefined);
-      const listed = { ...(await listArchive(opened, path, reading)), name: input.name, outputs: 0 };
+      const archives = archiveOptions(options, path === undefined);
+      const listed = { ...(await listArchive(opened, path, archives)), name: input.name, outputs: 0 };
       const member = onlyMember(listed);
       if (member === undefined) return filesInput(listed, options);
       // One member is read as simply as a file.
@@ -125,8 +129,8 @@ async function singleInput(
   };
 }
 
-/** How archives are read that can only be read in order: of a pipe more is held, since it comes only once. */
-function archiveReading({ container }: CommandOptions, isPipe: boolean): ArchiveReading {
+/** How archives that can only be read in order are read. More of a pipe is held, since its bytes come only once. */
+function archiveOptions({ container }: CommandOptions, isPipe: boolean): ArchiveOptions {
   const holder = new MemoryHolder(isPipe ? MOST_PIPE_BYTES : MOST_HELD_BYTES);
   return { choice: container, holder, niceness: 0 };
 }
@@ -138,6 +142,7 @@ function textInput(
   options: CommandOptions,
   following: Following | undefined,
 ): BatchInput {
+  const pool = poolOf(options, POOL_WORKER);
   return {
     name: source.name,
     modified: modifiedText(source),
@@ -145,6 +150,9 @@ function textInput(
     notes,
     notesAfter: (foreign) => named(source.name, notesAfter(foreign)),
     shareRead: (bytesRead) => source.shareRead?.(bytesRead),
+    prepare: () => {
+      if (following === undefined) pool.start(source.sizeBytes);
+    },
     async plan() {
       if (following !== undefined) {
         checkFollowable(input.name, whyNotFollowable(input, source));
@@ -154,9 +162,8 @@ function textInput(
     },
     read: ({ source }, settings, listener) => {
       if (following !== undefined) return readFollowed(source, settings, following, listener);
-      const choice = { ...threadsOf(options), workerUrl: POOL_WORKER.href };
       return withErrorContext('cannot read', source.name, () =>
-        run(source, settings, choice, CSV_ENCODER, listener),
+        run(source, settings, pool.choice, CSV_ENCODER, listener),
       );
     },
     async changes({ state }) {
@@ -164,8 +171,9 @@ function textInput(
       if (following !== undefined) return [];
       const change = await source.change();
       // A file that became shorter before it was read to its end is a failure, and one that lies elsewhere was read.
-      const isTold = change === 'longer' || change === 'other' || (change === 'shorter' && isComplete(state));
-      return isTold ? [{ path: source.name, change }] : [];
+      const isReported =
+        change === 'longer' || change === 'other' || (change === 'shorter' && isComplete(state));
+      return isReported ? [{ path: source.name, change }] : [];
     },
     failureOf: ({ state, totals }) =>
       state.kind === 'failed' ? readError(state.failure, source.name, totals.totalEvents) : undefined,
@@ -197,13 +205,14 @@ function severalFiles(
 ): FoundInput {
   const isOutput = (file: FileIdentity): boolean => outputs.some((output) => isSameFile(file, output));
   const listed = listInput(paths, isOutput);
-  const reading = archiveReading(options, false);
+  const namedFiles = listed.files.filter(({ isNamed }) => isNamed);
+  const archives = archiveOptions(options, false);
   return {
-    isInput: (file) => listed.files.some((one) => one.isNamed && isSameFile(file, one)),
+    isInput: (file) => namedFiles.some((one) => isSameFile(file, one)),
     close: async () => undefined,
     async open() {
-      if (following === undefined) return filesInput(await withMembers(listed, reading), options);
-      const followed = { paths, isOutput, reading };
+      if (following === undefined) return filesInput(await withMembers(listed, archives), options);
+      const followed = { paths, isOutput, archives };
       const there = await awaitFiles(followed, fileOpening(options.container), following.control);
       return followedInput(there, options, followed, following);
     },
@@ -214,6 +223,8 @@ function filesInput(listed: ListedInput, options: CommandOptions): BatchInput {
   const opening = fileOpening(options.container);
   const { name, files } = listed;
   const sizeBytes = sizeOfFiles(listed);
+  const pool = poolOf(options, FILES_POOL_WORKER);
+  let changes: Promise<readonly ChangedFile[]> | undefined;
   return {
     name,
     modified: undefined,
@@ -221,15 +232,22 @@ function filesInput(listed: ListedInput, options: CommandOptions): BatchInput {
     notes: [],
     notesAfter: (foreign) => named(name, foreignNotes(foreign, options.container)),
     shareRead: (bytesRead) => (sizeBytes === 0 ? undefined : bytesRead / sizeBytes),
+    prepare: () => pool.start(weightOf(files)),
     plan: () => planFiles(listed, opening, options),
     read: ({ search }, settings, listener) => {
       const input = { name, files, container: options.container, search };
-      const choice = { ...threadsOf(options), workerUrl: FILES_POOL_WORKER.href };
       return withErrorContext('cannot read', name, () =>
-        runFiles(input, opening, settings, choice, CSV_ENCODER, listener),
+        runFiles(input, opening, settings, pool.choice, CSV_ENCODER, {
+          ...listener,
+          onAllRead: (store, table) => {
+            listener.onAllRead?.(store, table);
+            // While other threads group the events.
+            changes = changedFilesInTurns(table, files);
+          },
+        }),
       );
     },
-    changes: async ({ files }) => changedFiles(files, listed),
+    changes: async () => (await changes) ?? [],
     failureOf: (result) => filesError(result, listed),
     noRecordError: () => noRecordInFiles(listed),
     async checkRecordless() {
@@ -252,6 +270,7 @@ function followedInput(
   const opening = fileOpening(options.container);
   return {
     ...filesInput(growing, options),
+    prepare: () => undefined,
     shareRead: () => undefined,
     read: ({ search }, settings, listener) => {
       const input = { name: listed.name, files, container: options.container, search };
@@ -263,11 +282,11 @@ function followedInput(
   };
 }
 
-function threadsOf({ workers, maxMemoryBytes }: CommandOptions): Omit<PoolChoice, 'workerUrl'> {
-  return { workers, maxMemoryBytes };
+function poolOf({ workers, maxMemoryBytes }: CommandOptions, workerUrl: URL): PoolStart {
+  return new PoolStart({ workers, maxMemoryBytes, workerUrl: workerUrl.href });
 }
 
-/** Puts the name of an input before what is said about it. */
+/** Puts the name of an input before notes about it. */
 function named(name: string, notes: readonly string[]): readonly string[] {
   return notes.map((note) => `${name}: ${note}`);
 }

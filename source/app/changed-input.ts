@@ -4,7 +4,7 @@ import { safeText } from '../format/safe-text.ts';
 import type { Change } from '../input/source.ts';
 import { CommandError, EXIT_FAILED } from './errors.ts';
 
-/** A file, and what has happened to it since it was opened, or found. */
+/** A file, and what happened to it after it was opened or found. */
 export interface ChangedFile {
   readonly path: string;
   readonly change: Change;
@@ -18,7 +18,7 @@ export function rewrittenError(changed: readonly ChangedFile[]): CommandError | 
   return new CommandError(text, EXIT_FAILED);
 }
 
-/** Returns warnings about files that grew, were cut off, or lie elsewhere now. */
+/** Returns warnings about files that grew, were cut off, or were moved or replaced. */
 export function changedWarnings(changed: readonly ChangedFile[]): readonly string[] {
   const names = namesOf(changed, ['shorter', 'gone', 'replaced']);
   const [grown, ...others] = changed.filter(({ change }) => change === 'longer');

@@ -21,9 +21,9 @@ export const NO_FORMAT: Pick<ContainerChoice, 'compression' | 'format'> = {
   format: undefined,
 };
 
-/** What --format says: what the bytes are, and for a table what stands between its cells. */
+/** What --format names: what the bytes are, and for a table the delimiter between its cells. */
 export interface NamedFormat extends Pick<ContainerChoice, 'compression' | 'format'> {
-  /** Undefined: it is to be found. */
+  /** Undefined: found from the content. */
   readonly delimiter: string | undefined;
 }
 
@@ -70,8 +70,8 @@ export function parseHeader(flag: string, text: string): readonly string[] {
 }
 
 /**
- * Returns what an input was read as, in its encoding. A compression that is known by content is no part of it: without a
- * flag it is found again, and for certain.
+ * Returns what an input was read as, and in which encoding. A compression that its content shows is left out: a run without
+ * a flag is certain to find it again.
  */
 export function plannedContainer(
   { compression, format, encoding: named }: ContainerChoice,
@@ -92,7 +92,10 @@ export function plannedContainer(
   };
 }
 
-/** Returns what the rows of a Parquet file were read as: a pin names it, since with `json` its bytes would be text. */
+/** What is said of an input that is no Parquet, in words that follow its name. */
+export const NO_PARQUET = 'it is not Parquet, which --format says that it is; leave --format out';
+
+/** Returns what a Parquet file was read as. A pin has to name that format: with `json` its bytes would be read as text. */
 export function parquetContainer({ format }: ContainerChoice): PlannedContainer {
   return {
     format: { text: 'parquet', origin: format === undefined ? 'standard' : 'named' },

@@ -2,8 +2,8 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Returns the folder whose permissions keep a process from a file, as it is written in `path` or above that; undefined if it
- * is the file's own that do. `toWrite`: whether the file was to be written.
+ * Returns the folder, among those that `path` names and those above it, whose permissions keep this process from a file;
+ * undefined if the file's own permissions do. `toWrite`: whether the process wanted to write the file.
  */
 export function refusingFolder(path: string, toWrite: boolean): string | undefined {
   for (const folder of foldersAbove(path)) if (isRefused(folder, constants.X_OK)) return folder;
@@ -18,7 +18,7 @@ function foldersAbove(path: string): string[] {
     folders.unshift(folder);
     if (dirname(folder) === folder) break;
   }
-  // Those above a relative path are only in what it is relative to.
+  // The folders above a relative path are those of the current folder.
   const above = path.startsWith('/') ? [] : foldersAbove(resolve('.', 'x'));
   return [...above, ...folders];
 }

@@ -5,7 +5,7 @@ import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 import { refusingFolder } from './denied.ts';
 import { isOutOfMemory, outOfMemoryText } from './memory-words.ts';
 
-/** What is said of an output: its folder may be the cause. */
+/** How errors about outputs begin. Their cause may be the folder. */
 const CANNOT_WRITE = 'cannot write';
 
 /** Exit codes (spec section 8). */
@@ -51,10 +51,10 @@ const EXPLANATIONS: Record<string, string> = {
   ENXIO: 'there is no such device; check the name',
 };
 
-/** As an argument a folder is read. */
+/** For flags that take one file; an argument may be a folder. */
 const FOLDER_TO_READ = 'it is a folder; name a file, or give the folder as an argument to read what is in it';
 
-/** Returns a system error in words; undefined for one that has none. `doing`: what was tried with the file `name`. */
+/** Returns a system error in words; undefined for one without. `doing`: what failed with the file `name`. */
 function explanation(code: string | undefined, doing: string, name: string): string | undefined {
   if (code === undefined) return undefined;
   const words = EXPLANATIONS[code];

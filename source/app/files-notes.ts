@@ -1,36 +1,36 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { clipName } from '../format/clip-text.ts';
 import { formatCounted } from '../format/human-format.ts';
 import { isUtf8 } from '../input/look/is-utf8.ts';
 import { contradiction, LOOK_BYTES, look } from '../input/look/look.ts';
+import { headNow } from '../input/read-descriptor.ts';
 import type { FileTable } from '../pipeline/store/file-table.ts';
 import type { ContainerChoice } from './containers.ts';
 import { tableIn } from './open-input.ts';
 import type { ListedInput } from './resolve-input.ts';
 
-/** Of more files than these nothing is noted: looking at the head of one takes some 400 us. */
+/** How many files are looked at for notes: the head of one takes some 400 us. */
 const MOST_NOTED = 100;
 
 /**
- * Returns what a user should know about files that were read as one, as of a single one: a name that contradicts what the
- * file is, and an encoding that was found for a table. Each note names its first file and counts the others.
+ * Returns what a user should know about several files, which is what a single one is noted for: a name that contradicts the
+ * content, and an encoding that was found for a table. Each note names its first file and counts the others.
  */
 export function filesNotes(
   table: FileTable,
   { files }: Pick<ListedInput, 'files'>,
   choice: ContainerChoice,
 ): readonly string[] {
-  const told = new Map<string, { readonly first: string; count: number }>();
+  const noted = new Map<string, { readonly first: string; count: number }>();
   const bytes = new Uint8Array(LOOK_BYTES);
   for (const row of table.rowsOfFiles(MOST_NOTED)) {
     const { path } = files[table.startAt(row).file];
     for (const note of notesOf(path, headOf(path, bytes), choice)) {
-      const before = told.get(note);
-      if (before === undefined) told.set(note, { first: path, count: 1 });
+      const before = noted.get(note);
+      if (before === undefined) noted.set(note, { first: path, count: 1 });
       else before.count++;
     }
   }
-  return Array.from(told, ([note, { first, count }]) => {
+  return Array.from(noted, ([note, { first, count }]) => {
     const more = count === 1 ? '' : ` (and ${formatCounted(count - 1, 'file')} more)`;
     return `${clipName(first)}${note}${more}`;
   });
@@ -39,12 +39,7 @@ export function filesNotes(
 /** Returns the first bytes of a file; none if it is not there any more. */
 function headOf(path: string, into: Uint8Array): Uint8Array {
   try {
-    const descriptor = openSync(path, 'r');
-    try {
-      return into.subarray(0, readSync(descriptor, into, 0, into.length, 0));
-    } finally {
-      closeSync(descriptor);
-    }
+    return headNow(path, into);
   } catch {
     return into.subarray(0, 0);
   }

@@ -1,16 +1,11 @@
-import { closeSync, openSync, statSync } from 'node:fs';
 import { clipName } from '../format/clip-text.ts';
 import { formatCount, formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
-import { changeOfContent } from '../input/file-change.ts';
-import type { Change, FileFacts } from '../input/source.ts';
 import { fileCounts } from '../pipeline/result/file-counts.ts';
 import type { FileFailure } from '../pipeline/result/file-tally.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
-import type { FileTable } from '../pipeline/store/file-table.ts';
 import { tableFormatOf } from '../pipeline/table/table-formats.ts';
-import type { ChangedFile } from './changed-input.ts';
 import { CommandError, EXIT_FAILED, readError } from './errors.ts';
 import type { ListedInput } from './resolve-input.ts';
 
@@ -126,7 +121,7 @@ export function filesFacts(result: Result, listed: ListedInput): object {
   };
 }
 
-/** Returns what to know about files that are read in another way than most: by other keys, or as another format. */
+/** Returns the warning about files with a plan of their own: other keys, another shape, or another format. */
 export function ownPlanWarning({ files, settings }: Pick<Result, 'files' | 'settings'>): readonly string[] {
   const common = readAs(settings);
   const own = files
@@ -139,46 +134,9 @@ export function ownPlanWarning({ files, settings }: Pick<Result, 'files' | 'sett
   return [`${clipName(files.nameOf(first) ?? '')} is read by a plan of its own: ${readAs(first.own)}${more}`];
 }
 
-/** Says how settings read a file, but for what its header line says. */
+/** Says how settings read a file; what a header line names is left out, since each table has its own. */
 function readAs({ table, records, userKey, timeKey, typeKey }: PipelineSettings): string {
   const format = table === undefined ? 'JSON' : `rows of ${tableFormatOf(table.delimiter)}`;
   const path = records === undefined ? '' : `records at ${records}, `;
   return `${format}, ${path}user from ${userKey}, time from ${timeKey}, type from ${typeKey}`;
-}
-
-/** More files than these are not looked at: it would take longer than a second on a slow disk. */
-const MOST_COMPARED = 10_000;
-
-/** Returns the files that were written to since the list was made. `most`: how many are looked at. */
-export function changedFiles(
-  table: FileTable,
-  { files }: Pick<ListedInput, 'files'>,
-  most = MOST_COMPARED,
-): readonly ChangedFile[] {
-  const changed: ChangedFile[] = [];
-  for (const row of table.rowsOfFiles(most)) {
-    const file = files[table.startAt(row).file];
-    const { path, ...facts } = file.member?.archive ?? file;
-    if (path === undefined) continue;
-    const change = changeOfFile({ ...facts, path });
-    if (change !== 'none') changed.push({ path: file.path, change });
-  }
-  return changed;
-}
-
-function changeOfFile(file: FileFacts & { readonly path: string }): Change {
-  const now = statSync(file.path, { throwIfNoEntry: false });
-  if (now === undefined) return 'gone';
-  if (now.dev !== file.device || now.ino !== file.inode) return 'replaced';
-  if (now.size <= file.sizeBytes || file.sampled === undefined) return changeOfContent(file, now, undefined);
-  try {
-    const descriptor = openSync(file.path, 'r');
-    try {
-      return changeOfContent(file, now, descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    return 'other';
-  }
 }

@@ -3,7 +3,7 @@ import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import type { TableChoice } from '../pipeline/table/find-table.ts';
-import { parseArguments } from './arguments.ts';
+import { type FlagEntry, parseArguments } from './arguments.ts';
 import { type ContainerChoice, parseEncoding, parseFormat, parseHeader } from './containers.ts';
 import { usageError } from './errors.ts';
 import { FLAGS } from './flag-table.ts';
@@ -49,9 +49,9 @@ export interface CommandOptions {
   /** Whether JSON and JSON Lines begin with where they come from. */
   readonly hasProvenance: boolean;
   readonly json: boolean;
-  /** Whether more of the input is waited for when all of it was read. */
+  /** Whether the program waits for more once it has read all of the input. */
   readonly follow: boolean;
-  /** How often a summary is printed meanwhile, without the screen. */
+  /** How often a summary is printed while the input is followed without the screen. */
   readonly everySeconds: number;
   /** The settings of the run without the seed, which is different for each run. */
   readonly settings: Omit<RunSettings, 'hashSeed'>;
@@ -64,7 +64,7 @@ export interface CommandOptions {
   /** Whether only the plan is printed. */
   readonly plan: boolean;
   readonly planFile: string | undefined;
-  /** What that file names; undefined until it was read. */
+  /** What that file names; undefined until it is read. */
   readonly planned: NamedByFile | undefined;
   /** The time zone of the times on the screen: undefined is UTC. */
   readonly displayZone: string | undefined;
@@ -106,9 +106,9 @@ export function readFlags(argv: readonly string[]): CommandOptions {
   // Wrong endings are wrong usage before anything is opened.
   for (const path of named) writtenFormat(path);
   const writes = named.length > 0 || given.has('batch');
-  for (const flag of WRITTEN_ONLY) {
-    if (given.has(flag) && !writes)
-      throw usageError(`--${flag} is about what is written; name an output too, as --out`);
+  for (const { name, needsOutput } of FLAGS) {
+    if (needsOutput && given.has(name) && !writes)
+      throw usageError(`--${name} is about what is written; name an output too, as --out`);
   }
   const displayZone = value('tz', parseZone);
   const year = value('year', parseYear);
@@ -159,7 +159,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     json: given.has('json'),
     settings,
     named: namedSettings,
-    otherWords: [...given].flatMap(([name, text]) => (OF_THE_PLAN.has(name) ? [] : wordsOf(name, text))),
+    otherWords: FLAGS.flatMap((flag) => (flag.ofPlan ? [] : wordsOf(flag, given.get(flag.name)))),
     strict: given.has('strict'),
     plan: given.has('plan'),
     planFile: text('plan-file'),
@@ -192,7 +192,7 @@ function requestOf(given: ReadonlyMap<string, string>): CommandOptions['request'
   return FLAGS.some(({ name, batch }) => batch && given.has(name)) ? 'batch' : 'explore';
 }
 
-/** Throws for flags that cannot be together with `--follow`, or not without it. */
+/** Throws for flags that exclude `--follow`, and for those that need it. */
 function checkFollowing(given: ReadonlyMap<string, string>, request: CommandOptions['request']): void {
   if (given.has('every') && !(given.has('follow') && given.has('json')))
     throw usageError('--every is how often --follow --json prints; give both of them too');
@@ -205,32 +205,11 @@ function checkFollowing(given: ReadonlyMap<string, string>, request: CommandOpti
 export const FOLLOW_NEEDS_JSON =
   'without the screen --follow prints a JSON object a line, every 10s or --every DURATION; add --json';
 
-/** Flags that mean nothing where nothing is written. On the screen `e` writes, so `--safe-csv` does mean something there. */
-const WRITTEN_ONLY = ['from', 'to', 'user', 'filter', 'columns', 'sort', 'provenance'];
-
-/** Flags that decide how records are read, and those that a printed command names anew. */
-const OF_THE_PLAN: ReadonlySet<string> = new Set([
-  ...[
-    'records',
-    'user-key',
-    'time-key',
-    'type-key',
-    'id-key',
-    'time-format',
-    'year',
-    'strict',
-    'plan',
-    'plan-file',
-    'input',
-    'header',
-    'format',
-    'encoding',
-  ],
-]);
-
-function wordsOf(name: string, value: string): readonly string[] {
-  if (FLAGS.find((flag) => flag.name === name)?.value === undefined) return [`--${name}`];
-  return value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value];
+/** Returns the words of a flag on a command line; none if it was not given. */
+function wordsOf({ name, value }: FlagEntry, given: string | undefined): readonly string[] {
+  if (given === undefined) return [];
+  if (value === undefined) return [`--${name}`];
+  return given.startsWith('-') ? [`--${name}=${given}`] : [`--${name}`, given];
 }
 
 /** Values without those that are undefined. */

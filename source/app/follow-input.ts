@@ -7,10 +7,10 @@ import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
 import { CommandError, EXIT_FAILED } from './errors.ts';
 import { isEnough } from './plan-input.ts';
 
-/** How often it is looked whether a file has its first record. */
-const LOOK_MILLISECONDS = 200;
+/** How often the program looks whether followed files have a first record. */
+export const LOOK_MILLISECONDS = 200;
 
-/** Returns why a file cannot be followed: its text, in `text`, is made of its bytes, which end. Undefined if it can. */
+/** Returns why a file cannot be followed, which is that `text` is not its bytes themselves; undefined if it can be. */
 export function whyNotFollowable(input: Source, text: Source): string | undefined {
   if (input.sizeBytes === undefined || text === input) return undefined;
   return 'it is compressed or not in UTF-8, so what is appended to it cannot be read';
@@ -33,7 +33,7 @@ export function refuseArchive({ name }: Source): never {
   );
 }
 
-/** Waits until a file that is followed has a record to plan by, or so much that it will have none, or following ends. */
+/** Waits until a followed file has a record to plan by, or a whole head without one, or until following ends. */
 export async function awaitRecord(source: Source, control: FollowControl): Promise<void> {
   if (source.sizeBytes === undefined) return;
   const head = new Uint8Array(HEAD_BYTES);
@@ -44,7 +44,7 @@ export async function awaitRecord(source: Source, control: FollowControl): Promi
   }
 }
 
-/** Says that another file is followed from its beginning. */
+/** Says why a followed file is read from its beginning again. */
 export function newBeginningText(name: string, why: NewBeginning): string {
   return why === 'replaced'
     ? `${name} was replaced: the one before was read to its end, the new one is read from its beginning`

@@ -1,4 +1,3 @@
-import { closeSync, openSync } from 'node:fs';
 import { FileReads } from '../engine/files/file-reads.ts';
 import type { FileOpening, FilesInput } from '../engine/files/files-input.ts';
 import type { FollowControl } from '../engine/follow/follow-control.ts';
@@ -6,35 +5,34 @@ import type { FollowedFiles, FollowedOf } from '../engine/follow/follow-files.ts
 import { GrowingFiles } from '../engine/follow/growing-files.ts';
 import { MemoryHolder } from '../input/held-archive.ts';
 import type { ListedFile } from '../input/listed-file.ts';
-import { readSoFarNow } from '../input/read-descriptor.ts';
+import { headNow } from '../input/read-descriptor.ts';
 import type { FileIdentity } from '../input/source.ts';
 import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
 import type { ContainerChoice } from './containers.ts';
-import type { ArchiveReading } from './list-archive.ts';
+import { LOOK_MILLISECONDS } from './follow-input.ts';
+import type { ArchiveOptions } from './list-archive.ts';
 import { withMembers } from './list-archives.ts';
 import { isEnough } from './plan-input.ts';
 import { type ListedInput, listInput } from './resolve-input.ts';
 
-/** How often it is looked whether any file has its first record. */
-const LOOK_MILLISECONDS = 200;
-/** So much is held of archives that join, and can only be read in order. */
+/** How much is held in memory of archives that join and can only be read in order. */
 const MOST_HELD_BYTES = 256 * 1024 * 1024;
 
-/** The paths of several files that are followed, and how they are listed. */
+/** The paths of several followed files, and how they are listed. */
 export interface FollowedPaths {
   readonly paths: readonly string[];
   readonly isOutput: (file: FileIdentity) => boolean;
-  readonly reading: ArchiveReading;
+  readonly archives: ArchiveOptions;
 }
 
-/** Returns what follows files, as they were listed, and those that join them. Adds new ones to `files`. */
+/** Returns what the engine needs to follow listed files and those that join them, which are added to `files`. */
 export function followedFiles(
   input: FilesInput,
   files: ListedFile[],
   opening: FileOpening,
-  { paths, isOutput, reading }: FollowedPaths,
+  { paths, isOutput, archives }: FollowedPaths,
 ): FollowedFiles {
-  const members = new ArchiveMembers(reading);
+  const members = new ArchiveMembers(archives);
   return {
     input: { ...input, files: [...files] },
     opening,
@@ -50,9 +48,9 @@ export function followedFiles(
 export function followedForScreen(choice: ContainerChoice, niceness: number): FollowedOf {
   return (input, opening, onListed) => {
     const holder = new MemoryHolder(MOST_HELD_BYTES);
-    const reading = { choice, holder, niceness };
+    const archives = { choice, holder, niceness };
     const files = [...input.files];
-    const paths = { paths: input.paths ?? [], isOutput: () => false, reading };
+    const paths = { paths: input.paths ?? [], isOutput: () => false, archives };
     const followed = followedFiles(input, files, opening, paths);
     return {
       ...followed,
@@ -64,13 +62,13 @@ export function followedForScreen(choice: ContainerChoice, niceness: number): Fo
   };
 }
 
-/** The members of archives, which are listed once: archives do not grow. */
+/** Lists the members of each archive once: archives do not grow. */
 class ArchiveMembers {
   private readonly members = new Map<string, readonly ListedFile[]>();
 
-  constructor(private readonly reading: ArchiveReading) {}
+  constructor(private readonly archives: ArchiveOptions) {}
 
-  /** Returns listed files with members in the place of archives. `isKnown`: what was seen to be none. */
+  /** Returns listed files with members in the place of archives. `isKnown`: whether a file is known to be no archive. */
   async inPlaceOf(
     listed: ListedInput,
     isKnown: (file: ListedFile) => boolean,
@@ -87,22 +85,22 @@ class ArchiveMembers {
     const key = `${file.device}:${file.inode}:${file.sizeBytes}`;
     const before = this.members.get(key);
     if (before !== undefined) return before;
-    const { files } = await withMembers({ ...listed, files: [file] }, this.reading);
+    const { files } = await withMembers({ ...listed, files: [file] }, this.archives);
     if (files[0] !== file) this.members.set(key, files);
     return files;
   }
 }
 
-/** Waits until one of the files has a record to plan by, or following ends; returns them as they are then. */
+/** Waits until one of the files has a record to plan by, or until following ends; returns the files that there are then. */
 export async function awaitFiles(
-  { paths, isOutput, reading }: FollowedPaths,
+  { paths, isOutput, archives }: FollowedPaths,
   opening: FileOpening,
   control: FollowControl,
 ): Promise<ListedInput> {
   for (;;) {
     const listed = listInput(paths, isOutput);
     if (listed.files.some((file) => isPlannable(file, opening)) || control.endedFor > 0) {
-      return withMembers(listed, reading);
+      return withMembers(listed, archives);
     }
     await control.wait(LOOK_MILLISECONDS);
   }
@@ -111,14 +109,8 @@ export async function awaitFiles(
 function isPlannable({ path, sizeBytes, fault }: ListedFile, opening: FileOpening): boolean {
   if (fault !== undefined || sizeBytes === 0) return false;
   try {
-    const descriptor = openSync(path, 'r');
-    try {
-      const head = new Uint8Array(HEAD_BYTES);
-      const bytes = head.subarray(0, readSoFarNow(descriptor, head, 0).byteLength);
-      return bytes.length === head.length || !opening.isPlain(bytes) || isEnough(bytes);
-    } finally {
-      closeSync(descriptor);
-    }
+    const bytes = headNow(path, new Uint8Array(HEAD_BYTES));
+    return bytes.length === HEAD_BYTES || !opening.isPlain(bytes) || isEnough(bytes);
   } catch {
     return false;
   }

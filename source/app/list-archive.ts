@@ -16,17 +16,17 @@ import { CommandError, EXIT_FAILED } from './errors.ts';
 import { unreadable } from './no-text.ts';
 import { type FoundArchive, openTextOrArchive } from './open-input.ts';
 
-/** How archives are read that can only be read in order. */
-export interface ArchiveReading {
+/** How archives that can only be read in order are read. */
+export interface ArchiveOptions {
   readonly choice: ContainerChoice;
   readonly holder: ArchiveHolder;
-  /** Of the threads that decompress. */
+  /** The niceness of the threads that decompress. */
   readonly niceness: number;
 }
 
 /** What an archive holds. */
 export interface ListedArchive {
-  /** Its members in natural order of their names; behind them the archive itself where not all of it can be read. */
+  /** Its members in natural order of name; last the archive itself, with its fault, if it could not be read to its end. */
   readonly files: readonly ListedFile[];
   /** How many members were left out: hidden ones; links and devices; further names of a member. */
   readonly hidden: number;
@@ -44,18 +44,17 @@ interface ReadArchive extends MemberList {
 }
 
 /**
- * Lists the members of an archive as files. `path`: where it can be opened again; undefined for one that came through a
- * pipe.
+ * Lists the members of an archive as files. `path`: where it can be opened again; undefined if it came through a pipe.
  * Throws CommandError for a zip archive that is a document, and for one that cannot be held.
  */
 export async function listArchive(
   found: FoundArchive,
   path: string | undefined,
-  reading: ArchiveReading,
+  archives: ArchiveOptions,
 ): Promise<ListedArchive> {
   const { source, archive: kind } = found;
   const archive = await factsOfArchive(source, path);
-  const read = await readArchive(found, path, reading);
+  const read = await readArchive(found, path, archives);
   const document = kind === 'zip' ? documentOf(read.members.map(({ name }) => name)) : undefined;
   if (document !== undefined)
     throw unreadable(source, { kind: 'unreadable', ...document }, found.isCompressed);
@@ -68,7 +67,7 @@ export async function listArchive(
     else if (member.kind === 'other') notRegular++;
     else files.push(fileOf(source.name, member, read, archive, path));
   }
-  // As in a folder; one that is decompressed again as it is read keeps its order.
+  // The order of files in a folder. Members that are decompressed again as they are read keep the order of the archive.
   if (read.store.kind !== 'compressed') files.sort((a, b) => comparePaths(a.path, b.path));
   const fault = faultOf(read);
   if (fault !== undefined) files.push({ ...archive, path: source.name, isNamed: true, sizeBytes: 0, fault });
@@ -80,7 +79,7 @@ async function factsOfArchive(source: Source, path: string | undefined): Promise
   return { ...source.identity, path: undefined, sizeBytes: 0, modifiedMilliseconds: 0, sampled: undefined };
 }
 
-/** Why the archive was not read to its end: that it is cut off says less than why its bytes end. */
+/** Returns why the archive was not read to its end. An error of its bytes says more than that the archive is cut off. */
 function faultOf({ error, failure }: ReadArchive): ListedFile['fault'] {
   if (error !== undefined) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -99,20 +98,24 @@ function fileOf(
   const byteLength = Math.max(0, Math.min(member.byteLength, sizeBytes - member.byteOffset));
   const byteOffset = startOffset + member.byteOffset;
   const { device, inode, modifiedMilliseconds } = archive;
+  const { compression } = member;
+  const isCutOff = member.isCutOff || byteLength < member.byteLength;
+  const frame = frameOf(member);
+  const crc32 = frame === undefined && !isCutOff ? member.text?.crc32 : undefined;
   const message = member.fault === undefined ? undefined : helpWith({ what: '', help: member.fault }, path);
   return {
     ...{ device, inode, modifiedMilliseconds, sizeBytes: byteLength, isNamed: false, sampled: undefined },
-    // As tar names the members of the folder in which it is, or of the whole disk.
+    // tar writes ./ or / before the names of members of the current folder, or of the whole disk.
     path: `${archiveName}/${member.name.replace(/^(?:\.?\/)+/, '')}`,
     member: {
-      stretch: { store, byteOffset, byteLength, compression: member.compression, frame: frameOf(member) },
+      stretch: { store, byteOffset, byteLength, compression, frame, crc32, isCutOff },
       archive,
     },
     fault: message === undefined ? undefined : { code: undefined, message },
   };
 }
 
-/** As in folders: whatever is in a folder with a hidden name, too. */
+/** As among files, all that is in a folder with a hidden name is hidden. */
 function isHidden(name: string): boolean {
   return name.split('/').some((part) => part.startsWith('.') && part !== '.' && part !== '..');
 }
@@ -120,13 +123,13 @@ function isHidden(name: string): boolean {
 /** A header of gzip without a name and a time (RFC 1952). */
 const GZIP_HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
 
-/** Makes gzip of a deflated member, which then is read like any: its checksum and size stand behind it. */
-function frameOf({ deflated, isCutOff }: ArchiveMember): Stretch['frame'] {
-  if (deflated === undefined) return undefined;
+/** Returns what makes a gzip file of a deflated member, so that it is read and checked like any: a header and a trailer. */
+function frameOf({ compression, text, isCutOff }: ArchiveMember): Stretch['frame'] {
+  if (compression !== 'gzip' || text === undefined) return undefined;
   const behind = new DataView(new ArrayBuffer(isCutOff ? 0 : 8));
   if (!isCutOff) {
-    behind.setUint32(0, deflated.crc32, true);
-    behind.setUint32(4, deflated.sizeBytes % 2 ** 32, true);
+    behind.setUint32(0, text.crc32, true);
+    behind.setUint32(4, text.byteLength % 2 ** 32, true);
   }
   return { before: GZIP_HEADER, behind: new Uint8Array(behind.buffer) };
 }
@@ -134,7 +137,7 @@ function frameOf({ deflated, isCutOff }: ArchiveMember): Stretch['frame'] {
 async function readArchive(
   found: FoundArchive,
   path: string | undefined,
-  reading: ArchiveReading,
+  archives: ArchiveOptions,
 ): Promise<ReadArchive> {
   // Loaded here: few inputs are archives.
   const { listMembers } = await import('../input/archives/list-members.ts');
@@ -150,7 +153,7 @@ async function readArchive(
     const store: Store = path === undefined ? open : { kind: 'file', path };
     return { ...listMembers(kind, { sizeBytes, read }), store, startOffset, sizeBytes, error: undefined };
   }
-  const held = await reading.holder.hold(source);
+  const held = await archives.holder.hold(source);
   if (held !== undefined) {
     const { store, startOffset, sizeBytes, failure } = held;
     return { ...listMembers(kind, held), store, startOffset, sizeBytes, error: failure };
@@ -162,11 +165,11 @@ async function readArchive(
       EXIT_FAILED,
     );
   }
-  return listInOrder(path, reading);
+  return listInOrder(path, archives);
 }
 
 /** Lists a compressed tar archive that cannot be held: its members are decompressed again when they are read. */
-async function listInOrder(path: string, { choice, niceness }: ArchiveReading): Promise<ReadArchive> {
+async function listInOrder(path: string, { choice, niceness }: ArchiveOptions): Promise<ReadArchive> {
   const { listTarInOrder } = await import('../input/archives/list-members.ts');
   const { source } = await openTextOrArchive(await openFile(path), choice, { niceness });
   const skipped = new Uint8Array(SKIPPED_BYTES);

@@ -1,34 +1,32 @@
-import { closeSync, openSync } from 'node:fs';
-
 import { NO_TEXT } from '../engine/files/files-input.ts';
 import type { ListedFile } from '../input/listed-file.ts';
 import { archiveOf, compressionOf } from '../input/look/look.ts';
 import { beginsAsTar } from '../input/look/tar-header.ts';
 import { openFile } from '../input/open-source.ts';
-import { readSoFarNow } from '../input/read-descriptor.ts';
+import { headNow } from '../input/read-descriptor.ts';
 import type { Source } from '../input/source.ts';
 import { lazyZlib } from '../output/sinks/lazy-zlib.ts';
 import type { ContainerChoice } from './containers.ts';
-import { type ArchiveReading, type ListedArchive, listArchive } from './list-archive.ts';
+import { type ArchiveOptions, type ListedArchive, listArchive } from './list-archive.ts';
 import { NoTextError } from './no-text.ts';
 import { openTextOrArchive } from './open-input.ts';
 import { MemberOpener } from './open-member.ts';
 import type { ListedInput } from './resolve-input.ts';
 
-/** Names of texts, compressed or not: such files are not looked at for archives, of which ten thousand would take long. */
+/** Names of files that cannot be archives. They are not looked at: for ten thousand that would take long. */
 const TEXT_NAME = /\.(?:json|jsonl|ndjson|log|txt|csv|tsv|parquet)(?:\.(?:gz|zst|bz2|xz|br))?$/i;
 /** Names of compressed tar archives. */
 const TAR_NAME = /\.(?:tar\.\w+|tgz|tzst|tbz2?|txz)$/i;
-/** Shows whether a file is an archive; of a compressed one it is decompressed. */
-const HEAD_BYTES = 1024;
+/** So many first bytes show whether a file is an archive, decompressed where it is compressed. */
+const LOOKED_AT_BYTES = 1024;
 
 /** Returns a list of files with the members of archives in their place. */
-export async function withMembers(listed: ListedInput, reading: ArchiveReading): Promise<ListedInput> {
+export async function withMembers(listed: ListedInput, archives: ArchiveOptions): Promise<ListedInput> {
   if (!listed.files.some(mayBeArchive)) return listed;
   const files: ListedFile[] = [];
   let { hidden, notRegular, repeated } = listed;
   for (const file of listed.files) {
-    const archive = mayBeArchive(file) ? await membersOf(file, reading) : undefined;
+    const archive = mayBeArchive(file) ? await membersOf(file, archives) : undefined;
     files.push(...(archive?.files ?? [file]));
     hidden += archive?.hidden ?? 0;
     notRegular += archive?.notRegular ?? 0;
@@ -49,13 +47,13 @@ export function onlyMember({ files: [first, ...others] }: ListedArchive): OnlyMe
   return member && { open: (choice, niceness) => new MemberOpener(choice, niceness).open(path, member) };
 }
 
-/** Returns what is in a file that may be an archive; undefined if it is none. What cannot be read is reported when it is. */
-async function membersOf(file: ListedFile, reading: ArchiveReading): Promise<ListedArchive | undefined> {
+/** Returns what is in a file if it is an archive. A file that cannot be read is reported later, when it is read. */
+async function membersOf(file: ListedFile, archives: ArchiveOptions): Promise<ListedArchive | undefined> {
   try {
-    const { choice, niceness } = reading;
+    const { choice, niceness } = archives;
     const opened = await openTextOrArchive(await openFile(file.path), choice, { niceness });
     try {
-      return 'archive' in opened ? await listArchive(opened, file.path, reading) : undefined;
+      return 'archive' in opened ? await listArchive(opened, file.path, archives) : undefined;
     } finally {
       await opened.source.close();
     }
@@ -70,21 +68,15 @@ async function membersOf(file: ListedFile, reading: ArchiveReading): Promise<Lis
   }
 }
 
-/** Decides from the name and the first bytes: 20 us, which block the thread, where the name is not that of a text. */
+/** Decides from the name, then from the first bytes, which blocks the thread for 20 us. */
 function mayBeArchive({ path, fault, member, sizeBytes }: ListedFile): boolean {
   if (fault !== undefined || member !== undefined || sizeBytes === 0 || TEXT_NAME.test(path)) return false;
   try {
-    const descriptor = openSync(path, 'r');
-    try {
-      const head = new Uint8Array(HEAD_BYTES);
-      const bytes = head.subarray(0, readSoFarNow(descriptor, head, 0).byteLength);
-      if (archiveOf(bytes) !== undefined) return true;
-      const compression = compressionOf(bytes);
-      if (compression === undefined) return false;
-      return compression === 'gzip' ? beginsAsTar(beginningOf(bytes)) : TAR_NAME.test(path);
-    } finally {
-      closeSync(descriptor);
-    }
+    const bytes = headNow(path, new Uint8Array(LOOKED_AT_BYTES));
+    if (archiveOf(bytes) !== undefined) return true;
+    const compression = compressionOf(bytes);
+    if (compression === undefined) return false;
+    return compression === 'gzip' ? beginsAsTar(beginningOf(bytes)) : TAR_NAME.test(path);
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-/** The environment variables that name the encoding of the terminal, the first that is set. */
+/** The environment variables that name the encoding of the terminal; the first one that is set counts. */
 const VARIABLES = ['LC_ALL', 'LC_CTYPE', 'LANG'] as const;
 
 /**
@@ -11,7 +11,7 @@ export function foreignLocale(environment: NodeJS.ProcessEnv): string | undefine
   return locale === undefined || /utf-?8/i.test(locale) ? undefined : `${name}=${locale}`;
 }
 
-/** Returns what is said of such a locale. */
+/** Returns the message about such a locale. */
 export function localeNotice(environment: NodeJS.ProcessEnv): string | undefined {
   const locale = foreignLocale(environment);
   return (

@@ -24,10 +24,10 @@ export interface RejectionNarrowing {
 
 /**
  * Keeps the rows of the rejections that are of the user and in the range, as far as their records say so. Of some it
- * cannot be told, as their user or time could not be read: these are left out, and counted.
+ * is unknown, as their user or time could not be read: these are left out, and counted.
  */
 export class NarrowedRejections implements RowConverter {
-  /** Rows seen, those kept, and those of which it cannot be told. */
+  /** How many rows came, how many were kept, and for how many it is unknown whether they belong. */
   rowCount = 0;
   keptCount = 0;
   untoldCount = 0;

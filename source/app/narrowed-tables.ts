@@ -20,13 +20,14 @@ import { type NarrowingFlags, rangeOf } from './narrowing-flags.ts';
 export type NarrowedName = 'sessions' | 'events' | 'duplicates' | 'trend';
 
 /** Returns what flags narrow a result to. */
-export function narrowingOf(flags: NarrowingFlags, { store }: Result): Scope {
-  const { user, filter } = flags;
-  const range = rangeOf(flags, store.columnStats.lastEvent);
+export function narrowingOf(flags: NarrowingFlags, { store }: Pick<Result, 'store'>): Scope {
+  const { user, filter, from, to } = flags;
+  const isRange = from !== undefined || to !== undefined;
+  const range = isRange ? rangeOf(flags, store.columnStats.lastEvent) : undefined;
   return { ...WHOLE_SCOPE, range, filter, user: user === undefined ? undefined : userNamed(store, user) };
 }
 
-/** Returns the tables that are wanted with the rows that are, and how many rows they would have in all. */
+/** Yields the wanted tables with the rows that belong to the narrowing, and how many rows each has without it. */
 export function* narrowedTables(
   { result, readBytes }: FinishedRun,
   narrowing: Scope,
@@ -70,7 +71,7 @@ const NOTHING = new Uint8Array(0);
 
 function notKept(filter: string): CommandError {
   return new CommandError(
-    `--filter ${filter} looks at records again, and of an input of this size that comes only once they are not kept; write it to a file first, decompressed`,
+    `--filter ${filter} reads records again, and those of an input of this size that comes only once are not kept; write it to a file first, decompressed`,
     EXIT_FAILED,
   );
 }

@@ -16,7 +16,7 @@ export interface NarrowingFlags {
   /** The user's id, as records name it. */
   readonly user: string | undefined;
   readonly filter: ParsedFilter | undefined;
-  /** By which clocks the filter's times are said. */
+  /** The zone and the time now, by which times in the filter are read. */
   readonly clock: Clock;
   /** The flags as they were given, for the files' own account of where they come from. */
   readonly given: Readonly<Record<string, string>>;
@@ -44,8 +44,8 @@ export function readNarrowing(flags: ReadonlyMap<string, string>, zone: string):
 }
 
 /**
- * Throws CommandError where a filter names what is neither a column nor a key of the records. `keys`: those that they are
- * known to have; undefined if that is not known.
+ * Throws CommandError if a filter names neither a column nor a key of the records. `keys`: those that the records are known
+ * to have; undefined if that is not known.
  */
 export function checkFilterNames(
   { given, clock }: NarrowingFlags,

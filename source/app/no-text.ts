@@ -7,7 +7,7 @@ import { CommandError, EXIT_FAILED } from './errors.ts';
 
 /** An input that holds no text that could be read. */
 export class NoTextError extends CommandError {
-  /** `why`: in words that follow the name of the input. `holdsEvents`: some may be in it all the same. */
+  /** `why`: words that follow the name of the input. `holdsEvents`: whether it may hold events all the same. */
   constructor(
     name: string,
     readonly why: string,
@@ -33,7 +33,7 @@ export function unreadable(input: Source, found: Look, isInside: boolean): NoTex
   );
 }
 
-/** Nothing in brotli says that it is that; only its name may. */
+/** Brotli has no mark of its own, so only a name can hint at it. */
 function brotliHint({ what }: Unreadable, name: string): string {
   return what === BINARY.what && name.endsWith('.br') ? ', or if it is brotli: --format br' : '';
 }

@@ -83,7 +83,7 @@ async function openOutput(path: string): Promise<Sink> {
       : openDescriptor(descriptor === STDOUT ? 'stdout' : path, descriptor);
   if (!(sink instanceof TerminalSink) || !isBinaryFormat(writtenFormat(path))) return sink;
   await sink.discard();
-  throw usageError(`${path} is no text, and the output is a terminal; name a file, or pipe it on`);
+  throw usageError(`${path} is not text, and the output is a terminal; name a file, or pipe it on`);
 }
 
 /**

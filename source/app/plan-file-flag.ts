@@ -10,8 +10,8 @@ import { CommandError, EXIT_FAILED, withErrorContext } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
 
 /**
- * Reads the file that --plan-file names: before the input is opened, since it says what the bytes of that are. A flag goes
- * before the file. Throws CommandError for a file that is no plan.
+ * Reads the file that --plan-file names, before the input is opened, since it may say what its bytes are. Flags win over the
+ * file. Throws CommandError for a file that is no plan.
  */
 export async function withPlanFile(options: CommandOptions): Promise<CommandOptions> {
   const { planFile, container, table } = options;
@@ -29,7 +29,7 @@ export async function withPlanFile(options: CommandOptions): Promise<CommandOpti
       ...options,
       planned,
       table: isOfFlags ? table : tableIn(planned),
-      // --format names all of a format: what is compressed with what a flag says may hold anything.
+      // --format replaces the format of the file as a whole: the text inside a compression that it names may be anything.
       container: {
         ...(isOfFlags ? container : named),
         encoding: container.encoding ?? named.encoding,

@@ -17,7 +17,7 @@ export async function planFiles(
   opening: FileOpening,
   options: PlanOptions,
 ): Promise<PlannedInput> {
-  // Each file has its own: only what was named is of all of them.
+  // Each file has its own container, so the plan of all has only what flags name.
   const containerOf = (): PlannedContainer =>
     plannedContainer(options.container, options.container.encoding ?? UTF8);
   for (const file of files) {

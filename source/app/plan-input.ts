@@ -49,8 +49,8 @@ export interface PlannedInput {
 }
 
 /**
- * Looks at the head of an input and plans how to read it (spec section 13). `containerOf` returns what its bytes were read
- * as, once they are. Throws CommandError for a wrong plan.
+ * Looks at the head of an input and plans how to read it (spec section 13). `containerOf` returns what its bytes are read
+ * as; it is called after the first ones were. Throws CommandError for flags that do not fit the input.
  */
 export async function planInput(
   source: Source,
@@ -87,7 +87,7 @@ function searchFor(
   return { named, base, isFixed, tables: isJson ? undefined : choice.isTable ? choice : FREE_CHOICE };
 }
 
-/** Returns the table that the head is, by flags or by its content. Throws CommandError for none. */
+/** Returns the table that the head is, by flags or by its content. Throws CommandError if flags name one that it is not. */
 function tableIn(
   { bytes, isWhole, source }: Head,
   { strict, container, table: choice }: PlanOptions,

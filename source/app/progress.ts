@@ -25,8 +25,8 @@ export class ProgressLine {
   private output: TerminalOutput | undefined;
 
   /**
-   * `terminal`: a standard stream, written to past the stream, which would wait for a stopped terminal. `shareOf`: returns
-   * which share of the input those bytes are, from 0 to 1, if known.
+   * `terminal`: a standard stream, of which only the descriptor is written to: the stream itself would wait for a stopped
+   * terminal. `shareOf` returns the share of the input that so many bytes are, from 0 to 1, if known.
    */
   constructor(
     private readonly terminal: { readonly isTTY?: boolean; readonly columns?: number; readonly fd: number },
@@ -36,21 +36,21 @@ export class ProgressLine {
 
   reading(bytesRead: number): void {
     this.bytesRead = bytesRead;
-    // How large another file grows is not overwritten by how much was read.
+    // The line about the size of an output that grows too large stays.
     if (growsLarge(this.rejectionBytes, bytesRead)) return;
     this.drawInTime((elapsedSeconds) =>
       progressText(bytesRead, this.shareOf(bytesRead), elapsedSeconds, this.ascii),
     );
   }
 
-  /** Shows how large the file of rejections grows, once that is much more than what was read. */
+  /** Shows how large the file of rejections grows, once it is much larger than the input. */
   writingRejections(name: string, bytesWritten: number): void {
     this.rejectionBytes = bytesWritten;
     const { bytesRead } = this;
     if (growsLarge(bytesWritten, bytesRead)) this.drawInTime(() => growthText(name, bytesWritten, bytesRead));
   }
 
-  /** Returns the warning about the file of rejections, where it has become so large. */
+  /** Returns the warning about a file of rejections that has become that large. */
   growthWarning(name: string, rejections: number): string | undefined {
     return growthWarning(name, this.rejectionBytes, this.bytesRead, rejections);
   }

@@ -11,8 +11,8 @@ import { CommandError, EXIT_FAILED } from './errors.ts';
 import type { KeyColumn } from './shape-flags.ts';
 
 /**
- * Returns what reads the cells of keys from the records of events, which are read again from the input. `isJson`: each cell
- * is the value as JSON has it; else its text. Throws CommandError where the input cannot be read again.
+ * Returns a function that makes cells of keys, for which it reads the records of events again. `isJson`: whether a cell is
+ * the value as JSON writes it, rather than its text. Throws CommandError where the input cannot be read again.
  */
 export function recordCells(
   keys: readonly KeyColumn[],
@@ -21,7 +21,7 @@ export function recordCells(
 ): ExtraCells {
   if (readBytes === undefined) {
     throw new CommandError(
-      '--columns takes keys from the records again, and of an input of this size that comes only once they are not kept; write it to a file first, decompressed',
+      '--columns reads records again for their keys, and those of an input of this size that comes only once are not kept; write it to a file first, decompressed',
       EXIT_FAILED,
     );
   }
@@ -42,7 +42,7 @@ function cellOf(value: RecordValue | undefined, isJson: boolean): string {
   return kind === 'null' ? '' : text;
 }
 
-/** Yields the rows of a table with further cells, which this thread makes. `tally` counts what duplicates differ in. */
+/** Yields the rows of a table with further cells, made on this thread. `tally` counts how duplicates differ. */
 export function* rowsWith(
   extra: ExtraCells,
   name: 'events' | 'duplicates',

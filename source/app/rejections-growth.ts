@@ -2,11 +2,11 @@ import { clipName } from '../format/clip-text.ts';
 import { formatBytes, formatCount, formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 
-/** A file of rejections is told to grow once it is so many times as large as what was read, and takes so many bytes. */
+/** A file of rejections is reported once it is so many times as large as what was read, and takes so many bytes. */
 const TIMES_INPUT = 8;
 const LEAST_BYTES = 1e9;
 
-/** Whether rows of rejections take so much more than what they are about that a user has to know before the disk is full. */
+/** Whether rows of rejections take so much more than the input that a user has to know before the disk is full. */
 export function growsLarge(bytesWritten: number, bytesRead: number): boolean {
   return bytesWritten >= LEAST_BYTES && bytesWritten >= TIMES_INPUT * bytesRead;
 }

@@ -15,7 +15,7 @@ import { resolveInput } from './resolve-input.ts';
 /** nice value of the runtime's threads, from 0 to 19: below this thread, which draws, and above those that load. */
 const HELPER_NICENESS = 10;
 
-/** How long a slow terminal may take what restores it once the user has quit; a signal ends the program sooner. */
+/** How long the program waits, once the user has quit, for a slow terminal to take what restores it; a signal ends it. */
 const MOST_SETTLING_MILLISECONDS = 3000;
 
 /**

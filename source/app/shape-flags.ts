@@ -1,6 +1,6 @@
 import { clipName } from '../format/clip-text.ts';
-import { editDistance } from '../pipeline/plan/nearest-names.ts';
-import { type KeyPath, NO_KEY, parseKeys } from '../pipeline/validate/key-paths.ts';
+import { namesNear } from '../pipeline/plan/nearest-names.ts';
+import { type KeyPath, keyPathNamed } from '../pipeline/validate/key-paths.ts';
 import type { ColumnDefinition } from '../schema/table-columns.ts';
 import { usageError } from './errors.ts';
 
@@ -8,15 +8,15 @@ import { usageError } from './errors.ts';
 interface NamedColumn {
   /** As it was written, without quotes. */
   readonly name: string;
-  /** What it leads to in a record; undefined for what can be no key. */
+  /** The path to its value in a record; undefined if it cannot be a key. */
   readonly path: KeyPath | undefined;
-  /** Whether it stood in quotes, and so is a key and no column of a table. */
+  /** Whether it was written in quotes, which make it a key even if a table has a column of that name. */
   readonly isKey: boolean;
 }
 
 /** What shapes each table that is written: `--columns`, `--sort`. */
 export interface ShapeFlags {
-  /** In this order; undefined: those that the table has. */
+  /** In this order; undefined: all of the table's own. */
   readonly columns: readonly NamedColumn[] | undefined;
   readonly sort: { readonly column: NamedColumn; readonly isDescending: boolean } | undefined;
 }
@@ -30,7 +30,7 @@ export interface KeyColumn {
 /** How one table is written. */
 export interface TableShape {
   readonly keys: readonly KeyColumn[];
-  /** Which columns, its own and those of keys behind them, in which order; undefined: its own. */
+  /** Numbers of columns, in order: the table's own count first, then those of keys. Undefined: all of its own. */
   readonly picked: readonly number[] | undefined;
   readonly sort: { readonly column: number; readonly isDescending: boolean } | undefined;
 }
@@ -59,20 +59,11 @@ function namedColumns(flag: string, list: string): readonly NamedColumn[] {
       const name = text.slice(1, -1).replaceAll('""', '"');
       return { name, path: [name], isKey: true };
     }
-    return { name: text, path: pathOf(text), isKey: false };
+    return { name: text, path: keyPathNamed(text), isKey: false };
   });
 }
 
-function pathOf(text: string): KeyPath | undefined {
-  if (text === NO_KEY) return [text];
-  try {
-    return parseKeys(text)?.[0];
-  } catch {
-    return undefined;
-  }
-}
-
-/** A table that is to be written. */
+/** A table whose columns and order flags may choose. */
 export interface ShapedTable {
   readonly columns: readonly ColumnDefinition[];
   /** Whether each row is a record, so that its keys can be columns. */
@@ -80,8 +71,8 @@ export interface ShapedTable {
 }
 
 /**
- * Returns how each table is written: those of the named columns that it has. `keys`: those that the records are known to
- * have; undefined if that is not known. Throws CommandError for a name that no table has, and for a table that has none.
+ * Returns how each table is written, with those of the named columns that it has. `keys`: those that the records are known
+ * to have; undefined if that is not known. Throws CommandError for a name that no table has, and for a table with none.
  */
 export function shapesOf<Name extends string>(
   { columns, sort }: ShapeFlags,
@@ -94,7 +85,7 @@ export function shapesOf<Name extends string>(
   ] as const) {
     for (const one of named) checkKnown(flag, one, [...tables.values()], keys);
   }
-  // What is a column of one table is no key of the records in another, unless they are known to have it.
+  // The name of a column of any table is not taken for a key of the records, unless they are known to have that key.
   const isKey = (one: NamedColumn): boolean =>
     one.isKey || (keys === undefined ? !isColumn(one, [...tables.values()]) : keys.includes(one.name));
   return new Map(
@@ -110,7 +101,7 @@ export function shapesOf<Name extends string>(
   );
 }
 
-/** Returns where in a table a column is, and adds it to `keys` if it may be one; -1 if the table has not got it. */
+/** Returns the number of a column in a table, to whose `keys` it may be added for that; -1 if the table cannot have it. */
 function placeOf(
   { name, path, isKey }: NamedColumn,
   { columns, hasRecords }: ShapedTable,
@@ -138,12 +129,8 @@ function checkKnown(
       ...(hasRecords ? (keys ?? []) : []),
     ]),
   ];
-  const near = known
-    .map((one) => ({ one, far: editDistance(one, name) }))
-    .filter(({ one, far }) => 2 * far <= Math.max(one.length, name.length))
-    .sort((a, b) => a.far - b.far)
-    .map(({ one }) => one);
-  const hint = near.length > 0 ? `; near it: ${near.slice(0, 3).join(', ')}` : '';
+  const near = namesNear(name, known);
+  const hint = near.length > 0 ? `; near it: ${near.join(', ')}` : '';
   const what = hasRecords ? 'no column and no key of the records' : 'no column of what is written';
   throw usageError(`${flag}: ${clipName(name)} is ${what}${hint}; there are ${listed(known)}`);
 }
@@ -156,7 +143,7 @@ function namesOf(tables: readonly ShapedTable[]): string {
   return listed(tables.flatMap(({ columns }) => columns.map(({ name }) => name)));
 }
 
-/** So many names are told. */
+/** The most names that an error lists. */
 const MOST_NAMES = 16;
 
 function listed(names: readonly string[]): string {

@@ -7,22 +7,19 @@ import { sortedSink } from '../output/sinks/sorted-sink.ts';
 import type { ExtraCells } from '../output/tables/events-table.ts';
 import type { ColumnDefinition } from '../schema/table-columns.ts';
 import { recordCells } from './record-cells.ts';
-import { type ShapeFlags, shapesOf, type TableShape } from './shape-flags.ts';
+import { type ShapedTable, type ShapeFlags, shapesOf, type TableShape } from './shape-flags.ts';
 
-/** A table that is written. */
-export interface WrittenTable {
-  readonly columns: readonly ColumnDefinition[];
-  /** Whether its rows are records, so that keys of the records can be columns. */
-  readonly hasRecords: boolean;
+/** A table that is written, in the format of its file. */
+export interface WrittenTable extends ShapedTable {
   /** Whether it is written as JSON, where values of records keep their kinds. */
   readonly isJson: boolean;
 }
 
-/** How tables are shaped by `--columns` and `--sort`: which columns they have, and the sinks that make them of all rows. */
+/** How `--columns` and `--sort` shape tables: which columns each has, and the sink that picks and sorts them. */
 export class TableShapes<Name extends string> {
   private readonly shapes: ReadonlyMap<Name, TableShape>;
 
-  /** `keys`: those that the records are known to have. Throws CommandError for a column that there is not. */
+  /** `keys`: those that the records are known to have. Throws CommandError for an unknown column. */
   constructor(
     flags: ShapeFlags | undefined,
     private readonly tables: ReadonlyMap<Name, WrittenTable>,
@@ -31,7 +28,7 @@ export class TableShapes<Name extends string> {
     this.shapes = flags === undefined ? new Map() : shapesOf(flags, tables, keys);
   }
 
-  /** Whether a table has keys of the records. */
+  /** Whether any table has keys of the records as columns. */
   get wantRecords(): boolean {
     return [...this.shapes.values()].some(({ keys }) => keys.length > 0);
   }
@@ -42,7 +39,7 @@ export class TableShapes<Name extends string> {
     return this.shapes.get(name)?.picked?.map((at) => all[at]) ?? this.table(name).columns;
   }
 
-  /** Returns a sink for rows with all columns, those of keys at the end, that passes on what is wanted, sorted. */
+  /** Returns a sink for rows with all columns, keys last, that passes on the wanted columns, with the rows sorted. */
   over(sink: Sink, name: Name): Sink {
     const shape = this.shapes.get(name);
     if (shape === undefined) return sink;
@@ -63,7 +60,7 @@ export class TableShapes<Name extends string> {
     return sortedSink(shaped, new SortedRows(all.length, order));
   }
 
-  /** Returns what makes the cells of keys; undefined for a table without any. */
+  /** Returns the function that makes the cells of keys; undefined for a table without any. */
   extraOf(name: Name, run: FinishedRun): ExtraCells | undefined {
     const keys = this.shapes.get(name)?.keys ?? [];
     return keys.length === 0 ? undefined : recordCells(keys, this.table(name).isJson, run);

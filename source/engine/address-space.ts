@@ -5,11 +5,11 @@ const PROCESS_BYTES = 12e9;
 /** What a reading thread takes: WebAssembly sets 10 GB aside for each kernel's memory, however small it is. */
 const THREAD_BYTES = 22.5e9;
 
-/** With less even one kernel finds no room: all is read by the slow path. */
+/** With less there is no room for even one kernel: the slow path reads everything. */
 export const LEAST_FOR_KERNELS = 11.5e9;
 
 /**
- * Returns how many bytes of addresses the process may have (`ulimit -v`); undefined without a limit, or where none is known.
+ * Returns the size of the address space that the process may have (`ulimit -v`); undefined if no limit is known.
  */
 export function addressSpaceBytes(): number | undefined {
   try {
@@ -21,7 +21,7 @@ export function addressSpaceBytes(): number | undefined {
   }
 }
 
-/** Returns how many of so many reading threads there are addresses for. */
+/** Returns how many of the wanted reading threads fit into an address space. */
 export function threadsWithin(addressBytes: number | undefined, threads: number): number {
   if (addressBytes === undefined) return threads;
   return Math.max(1, Math.min(threads, Math.floor((addressBytes - PROCESS_BYTES) / THREAD_BYTES)));

@@ -23,11 +23,11 @@ type OnProgress = ((bytesRead: number) => void) | undefined;
 export interface Feed {
   /** The names of several files. */
   readonly fileNames?: readonly string[];
-  /** Whether some of the bytes may not be there a second time. */
+  /** Whether some of the bytes can only be read once. */
   readonly isReadOnce: boolean;
   /** Adds all bytes; yields when nothing is being added. */
   steps(pipeline: Pipeline, onProgress: OnProgress): AsyncIterable<void>;
-  /** After all steps: why the bytes ended early, if they did. */
+  /** Why the bytes ended early, if they did; set after all steps. */
   readonly failure?: ReadFailure | undefined;
   /** Returns what reads records of the result again. */
   readBytes(result: Result): ReadBytes | undefined;
@@ -65,7 +65,7 @@ export function filesFeed(input: FilesInput, opening: FileOpening, wantsRecords:
   const reading = held?.over(opening, input) ?? opening;
   return {
     fileNames: input.files.map(({ path }) => path),
-    // Large archives, and those that take a thread.
+    // Large archives, and those that need a thread, can only be read in order.
     isReadOnce: true,
     steps: (pipeline, onProgress) =>
       feedFiles(input, reading, pipeline, { ...(onProgress && { onProgress }) }),

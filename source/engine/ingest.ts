@@ -7,9 +7,9 @@ export interface Ingest {
   /** How far the dataset reaches. */
   readonly bytesRead: number;
   readonly validEvents: number;
-  /** The records read so far that hold bytes which are not UTF-8, or halves of characters; undefined: none do. */
+  /** The records read so far that hold bytes which are not UTF-8, or halves of characters; undefined if none do. */
   readonly foreign: ForeignCount | undefined;
-  /** Whether all that there is was read, and more is waited for. */
+  /** Whether all that there is was read, and the ingest waits for more. */
   readonly isFollowing: boolean;
   /**
    * Reads to the end of the input, or as far as it can be read; the state after `finish` says which. Yields between

@@ -1,8 +1,8 @@
 import type { ReadBytes } from '../pipeline/text/byte-reads.ts';
 
-/** No more than this is kept of an input that cannot be read again, to compare its duplicates. */
+/** How much is kept of an input that cannot be read again, to compare its duplicates. */
 const FEW_BYTES = 16 * 1024 * 1024;
-/** The same where the records are wanted again: their keys are filtered by, or written. */
+/** The same where records have to be read again, to filter by their keys or to write them. */
 export const MOST_KEPT_BYTES = 1024 * 1024 * 1024;
 
 /** The bytes of a pipe, as long as they are few: records that are compared later can be read again then. */

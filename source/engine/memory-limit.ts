@@ -1,18 +1,18 @@
 import { totalmem } from 'node:os';
 
-/** How much memory a run may use, and who says so: a flag, the control group of the process, or the machine. */
+/** How much memory a run may use, and what limits it: a flag, the control group of the process, or the machine. */
 export interface MemoryLimit {
   readonly bytes: number;
   readonly by: 'flag' | 'group' | 'machine';
 }
 
-/** What of a limit may be used: the rest is for others on the machine, and what the system keeps for the process. */
+/** The share of a limit that a run may use: the system and other processes need the rest. */
 const USABLE_SHARE = 0.92;
 
 /** Returns the smallest limit. `flagBytes`: what --max-memory says. */
 export function memoryLimit(flagBytes: number | undefined): MemoryLimit {
   const machine = totalmem();
-  // Without a limit it is a number larger than any machine, or 0.
+  // Without a limit this is 0, or larger than any machine.
   const group = process.constrainedMemory?.() ?? 0;
   const isGrouped = group > 0 && group < machine;
   const found: MemoryLimit = isGrouped
@@ -21,10 +21,10 @@ export function memoryLimit(flagBytes: number | undefined): MemoryLimit {
   return flagBytes !== undefined && flagBytes < found.bytes ? { bytes: flagBytes, by: 'flag' } : found;
 }
 
-/** What one thread may come to: its heap grows to 256 MiB before V8 begins to collect. */
+/** What one thread may take: its heap grows to 256 MiB before V8 begins to collect garbage. */
 const THREAD_BYTES = 400e6;
 
-/** Returns how many of so many threads there is memory for. */
+/** Returns how many of the wanted threads there is memory for. */
 export function threadsWithinMemory({ bytes }: MemoryLimit, threads: number): number {
   return Math.max(1, Math.min(threads, Math.floor(bytes / THREAD_BYTES)));
 }

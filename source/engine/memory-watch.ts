@@ -3,11 +3,11 @@ import type { MemoryLimit } from './memory-limit.ts';
 /** The code of the error that ends a run before it uses more memory than it may. */
 export const NEEDS_MEMORY = 'ENEEDSMEMORY';
 
-/** How often the system is asked how much is in use, in milliseconds: asking takes 50 us. */
+/** How long to wait before asking the system again how much memory is in use, which takes 50 us. */
 const CHECK_MILLISECONDS = 50;
 /** What grouping adds for each event: its place in a partition, its time, its row. */
 const GROUPING_BYTES = 14;
-/** What will be needed is told from what was needed so far, once so much was read and so much of the limit is used. */
+/** The need is estimated from the memory used so far, once this share of the input is read and of the limit used. */
 const LEAST_SHARE_READ = 0.1;
 const LEAST_SHARE_USED = 0.4;
 /** An estimate ends a run only if it is this far beyond the limit. */
@@ -18,7 +18,7 @@ export class MemoryWatch {
   private readonly usedBefore: number;
   private checkedAt = 0;
 
-  /** `usedBytes` and `now`: what the system says, for tests. */
+  /** Tests pass their own `usedBytes` and `now`. */
   constructor(
     private readonly limit: MemoryLimit,
     private readonly usedBytes: () => number = () => process.memoryUsage.rss(),
@@ -27,23 +27,23 @@ export class MemoryWatch {
     this.usedBefore = usedBytes();
   }
 
-  /** While events are read that will be grouped once more when this has thrown NEEDS_MEMORY. */
+  /** Call it while events are read. Throws NEEDS_MEMORY while there is still room to group them once more. */
   growing(eventCount: number): void {
     if (this.isDue()) this.grouping(eventCount);
   }
 
-  /** While bytes are read. `share`: how much of all was read, from 0 to 1, where that is known. Throws NEEDS_MEMORY. */
+  /** Call it while bytes are read. `share`: the share of the input that was read, 0 to 1, if known. Throws NEEDS_MEMORY. */
   reading(share: number | undefined): void {
     if (!this.isDue()) return;
     const { limit, usedBefore } = this;
     const used = this.usedBytes();
-    const isTold = share !== undefined && share >= LEAST_SHARE_READ;
-    const needed = isTold ? usedBefore + (used - usedBefore) / Math.min(1, share) : undefined;
+    const isEstimated = share !== undefined && share >= LEAST_SHARE_READ;
+    const needed = isEstimated ? usedBefore + (used - usedBefore) / Math.min(1, share) : undefined;
     const isSure = needed !== undefined && used > LEAST_SHARE_USED * limit.bytes;
     if (used > limit.bytes || (isSure && needed > CERTAINTY * limit.bytes)) this.fail(needed ?? used);
   }
 
-  /** Before events are grouped. Throws NEEDS_MEMORY. */
+  /** Call it before events are grouped. Throws NEEDS_MEMORY. */
   grouping(eventCount: number): void {
     const needed = this.usedBytes() + GROUPING_BYTES * eventCount;
     if (needed > this.limit.bytes) this.fail(needed);
@@ -63,7 +63,7 @@ export class MemoryWatch {
   }
 }
 
-/** Who allows no more, and what to do about it. */
+/** What sets the limit, and what to do about it; follows a size. */
 const ALLOWED: Readonly<Record<MemoryLimit['by'], string>> = {
   flag: 'are allowed; set --max-memory higher, or split the file',
   group: 'are left by the memory limit of its control group; set that higher, or split the file',

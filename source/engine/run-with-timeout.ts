@@ -1,6 +1,6 @@
 import { createContext, Script } from 'node:vm';
 
-/** What is thrown when the time is over. */
+/** Thrown when the time is over. */
 export class TimeIsOver extends Error {
   constructor() {
     super('it took too long and was stopped; if it is a regular expression, try a simpler one');

@@ -44,7 +44,7 @@ export function sourceFeed(source: Source): Feed {
   };
 }
 
-/** Feeds what is followed, until that ends. A look that finds nothing is no step. */
+/** Feeds a followed input, until following ends. A look that finds nothing is no step. */
 export function followedFeed(input: FollowedInput, { control, onBegun }: Following): Feed {
   let failure: ReadFailure | undefined;
   const onFailure = (found: ReadFailure): void => {

@@ -7,7 +7,7 @@ import { readStoreNow } from './stretch.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 
-/** Keeps the bytes of archives one behind the other in one temporary file without a name (spec section 11). */
+/** Keeps the bytes of archives, one after another, in one temporary file without a name (spec section 11). */
 export class FileHolder implements ArchiveHolder {
   private file: FileHandle | undefined;
   private heldBytes = 0;

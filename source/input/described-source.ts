@@ -55,7 +55,7 @@ export function readInto(description: SourceDescription, into: Uint8Array, byteO
   };
 }
 
-/** Returns as much of `into` as there are bytes behind `byteOffset` before what belongs to something else. */
+/** Returns as much of `into` as the input has bytes from `byteOffset` on; what follows a part belongs to something else. */
 function insideOf(
   { isPart, sizeBytes = 0 }: SourceDescription,
   into: Uint8Array,

@@ -6,13 +6,13 @@ import type { Change, FileFacts } from './source.ts';
 /** `fstat` of an open descriptor as a promise. */
 export const fstat = promisify(fstatCallback);
 
-/** So many bytes are kept of so many places of a file: enough to tell a file that grew from one that was rewritten. */
+/** How many bytes at how many places are kept of a file: enough to tell one that grew from one that was rewritten. */
 const SAMPLE_BYTES = 512;
 const SAMPLES = 4;
 
 /**
  * Returns the facts by which a change is noticed. `path`: where the file was found; undefined for an inherited
- * descriptor. `descriptor`: of the open file, some bytes of which are read; undefined where it is not open.
+ * descriptor. `descriptor`: of the open file, to read some bytes of it; undefined if it is not open.
  */
 export function factsOf(stats: Stats, path: string | undefined, descriptor?: number): FileFacts {
   return {
@@ -60,7 +60,7 @@ export async function changeSince(opened: FileFacts, descriptor: number): Promis
   return change !== 'none' || opened.path === undefined ? change : changeOfPath(opened, opened.path);
 }
 
-/** Returns what has happened to what is in a file. `descriptor`: of the file as it is `now`, to compare its bytes. */
+/** Returns how the content of a file has changed. `descriptor`: of the file as it is `now`, to compare its bytes. */
 export function changeOfContent(
   { sizeBytes, modifiedMilliseconds, sampled }: FileFacts,
   now: Pick<Stats, 'size' | 'mtimeMs'>,
@@ -68,7 +68,7 @@ export function changeOfContent(
 ): Change {
   if (now.size < sizeBytes) return 'shorter';
   if (now.size === sizeBytes) return now.mtimeMs === modifiedMilliseconds ? 'none' : 'other';
-  // Of a file that was read at one go no bytes are kept: what was read of it is of one piece.
+  // No bytes are kept of a small file, which was read at once, so that what was read is of one state.
   if (sampled === undefined || descriptor === undefined) return 'longer';
   return sampledBytes(descriptor, sizeBytes) === sampled ? 'longer' : 'other';
 }

@@ -2,23 +2,23 @@ import type { BytesAtPlaces } from './archives/list-members.ts';
 import type { Source } from './source.ts';
 import { copyHeld, HELD_PART_BYTES, type Store } from './stretch.ts';
 
-/** Bytes of an archive that can only be read in order, as far as they were read. */
+/** Kept bytes of an archive that could only be read in order, as far as it could be read. */
 export interface HeldArchive extends BytesAtPlaces {
   readonly store: Exclude<Store, { readonly kind: 'compressed' }>;
   /** Where in the store they begin. */
   readonly startOffset: number;
-  /** What ended the reading early; undefined if they are all. */
+  /** What ended reading early; undefined if these are all bytes. */
   readonly failure: unknown;
 }
 
 /** Keeps the bytes of archives that can only be read in order. */
 export interface ArchiveHolder {
-  /** Reads a source to its end and keeps its bytes; undefined where they are too many, and were dropped. */
+  /** Reads a source to its end and keeps its bytes; returns undefined, and keeps none, if there are too many. */
   hold(source: Source): Promise<HeldArchive | undefined>;
   close(): Promise<void>;
 }
 
-/** Keeps at most so many bytes in memory, which all threads share. */
+/** Keeps at most `mostBytes` in memory, which all threads share. */
 export class MemoryHolder implements ArchiveHolder {
   private heldBytes = 0;
 

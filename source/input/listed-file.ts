@@ -3,9 +3,9 @@ import type { Stretch } from './stretch.ts';
 
 /** A file of several, as it was when the list was made. Plain data: it crosses threads. */
 export interface ListedFile extends FileFacts {
-  /** Of a member: the name of its archive, a slash, and its own, as in `a.zip/b.json`. */
+  /** The path of a member is that of its archive, a slash, and its name: `a.zip/b.json`. */
   readonly path: string;
-  /** Undefined for a file of the disk. The size of a member is that of its bytes as the archive has them. */
+  /** Undefined for a file that is not in an archive. The size of a member is that of its bytes in the archive. */
   readonly member?: ListedMember;
   /** Whether it was named itself, and not found in a folder or by a pattern: then it is never left out. */
   readonly isNamed: boolean;
@@ -13,10 +13,10 @@ export interface ListedFile extends FileFacts {
   readonly fault: { readonly code: string | undefined; readonly message: string } | undefined;
 }
 
-/** Where a member of an archive is found. */
+/** Where a member of an archive is. */
 export interface ListedMember {
   readonly stretch: Stretch;
-  /** The archive, as it was when the list was made; without a path for one that came through a pipe. */
+  /** The archive as it was when the list was made; without a path if it came through a pipe. */
   readonly archive: FileFacts;
 }
 

@@ -48,7 +48,7 @@ function compareUnits(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** Compares paths as folders are gone through: by the names of each folder from the outermost on. */
+/** Compares paths in the order in which folders are walked: by the name of each folder, the outermost first. */
 export function comparePaths(a: string, b: string): number {
   const [first, second] = [a.split('/'), b.split('/')];
   for (let level = 0; level < Math.min(first.length, second.length); level++) {

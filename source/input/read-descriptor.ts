@@ -1,4 +1,4 @@
-import { read as readCallback, readSync } from 'node:fs';
+import { closeSync, openSync, read as readCallback, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 /** Reads from an open descriptor on Node's thread pool, so that signals and messages are handled meanwhile. */
@@ -45,4 +45,19 @@ export function readSoFarNow(descriptor: number, into: Uint8Array, position: num
     return { byteLength, error };
   }
   return { byteLength, error: undefined };
+}
+
+/** Opens a file for as long as `use` takes, blocking the thread. Throws system errors. */
+export function withOpenFile<Used>(path: string, use: (descriptor: number) => Used): Used {
+  const descriptor = openSync(path, 'r');
+  try {
+    return use(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Returns the first bytes of a file, as far as `into` has room and they can be read. Throws where `withOpenFile` does. */
+export function headNow(path: string, into: Uint8Array): Uint8Array {
+  return withOpenFile(path, (descriptor) => into.subarray(0, readSoFarNow(descriptor, into, 0).byteLength));
 }

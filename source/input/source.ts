@@ -7,8 +7,8 @@ export interface FileIdentity {
 }
 
 /**
- * What has happened to a file since it was opened: it has fewer bytes; it has more, behind the same ones; it was written to
- * in another way; it is unchanged, but its path leads to another file, or to none.
+ * How a file has changed since it was opened: it has fewer bytes; it has more, after the same ones; it was rewritten; it is
+ * unchanged, but its path leads to another file, or to none.
  */
 export type Change = 'none' | 'shorter' | 'longer' | 'other' | 'replaced' | 'gone';
 
@@ -36,6 +36,11 @@ export interface Source {
   shareRead?(byteLength: number): number | undefined;
   /** Returns what has happened to the file since it was opened, by its size, its time of modification and its path. */
   change(): Promise<Change>;
+  /**
+   * Reads all bytes again and returns what is wrong with them. Missing where nothing is known of them, and where only
+   * reading them in order says it.
+   */
+  damage?(): Promise<Error | undefined>;
   /** Returns what another thread needs to read the same input from its beginning. Throws ESPIPE when `readAt` does. */
   describe(): SourceDescription;
   close(): Promise<void>;
@@ -54,7 +59,7 @@ export interface SourceDescription {
   readonly opened: FileFacts | undefined;
   /** Undefined for a file that is not a spool. */
   readonly spool: SpoolState | undefined;
-  /** Whether the input ends after `sizeBytes`, and what follows in the file belongs to something else. */
+  /** Whether the input ends after `sizeBytes` though its file goes on. */
   readonly isPart?: true;
 }
 
@@ -64,6 +69,6 @@ export interface FileFacts extends FileIdentity {
   readonly path: string | undefined;
   readonly sizeBytes: number;
   readonly modifiedMilliseconds: number;
-  /** Bytes from some places of the file, as text to compare; undefined if none were looked at. */
+  /** Bytes from some places of the file, as text to compare; undefined if none were kept. */
   readonly sampled: string | undefined;
 }

@@ -154,7 +154,7 @@ class SpooledSource extends DescribedSource {
   }
 }
 
-/** Returns half of how many bytes are free for files in a folder. */
+/** Returns half of the bytes that are free for files in a folder. */
 export async function halfOfFree(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return Math.floor((bavail * bsize) / 2);

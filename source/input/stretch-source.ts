@@ -5,7 +5,7 @@ import type { Change, FileFacts, FileIdentity, Source, SourceDescription } from 
 import { copyHeld, type Store, type Stretch } from './stretch.ts';
 import { inOrderOnly } from './wrapped-source.ts';
 
-/** A store whose bytes are at hand. */
+/** A store that can be read without decompressing an archive again. */
 type StoreAtHand = Exclude<Store, { readonly kind: 'compressed' }>;
 
 /** A stretch of such a store. */
@@ -19,8 +19,8 @@ export function isAtHand(stretch: Stretch): stretch is StretchAtHand {
 }
 
 /**
- * Opens a member of an archive as a source. One that is stored as it is in a file can be read at any place; all others in
- * order. `archive`: the file that is watched for changes.
+ * Opens a member of an archive as a source. One that a file has uncompressed can be read at any place, all others in order.
+ * `archive`: the file that is watched for changes.
  */
 export async function openStretch(name: string, stretch: StretchAtHand, archive: FileFacts): Promise<Source> {
   const { store } = stretch;
@@ -50,7 +50,7 @@ async function read(
   return copyHeld(parts, into, at);
 }
 
-/** A member that is stored as it is in a file. */
+/** A member that a file has uncompressed. */
 class PartSource extends DescribedSource {
   constructor(
     description: SourceDescription,
@@ -101,7 +101,7 @@ class HeldSource implements Source {
     return taken.length;
   }
 
-  /** That of the bytes as they are stored. */
+  /** The share of the bytes in the archive. */
   shareRead(): number {
     return Math.min(1, this.at / Math.max(1, this.stretch.byteLength));
   }

@@ -1,18 +1,18 @@
-import { closeSync, openSync } from 'node:fs';
+import { fastCrc32 } from './fast-crc32.ts';
 import type { Compression } from './look/kinds.ts';
-import { readSoFarNow } from './read-descriptor.ts';
+import { readSoFarNow, withOpenFile } from './read-descriptor.ts';
 
-/** Where the bytes of an archive are. Plain data: it crosses threads. */
+/** What holds the bytes of an archive. Plain data: it crosses threads. */
 export type Store =
   | { readonly kind: 'file'; readonly path: string }
-  /** Open in the whole process for as long as the input is. */
+  /** Open, for all threads, as long as the input is. */
   | { readonly kind: 'descriptor'; readonly descriptor: number }
   /** Parts of `HELD_PART_BYTES` in shared memory. */
   | { readonly kind: 'memory'; readonly parts: readonly Uint8Array[] }
-  /** Nowhere: a compressed file, which is decompressed again as far as they reach. */
+  /** A compressed file, which must be decompressed again up to the bytes. */
   | { readonly kind: 'compressed'; readonly path: string };
 
-/** How many bytes one part has of what is held in memory. */
+/** The size of the parts in which bytes are held in memory. */
 export const HELD_PART_BYTES = 4 * 1024 * 1024;
 
 /** Bytes of a store: a member of an archive. Plain data: it crosses threads. */
@@ -20,21 +20,31 @@ export interface Stretch {
   readonly store: Store;
   readonly byteOffset: number;
   readonly byteLength: number;
-  /** What the archive has compressed it with. */
+  /** How they are compressed in the archive. */
   readonly compression: Compression | undefined;
-  /** What stands before and behind the bytes of a deflated member to make gzip of them; undefined for a stored one. */
+  /** The header and the trailer that make a gzip file of a deflated member; undefined for a stored one. */
   readonly frame: { readonly before: Uint8Array; readonly behind: Uint8Array } | undefined;
+  /** The checksum of the text; undefined in tar archives, which have none, and for a deflated member, whose frame has it. */
+  readonly crc32: number | undefined;
+  /** Whether the archive ends before the member does. */
+  readonly isCutOff: boolean;
 }
 
-/** Returns all bytes of a stretch, blocking the thread; undefined where they must be decompressed again.. */
-export function readStretchNow({ store, byteOffset, byteLength, frame }: Stretch): Uint8Array | undefined {
-  if (store.kind === 'compressed') return undefined;
+/**
+ * Returns all bytes of a stretch, blocking the thread; undefined if an archive must be decompressed again for them, and for
+ * those that are stored cut off or damaged: what opens them as a source says so.
+ */
+export function readStretchNow(stretch: Stretch): Uint8Array | undefined {
+  const { store, byteOffset, byteLength, compression, frame } = stretch;
+  if (store.kind === 'compressed' || (stretch.isCutOff && compression === undefined)) return undefined;
   const { before, behind } = frame ?? { before: NOTHING, behind: NOTHING };
   const bytes = new Uint8Array(before.length + byteLength + behind.length);
   bytes.set(before);
   const length = readStoreNow(store, bytes.subarray(before.length, before.length + byteLength), byteOffset);
   bytes.set(behind, before.length + length);
-  return bytes.subarray(0, before.length + length + behind.length);
+  const whole = bytes.subarray(0, before.length + length + behind.length);
+  const isChecked = stretch.crc32 !== undefined && compression === undefined;
+  return isChecked && fastCrc32(whole) !== stretch.crc32 ? undefined : whole;
 }
 
 const NOTHING = new Uint8Array(0);
@@ -46,14 +56,12 @@ export function readStoreNow(
   byteOffset: number,
 ): number {
   if (store.kind === 'memory') return copyHeld(store.parts, into, byteOffset);
-  const descriptor = store.kind === 'descriptor' ? store.descriptor : openSync(store.path, 'r');
-  try {
+  const read = (descriptor: number): number => {
     const { byteLength, error } = readSoFarNow(descriptor, into, byteOffset);
     if (error !== undefined) throw error;
     return byteLength;
-  } finally {
-    if (store.kind === 'file') closeSync(descriptor);
-  }
+  };
+  return store.kind === 'descriptor' ? read(store.descriptor) : withOpenFile(store.path, read);
 }
 
 /** Copies bytes that are held in parts; returns how many. */

@@ -49,7 +49,7 @@ export abstract class WrappedSource implements Source {
   }
 }
 
-/** Returns the error for reading a source at a place that can only be read in order. */
+/** Returns the error for reading, at a place, a source that can only be read in order. */
 export function inOrderOnly(): Error {
   return Object.assign(new Error('it can only be read in order'), { code: 'ESPIPE' });
 }

@@ -126,7 +126,7 @@ export function summaryJson(result: Result, facts: RunFacts): string {
   return JSON.stringify(summaryOf(result, facts), undefined, 2);
 }
 
-/** The same in one line, for one of many. `isLast`: whether no more of the input is waited for. */
+/** The same in one line, for one summary of many. `isLast`: whether following has ended. */
 export function summaryJsonLine(result: Result, facts: RunFacts, isLast: boolean): string {
   return JSON.stringify({ ...summaryOf(result, facts), following: !isLast });
 }

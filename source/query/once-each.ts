@@ -5,7 +5,16 @@ const YES = 2;
 /** Results are kept in pages of this many bits, since numbers in use lie close together. */
 const PAGE_BITS = 12;
 
-/** Memoizes `test`: it is called once for each number. */
+/** Memoizes `test` for numbers below `count`, which are all in use: it is called once for each. */
+export function onceEachBelow(count: number, test: (number: number) => boolean): (number: number) => boolean {
+  const answers = new Uint8Array(count);
+  return (number) => {
+    if (answers[number] === NOT_ASKED) answers[number] = test(number) ? YES : NO;
+    return answers[number] === YES;
+  };
+}
+
+/** Memoizes `test` for any numbers: it is called once for each. */
 export function onceEach(test: (number: number) => boolean): (number: number) => boolean {
   const pages = new Map<number, Uint8Array>();
   return (number) => {

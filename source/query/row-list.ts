@@ -1,4 +1,3 @@
-import { rescale } from '../pipeline/columns/cooperative.ts';
 import { uint32Column } from '../pipeline/columns/memory.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 
@@ -44,16 +43,44 @@ export function* keepRows(
   keep: RowMatcher,
   rowsPerStep: number,
 ): Generator<number, RowSelection> {
-  const kept = new Uint32Array(list.rowCount);
+  const { rowCount } = list;
+  const kept = new Uint32Array(rowCount);
   let count = 0;
-  const visit = (row: number): void => {
-    if (keep(row)) kept[count++] = row;
-  };
-  yield* rescale(visitRows(list, visit, rowsPerStep), 0, 0.9);
+  for (let from = 0; from < rowCount; from += rowsPerStep) {
+    const to = Math.min(rowCount, from + rowsPerStep);
+    count = keepSome(list, keep, from, to, kept, count);
+    yield (0.9 * to) / rowCount;
+  }
   const rows = uint32Column(count);
   for (let from = 0; from < count; from += ROWS_PER_STEP) {
     rows.set(kept.subarray(from, Math.min(count, from + ROWS_PER_STEP)), from);
     yield 1;
   }
   return { rows, rowCount: count };
+}
+
+/** Appends those of rows `[from..to)` that are kept to `kept`, which has `count` rows; returns how many it has then. */
+function keepSome(
+  { rows }: RowSelection,
+  keep: RowMatcher,
+  from: number,
+  to: number,
+  kept: Uint32Array,
+  count: number,
+): number {
+  let next = count;
+  if (rows === undefined) {
+    for (let row = from; row < to; row++) if (keep(row)) kept[next++] = row;
+    return next;
+  }
+  for (let at = from; at < to; at++) {
+    const row = rows[at];
+    if (keep(row)) kept[next++] = row;
+  }
+  return next;
+}
+
+/** Returns the numbers of some rows. */
+export function rowsOf({ rows, rowCount }: RowSelection): Uint32Array {
+  return rows ?? Uint32Array.from({ length: rowCount }, (_, row) => row);
 }

@@ -27,7 +27,7 @@ import { placeText, rejectionTexts, userText } from './row-text.ts';
  * occur in texts of its kind; users and types are matched once each.
  */
 
-/** What the place of a session among its user's consists of: `3/18`. */
+/** The characters in the place of a session among its user's: `3/18`. */
 const PLACE_CHARACTERS = '0123456789/';
 
 /** Matches sessions, by number. `zone`: in which their times are shown, undefined for UTC. */
@@ -86,7 +86,7 @@ export function userMatcher(store: EventStore, grouping: Grouping, pattern: Patt
   return (rank) => pattern.matches(userText(store, grouping, rank));
 }
 
-/** Matches stray runs, by index: reads their beginnings from the file, unless their numbers match. */
+/** Matches stray runs, by index. Reads their beginnings from the file unless their numbers match. */
 export function strayMatcher(
   { strays, files }: Dataset,
   readRecord: ReadRecord,
@@ -100,7 +100,7 @@ export function strayMatcher(
   };
 }
 
-/** Has the record read again by `reread`, unless its number, its line or its reason's code already match. */
+/** Matches rejections. Calls `reread` for the record unless its number, its line or its reason's code already match. */
 export function rejectionMatcher(
   dataset: Pick<Dataset, 'rejections' | 'files'>,
   reread: (row: number) => Rejection,

@@ -5,20 +5,33 @@ import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import type { Instant } from '../pipeline/time/parse-timestamp.ts';
+import { eventsOfTypes } from './events-of-types.ts';
+import { eventsOfNamedUsers, eventsOfView, viewMatcher } from './events-of-view.ts';
 import {
   type FilteredData,
   filterMatcher,
+  makesTexts,
   needsRecords,
   needsSessions,
+  splitTerms,
+  type Terms,
+  typeTest,
 } from './filter-language/event-terms.ts';
-import { keepRows, MATCHES_PER_STEP, RECORDS_PER_STEP, ROWS_PER_STEP, type RowMatcher } from './row-list.ts';
-import type { DuplicateView, Scope } from './scope.ts';
+import {
+  keepRows,
+  MATCHES_PER_STEP,
+  RECORDS_PER_STEP,
+  ROWS_PER_STEP,
+  type RowMatcher,
+  rowsOf,
+} from './row-list.ts';
+import type { Scope } from './scope.ts';
 import { sessionOfEvents } from './session-of-event.ts';
 import { SharedWork } from './shared-work.ts';
-import { eventsByTime, keptEventsByTime } from './time-order.ts';
 import { isWithin, type TimeRange } from './time-range.ts';
+import { areAllTypes, type TypeChoice } from './type-choice.ts';
 
-/** What the events of a scope are chosen from. */
+/** What it takes to choose the events of a scope. */
 export interface ScopedData {
   readonly dataset: FilteredData['dataset'];
   readonly grouping: Grouping;
@@ -30,16 +43,16 @@ export interface ScopedData {
 const chosen = new SharedWork<Grouping['sessions'], Uint32Array>();
 
 /**
- * Returns the events of a scope of all times and types, in order of time, those of the same time in file order. Records
- * are read where a term is about one of their keys. Kept for the next query of the same scope, at four bytes per event
- * where anything is left out. Never write to it.
+ * Returns the events of a scope, but of all times and types, in order of time, those of the same time in file order. Reads
+ * records if a term is about one of their keys. The result is kept for the next query of the same scope, at four bytes per
+ * event if anything is left out. Never write to it.
  */
 export function* eventsOfAllTimes(data: ScopedData, scope: Scope): Generator<number, Uint32Array> {
-  const { dataset, grouping, zone } = data;
+  const { grouping, zone } = data;
   const { user, filter, duplicates } = scope;
-  const takesAll = duplicates === 'shown' || (duplicates === 'hidden' && grouping.duplicates.count === 0);
-  if (takesAll && filter === undefined) return yield* eventsByTime(dataset.store, grouping, user);
-  if (isAllKept(scope)) return yield* keptEventsByTime(dataset.store, grouping);
+  // Where nothing is chosen of an order that is kept, nothing is kept twice.
+  const isKnown = duplicates === 'shown' || (user === undefined && duplicates === 'hidden');
+  if (isKnown && filter === undefined) return yield* eventsOfView(data.dataset.store, grouping, scope);
   const key = JSON.stringify([user, filter?.terms, duplicates, zone]);
   return yield* chosen.get(grouping.sessions, key, () => choose(data, scope));
 }
@@ -49,40 +62,38 @@ export function isAllKept({ user, filter, duplicates }: Scope): boolean {
   return user === undefined && filter === undefined && duplicates === 'hidden';
 }
 
-function* choose(data: ScopedData, { user, filter, duplicates }: Scope): Generator<number, Uint32Array> {
+function* choose(data: ScopedData, scope: Scope): Generator<number, Uint32Array> {
   const { dataset, grouping } = data;
-  const inTime = yield* rescale(eventsByTime(dataset.store, grouping, user), 0, 0.2);
+  const { store } = dataset;
+  const { filter } = scope;
+  if (filter === undefined) return yield* eventsOfView(store, grouping, scope);
+  const few = eventsOfNamedUsers(store, grouping, filter, scope);
+  const inView = few ?? (yield* rescale(eventsOfView(store, grouping, scope), 0, 0.2));
+  const { types, others } = splitTerms(filter);
+  const inTime =
+    types.length === 0
+      ? inView
+      : yield* rescale(eventsOfTypes(store, inView, typeTest(types, store)), 0.2, 0.3);
+  if (others.terms.length === 0) return inTime;
   const all = { rows: inTime, rowCount: inTime.length };
-  const isInView = viewMatcher(grouping, duplicates);
-  if (filter === undefined) return rowsOf(yield* rescale(keepRows(all, isInView, ROWS_PER_STEP), 0.2, 1));
-  const sessionOf = needsSessions(filter) ? yield* rescale(sessionOfEvents(grouping), 0.2, 0.3) : undefined;
-  const matches = filterMatcher(filter, { ...data, sessionOf });
-  const isChosen: RowMatcher = (event) => isInView(event) && matches(event);
-  if (!needsRecords(filter)) {
-    return rowsOf(yield* rescale(keepRows(all, isChosen, MATCHES_PER_STEP), 0.3, 1));
+  const sessionOf = needsSessions(others) ? yield* rescale(sessionOfEvents(grouping), 0.3, 0.4) : undefined;
+  const matches = filterMatcher(others, { ...data, sessionOf });
+  if (!needsRecords(others)) {
+    return rowsOf(yield* rescale(keepRows(all, matches, rowsPerStep(others)), 0.4, 1));
   }
-  // Records are read in the order in which they lie in the file.
-  const inFile = { rows: user === undefined ? undefined : inTime.slice().sort(), rowCount: inTime.length };
-  const found = yield* rescale(keepRows(inFile, isChosen, RECORDS_PER_STEP), 0.3, 0.95);
+  // Records are read in file order.
+  const inFile = { rows: inTime.slice().sort(), rowCount: inTime.length };
+  const found = yield* rescale(keepRows(inFile, matches, RECORDS_PER_STEP), 0.4, 0.95);
   const isFound = new Uint8Array(grouping.eventCount);
   for (const event of rowsOf(found)) isFound[event] = 1;
-  return rowsOf(
-    yield* rescale(
-      keepRows(all, (event) => isFound[event] === 1, ROWS_PER_STEP),
-      0.95,
-      1,
-    ),
-  );
+  const isHeld: RowMatcher = (event) => isFound[event] === 1;
+  return rowsOf(yield* rescale(keepRows(all, isHeld, ROWS_PER_STEP), 0.95, 1));
 }
 
-/** Whether an event is among those that a view of duplicates shows. */
-function viewMatcher({ duplicates }: Grouping, view: DuplicateView): RowMatcher {
-  if (view === 'shown' || (view === 'hidden' && duplicates.count === 0)) return () => true;
-  return (event) => duplicates.has(event) === (view === 'alone');
-}
-
-function rowsOf({ rows, rowCount }: RowSelection): Uint32Array {
-  return rows ?? Uint32Array.from({ length: rowCount }, (_, row) => row);
+/** How many events a filter is asked about in one step. */
+function rowsPerStep(filter: Terms): number {
+  if (needsRecords(filter)) return RECORDS_PER_STEP;
+  return makesTexts(filter) ? MATCHES_PER_STEP : ROWS_PER_STEP;
 }
 
 /** Returns those of `events`, which are in order of time, that lie in a range, and how many lie before them. */
@@ -104,15 +115,15 @@ function firstFrom(store: EventStore, events: Uint32Array, { seconds, nanosecond
 }
 
 /**
- * Returns the events of a scope in file order, in one pass over all, without the order of time: what a run needs that
- * asks once.
+ * Returns the events of a scope in file order, in one pass over all events, without sorting them by time: for runs that ask
+ * once.
  */
 export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<number, RowSelection> {
   const { dataset, grouping } = data;
   const { store } = dataset;
-  const { user, range, filter, hiddenTypes } = scope;
+  const { user, range, filter, types } = scope;
   const isInView = viewMatcher(grouping, scope.duplicates);
-  const isHidden = hiddenTypesOf(store, hiddenTypes);
+  const isChosen = chosenTypes(store, types);
   const instant = { seconds: 0, nanoseconds: 0 };
   const sessionOf =
     filter !== undefined && needsSessions(filter)
@@ -121,21 +132,21 @@ export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<nu
   const matches = filter && filterMatcher(filter, { ...data, sessionOf });
   const isIn: RowMatcher = (event) => {
     if (user !== undefined && store.userOf(event) !== user) return false;
-    if (!isInView(event) || isHidden[store.typeOf(event)] === 1) return false;
+    if (!isInView(event) || isChosen[store.typeOf(event)] === 0) return false;
     instant.seconds = store.secondsOf(event);
     instant.nanoseconds = store.nanosecondsOf(event);
     return (range === undefined || isWithin(range, instant)) && (matches === undefined || matches(event));
   };
   const all = { rows: undefined, rowCount: grouping.eventCount };
-  const perStep =
-    filter === undefined ? ROWS_PER_STEP : needsRecords(filter) ? RECORDS_PER_STEP : MATCHES_PER_STEP;
+  const perStep = filter === undefined ? ROWS_PER_STEP : rowsPerStep(filter);
   return yield* rescale(keepRows(all, isIn, perStep), 0.1, 1);
 }
 
-function hiddenTypesOf({ types }: EventStore, hiddenTypes: readonly number[]): Uint8Array {
-  const isHidden = new Uint8Array(types.count);
-  for (const type of hiddenTypes) isHidden[type] = 1;
-  return isHidden;
+/** By type: 1 for those that are chosen. */
+function chosenTypes({ types: { count } }: EventStore, { which, types }: TypeChoice): Uint8Array {
+  const isChosen = new Uint8Array(count).fill(which === 'only' ? 0 : 1);
+  for (const type of types) isChosen[type] = which === 'only' ? 1 : 0;
+  return isChosen;
 }
 
 /** Returns the events of a scope, in order of time, those of the same time in file order. Never write to them. */
@@ -143,9 +154,11 @@ export function* eventsInScope(data: ScopedData, scope: Scope): Generator<number
   const { store } = data.dataset;
   const all = yield* rescale(eventsOfAllTimes(data, scope), 0, 0.9);
   const { inside } = scope.range === undefined ? { inside: all } : withinRange(store, all, scope.range);
-  if (scope.hiddenTypes.length === 0) return inside;
-  const isHidden = hiddenTypesOf(store, scope.hiddenTypes);
-  const shown: RowMatcher = (event) => isHidden[store.typeOf(event)] === 0;
-  const list = { rows: inside, rowCount: inside.length };
-  return rowsOf(yield* rescale(keepRows(list, shown, ROWS_PER_STEP), 0.9, 1));
+  if (areAllTypes(scope.types)) return inside;
+  const isChosen = chosenTypes(store, scope.types);
+  return yield* rescale(
+    eventsOfTypes(store, inside, (type) => isChosen[type] === 1),
+    0.9,
+    1,
+  );
 }

@@ -2,12 +2,11 @@ import { rescale } from '../pipeline/columns/cooperative.ts';
 import { lowerBound } from '../pipeline/columns/lower-bound.ts';
 import { uint32Column } from '../pipeline/columns/memory.ts';
 import { sortIndices } from '../pipeline/columns/merge-sort.ts';
-import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
-import { eventTimes } from './event-times.ts';
 import { keepRows, numbersUpTo, ROWS_PER_STEP } from './row-list.ts';
-import { sortRowsByInstant } from './sort-rows.ts';
+import { SharedWork } from './shared-work.ts';
+import { sortByTime } from './sort-by-time.ts';
 import { eventsOfUser } from './user-ranks.ts';
 
 /** The first events of a store in order of time. */
@@ -20,17 +19,22 @@ interface TimeOrder {
  * Orders kept for later queries: trends and lists of events are made from them, and each change of either asks again, which
  * would sort all events each time. Keyed by what datasets of one file share, whose events only become more.
  */
-type KnownOrders = WeakMap<EventStore['segments'], TimeOrder>;
-const timeOrders: KnownOrders = new WeakMap();
-/** The same without duplicates: an event that is none never becomes one. */
-const keptOrders: KnownOrders = new WeakMap();
+interface KnownOrders {
+  readonly done: WeakMap<EventStore['segments'], TimeOrder>;
+  /** The list and the trend ask for the same order at the same time: it is sorted once. */
+  readonly begun: SharedWork<EventStore['segments'], Uint32Array>;
+}
 
-/** More new events than this are sorted with all others. */
+const timeOrders: KnownOrders = { done: new WeakMap(), begun: new SharedWork(1) };
+/** The same without duplicates: a kept event never becomes one. */
+const keptOrders: KnownOrders = { done: new WeakMap(), begun: new SharedWork(1) };
+
+/** With more new events than this all events are sorted again. */
 const MOST_NEW_EVENTS = 1 << 16;
 
 /**
  * Returns the events of a user, or of all users, in order of time, those of the same time in file order, duplicates
- * included. The order of all events is sorted once and kept, at four bytes per event; a few new ones are put in between.
+ * included. All events are sorted once; their order is kept, at four bytes per event, and takes a few new ones in.
  */
 export function* eventsByTime(
   store: EventStore,
@@ -39,38 +43,45 @@ export function* eventsByTime(
 ): Generator<number, Uint32Array> {
   if (user !== undefined) return yield* eventsOfUser(store, grouping, user);
   const { eventCount } = grouping;
-  return yield* growOrder(timeOrders, store, eventCount, () => true, allByTime(store, eventCount));
+  return yield* growOrder(
+    timeOrders,
+    store,
+    eventCount,
+    () => true,
+    () => allByTime(store, eventCount),
+  );
 }
 
 /** Returns the events of all users that are no duplicates, in the same order. */
 export function* keptEventsByTime(store: EventStore, grouping: Grouping): Generator<number, Uint32Array> {
   const { eventCount, duplicates } = grouping;
   const isKept = (eventIndex: number): boolean => !duplicates.has(eventIndex);
-  return yield* growOrder(keptOrders, store, eventCount, isKept, keptByTime(store, grouping, isKept));
+  return yield* growOrder(keptOrders, store, eventCount, isKept, () => keptByTime(store, grouping, isKept));
 }
 
-/** Returns the order of the first `eventCount` events that belong to it: the known one with what is new, or `anew`. */
+/** Returns the order of those of the first `eventCount` events that belong to it: the known one, extended, or `sorted`. */
 function* growOrder(
   orders: KnownOrders,
   store: EventStore,
   eventCount: number,
   belongs: (eventIndex: number) => boolean,
-  anew: Generator<number, Uint32Array>,
+  sorted: () => Generator<number, Uint32Array>,
 ): Generator<number, Uint32Array> {
-  const known = orders.get(store.segments);
+  const { segments } = store;
+  const known = orders.done.get(segments);
   const added = eventCount - (known?.eventCount ?? 0);
   if (known !== undefined && added === 0) return known.rows;
   const isFew = known !== undefined && added > 0 && added <= MOST_NEW_EVENTS;
-  const rows = isFew ? withNewEvents(store, known, eventCount, belongs) : yield* anew;
-  orders.set(store.segments, { eventCount, rows });
+  const rows = isFew
+    ? withNewEvents(store, known, eventCount, belongs)
+    : yield* orders.begun.get(segments, String(eventCount), sorted);
+  orders.done.set(segments, { eventCount, rows });
   return rows;
 }
 
 function* allByTime(store: EventStore, eventCount: number): Generator<number, Uint32Array> {
-  const times = yield* rescale(eventTimes(store, undefined, eventCount), 0, 0.2);
-  const inFileOrder: RowSelection = { rows: undefined, rowCount: eventCount };
-  const sorted = yield* rescale(sortRowsByInstant(inFileOrder, times, false), 0.2, 0.9);
-  return sorted.rows ?? (yield* rescale(numbersUpTo(eventCount), 0.9, 1));
+  const sorted = yield* rescale(sortByTime(store, eventCount), 0, 0.9);
+  return sorted ?? (yield* rescale(numbersUpTo(eventCount), 0.9, 1));
 }
 
 function* keptByTime(
@@ -84,7 +95,7 @@ function* keptByTime(
   return kept.rows ?? rows;
 }
 
-/** Most events that are appended are the latest. */
+/** Inserts appended events into the order; most of them are the latest, and go to its end. */
 function withNewEvents(
   store: EventStore,
   known: TimeOrder,

@@ -97,9 +97,7 @@ export function* eventsOfUser(
   grouping: Grouping,
   user: number,
 ): Generator<number, Uint32Array> {
-  const { events, start } = grouping.byUser;
-  const rank = rankOfUser(store, grouping, user);
-  const grouped = rank === undefined ? events.subarray(0, 0) : events.subarray(start[rank], start[rank + 1]);
+  const grouped = eventsOfGroupedUser(store, grouping, user);
   const leftOut = yield* eventsLeftOut(store, grouping, user);
   if (leftOut.length === 0) return grouped;
   const all = new Uint32Array(grouped.length + leftOut.length);
@@ -107,4 +105,11 @@ export function* eventsOfUser(
   all.set(leftOut, grouped.length);
   sortIndices(all, (a, b) => store.compareTimes(a, b) || a - b);
   return all;
+}
+
+/** Returns the events of a user in order of time that `byUser` has: without duplicates found by their ids. */
+export function eventsOfGroupedUser(store: EventStore, grouping: Grouping, user: number): Uint32Array {
+  const { events, start } = grouping.byUser;
+  const rank = rankOfUser(store, grouping, user);
+  return rank === undefined ? events.subarray(0, 0) : events.subarray(start[rank], start[rank + 1]);
 }

@@ -3,11 +3,13 @@ import type { Model } from '../explorer/model/model.ts';
 import { planParts } from '../explorer/overlays/plan-parts.ts';
 import { formatBytes, formatCounted, formatWholePercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
-import { cut, widthOf } from '../format/text-width.ts';
+import { cut, cutStart, widthOf } from '../format/text-width.ts';
 import { type Marks, marksOf } from './components/marks.ts';
 import { paint } from './components/theme.ts';
 
 const BAR_CELLS = 10;
+/** The least cells of a name, for which facts beside it give way. */
+const LEAST_NAME_CELLS = 16;
 
 /** File, size, records; and how far reading has come. */
 export function headerLine(model: Model): string {
@@ -15,19 +17,22 @@ export function headerLine(model: Model): string {
   const marks = marksOf(model.options);
   const state = stateText(model, marks);
   const room = columns - widthOf(state) - 3;
-  // New ones may join those that are followed.
+  // New files may join followed ones.
   const fileCount = Math.max(file.files?.count ?? 0, dataset?.files.names?.length ?? 0);
   const files = file.files === undefined ? '' : ` (${formatCounted(fileCount, 'file')})`;
-  const name = `${safeText(file.isSample ? 'sample (no file was named)' : file.name)}${files}`;
-  // A file that was followed has more than when it was opened.
+  const name = safeText(file.isSample ? 'sample (no file was named)' : file.name);
+  const nameCells = Math.min(widthOf(name), LEAST_NAME_CELLS) + files.length;
+  // A followed file has more than when it was opened.
   const size = formatBytes(Math.max(file.sizeBytes ?? 0, load.bytesRead));
   const events = formatCounted(dataset?.totalEvents ?? 0, 'record');
   // Times in another zone than UTC must not be taken for UTC: that goes before size and records.
   const zone = model.options.zone === undefined ? '' : `  times in ${model.options.zone}`;
   const facts =
-    [`  ${size}  ${events}${zone}`, `  ${size}${zone}`, zone, ''].find((text) => text.length + 8 <= room) ??
-    '';
-  const shown = cut(name, Math.max(1, room - facts.length), marks.ellipsis);
+    [`  ${size}  ${events}${zone}`, `  ${size}${zone}`, zone].find(
+      (text) => text.length + nameCells <= room,
+    ) ?? '';
+  // The end of a path says most.
+  const shown = cutStart(name, Math.max(1, room - facts.length - files.length), marks.ellipsis) + files;
   const blanks = ' '.repeat(Math.max(1, columns - 2 - widthOf(shown) - facts.length - widthOf(state)));
   const style = hasFailed(model) ? 'bad' : file.changed ? 'warn' : isLoaded(model) ? 'good' : 'plain';
   return ` ${paint('bold', shown)}${paint('dim', facts)}${blanks}${paint(style, state)}`;

@@ -5,7 +5,7 @@ import { type Ended, EXAMPLE, EXAMPLE_SUMMARY, type Folder, inFolder } from '../
 import { IS_FULL } from '../helpers/full.ts';
 import { COMMAND, spawnOnPty } from '../helpers/pty.ts';
 
-/** Runs the command with so many GB of addresses. */
+/** Runs the command with so many GB of address space. */
 function limited(folder: Folder, gigabytes: number, args: readonly string[]): Promise<Ended> {
   return folder.shell(`ulimit -v ${gigabytes * 1024 * 1024}; exec "$@"`, args);
 }
@@ -59,7 +59,7 @@ describe.concurrent('a small address space (ulimit -v)', () => {
       );
       const { stderr, code } = await limited(folder, 2, ['events.zst']);
       expect(stderr).toBe(
-        'event-sessions-tui: cannot read events.zst: not enough memory, since ulimit -v leaves only 2.1 GB of addresses; allow more with ulimit -v unlimited\n',
+        'event-sessions-tui: cannot read events.zst: not enough memory, since ulimit -v leaves only 2.1 GB of address space; allow more with ulimit -v unlimited\n',
       );
       expect(code).toBe(1);
     }),
@@ -77,7 +77,7 @@ it('a small address space leaves no room for the screen, which is said in one li
     pty.onExit((exit) => resolve(exit.exitCode));
   });
   expect(got).toBe(
-    'event-sessions-tui: the screen needs 12 GB of addresses, and ulimit -v leaves only 8.6 GB; allow more with ulimit -v unlimited, or add --summary\r\n',
+    'event-sessions-tui: the screen needs 12 GB of address space, and ulimit -v leaves only 8.6 GB; allow more with ulimit -v unlimited, or add --summary\r\n',
   );
   expect(exitCode).toBe(1);
 });

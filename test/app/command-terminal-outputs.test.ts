@@ -46,7 +46,7 @@ describe.concurrent('an output that is a terminal gets no control from the data'
   ])('and no file that is not text: %s', async ([path, script], context) => {
     await inFolder(async (folder) => {
       const got = await onTerminal(folder, script, [EXAMPLE, '--out', path]);
-      expect(got).toContain(`${path} is no text, and the output is a terminal; name a file`);
+      expect(got).toContain(`${path} is not text, and the output is a terminal; name a file`);
       expect(got).toContain('exit 2');
     })(context);
   });

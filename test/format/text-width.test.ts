@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutMessage, widthOf } from '../../source/format/text-width.ts';
+import { cutMessage, cutStart, widthOf } from '../../source/format/text-width.ts';
 import { check } from '../helpers/check.ts';
 
 describe('a message that is cut', () => {
@@ -29,6 +29,25 @@ describe('a message that is cut', () => {
     check(
       fc.property(texts, fc.integer({ min: 4, max: 120 }), (text, width) => {
         const shown = cutMessage(text, width, '…');
+        expect(widthOf(shown)).toBeLessThanOrEqual(width);
+        if (widthOf(text) <= width) expect(shown).toBe(text);
+      }),
+      300,
+    );
+  });
+});
+
+describe('a path that is cut', () => {
+  it('shows its end', () => {
+    expect(cutStart('/var/log/shop/2024-07/part-0001.jsonl', 16, '…')).toBe('…part-0001.jsonl');
+    expect(cutStart('/var/log/日本/ログ.jsonl', 11, '…')).toBe('…ログ.jsonl');
+    expect(cutStart('part.json', 9, '…')).toBe('part.json');
+  });
+
+  it('is never wider than its cells, and whole where it fits', () => {
+    check(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 }), (text, width) => {
+        const shown = cutStart(text, width, '…');
         expect(widthOf(shown)).toBeLessThanOrEqual(width);
         if (widthOf(text) <= width) expect(shown).toBe(text);
       }),

@@ -100,7 +100,7 @@ describe('text of a file cannot act on the terminal', () => {
 
   it('and control characters are shown as their pictures', async () => {
     expect(await expectNothingUnseen([])).toContain('␛[2J ␛]52;c;c3RvbGVu␇');
-    expect(await expectNothingUnseen(['3', 't'])).toContain('<U+009B>5m <U+0090>q <U+202E>');
+    expect(await expectNothingUnseen(['3', 't'])).toContain('new␊line<U+2028> <U+FFF9>note<U+F');
   });
 
   it('nor can text of a message or a paste', async () => {

@@ -128,7 +128,7 @@ function wrote(exported: Exported, rowCount: number | undefined, bytesWritten: n
   return `${rows} (${bytes})`;
 }
 
-/** Says what rows that were not written lie outside of. */
+/** Says what narrows the rows that were written, if others were left out. */
 function narrowing(exported: Exported): string {
   if (exported.what === 'file' || exported.of <= exported.rows.rowCount) return '';
   const { narrowedTo, untold } = exported;

@@ -1,6 +1,6 @@
 import type { Action } from '../../explorer/model/action.ts';
 
-/** What becomes known of a file beside its events, as actions; including what was known before a listener is attached. */
+/** Passes on what becomes known of a file besides its events, as actions; a listener gets what came before it, too. */
 export class FileNews {
   private listener: ((action: Action) => void) | undefined;
   private waiting: Action[] = [];

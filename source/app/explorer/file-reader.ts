@@ -21,7 +21,7 @@ const MOST_SEARCH_MILLISECONDS = 1000;
 /** The record overlay shows at most this much of a record. */
 const MOST_SHOWN_BYTES = 1024 * 1024;
 
-/** Most records are no longer: this much is read of each event in a list. Kept is more than a clipboard takes. */
+/** How much of each event in a list is read at first: most records are no longer. */
 const LINE_BYTES = 4096;
 const MOST_RECORD_CHARACTERS = 80 * 1024;
 

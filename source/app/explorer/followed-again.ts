@@ -5,10 +5,10 @@ import type { Change, SourceDescription } from '../../input/source.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { FileTable } from '../../pipeline/store/file-table.ts';
 
-/** Files that came in the place of the followed one stay open here; no more than these. */
+/** How many of the files that took the place of the followed one stay open here. */
 const MOST_OPEN = 16;
 
-/** Reads a file for the screen that another thread follows: the file, and those that came in its place. */
+/** Reads, for the screen, a file that another thread follows, and those that took its place. */
 export class FollowedAgain {
   readonly reads: FollowedReads;
   private table = new FileTable();
@@ -26,7 +26,7 @@ export class FollowedAgain {
     this.table = files;
   }
 
-  /** Opens the file that is read now; another one that is in its place by now cannot be read for it. */
+  /** Opens the file that the other thread reads now, unless yet another has taken its place by now. */
   begun({ why, identity }: Begun): void {
     if (why === 'shorter') {
       this.reads.loseLast();
@@ -44,19 +44,19 @@ export class FollowedAgain {
     closeSync(oldest);
   }
 
-  /** Fills `into` from `byteOffset` on; returns how much is there. `lost`: see FollowedReads. */
+  /** Fills `into` from `byteOffset` on; returns how many bytes are there. `lost`: see FollowedReads. */
   readAt(into: Uint8Array, byteOffset: number, lost?: number): number {
     const bytes = this.reads.read(this.table, byteOffset, into.length, lost);
     into.set(bytes);
     return bytes.length;
   }
 
-  /** Nothing more of it is waited for. */
+  /** Call it when the other thread no longer waits for more. */
   settle(): void {
     this.settled = this.there();
   }
 
-  /** Returns what has happened to it since following ended. */
+  /** Returns how the file has changed since following ended. */
   change(): Change {
     const { settled } = this;
     const now = this.there();
@@ -86,7 +86,7 @@ function openIfSame(path: string | undefined, { device, inode }: Begun['identity
     if (dev === device && ino === inode) return descriptor;
     closeSync(descriptor);
   } catch {
-    // It was moved away already.
+    // The file has been moved away already.
   }
   return undefined;
 }

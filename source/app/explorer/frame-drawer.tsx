@@ -11,7 +11,7 @@ import { FrameStream } from './frame-stream.ts';
 /** At most one frame in this time, which is as much as the eye can see: faster keys share one. */
 const FRAME_MILLISECONDS = 16;
 
-/** What frames are drawn on. */
+/** The terminal that frames are drawn on. */
 interface FrameTerminal {
   readonly session: Pick<TerminalSession, 'isTaken'>;
   readonly output: Pick<TerminalOutput, 'isBusy' | 'send'>;
@@ -32,7 +32,7 @@ export class FrameDrawer {
   /** The scheduled frame, if there is one. */
   private due: { readonly at: number; readonly isNews: boolean; readonly cancel: () => void } | undefined;
 
-  /** `onBroken`: called when drawing itself throws. `isAsciiOnly`: nothing else is written. */
+  /** `onBroken`: called when drawing itself throws. `isAsciiOnly`: whether only ASCII may be written. */
   constructor(
     private readonly model: () => Model,
     private readonly keys: ReadStream,
@@ -45,7 +45,10 @@ export class FrameDrawer {
     this.frames = new FrameStream(columns, rows, (frame) => this.show(this.held.restored(frame)));
   }
 
-  /** Draws a frame now; once the terminal is free if it has not taken the one before: what is due until then is dropped. */
+  /**
+   * Draws a frame now, or, while the terminal has not taken the one before, as soon as it has: frames in between are
+   * dropped.
+   */
   draw(): void {
     if (this.hasEnded) return;
     if (this.terminal.output.isBusy) {
@@ -88,12 +91,12 @@ export class FrameDrawer {
     }
   }
 
-  /** The terminal is free again: draws what was held up, if anything was. */
+  /** Call it when the terminal is free again: draws the frame that was held up, if one was. */
   drawHeldUp(): void {
     if (this.isHeldUp) this.draw();
   }
 
-  /** Draws the whole screen anew, in a size that the model must have by the next frame. */
+  /** Draws the whole screen again, in a size that the model must have by the next frame. */
   resize(columns: number, rows: number): void {
     this.frames.columns = columns;
     this.frames.rows = rows;

@@ -4,9 +4,10 @@ import type { FileState } from '../../explorer/model/model.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
 import type { CommandOptions } from '../flags.ts';
 import type { Target } from '../resolve-input.ts';
-import { type ExploredInput, openInput } from './explored-input.ts';
+import type { ExploredInput } from './explored-input.ts';
 import type { FileNews } from './file-news.ts';
 import { FileReader } from './file-reader.ts';
+import { openInput } from './open-explored.ts';
 
 /** Files beside the bundled command. */
 const WORKER = new URL('./load-worker.js', import.meta.url);
@@ -21,7 +22,7 @@ export class OpenedFile {
   private constructor(
     readonly target: Target,
     readonly input: ExploredInput,
-    /** Whether more of it is waited for. */
+    /** Whether the load waits for more of it. */
     private readonly isFollowed: boolean,
   ) {
     this.reader = new FileReader(input);
@@ -33,7 +34,7 @@ export class OpenedFile {
     return new OpenedFile(target, input, options.follow && input.state.notFollowable === undefined);
   }
 
-  /** The same file, to be loaded anew from what is open: of a pipe nothing else can be read again. */
+  /** The same file, to be loaded again from what is open: the copy of a pipe is all there is to read again. */
   again(isFollowed = this.isFollowed): OpenedFile {
     return new OpenedFile(this.target, this.input, isFollowed);
   }
@@ -51,10 +52,7 @@ export class OpenedFile {
     return this.loading;
   }
 
-  /**
-   * Begins to load it; `listener` is called until `stopLoading`. `options`: how many threads and how much memory it may
-   * take.
-   */
+  /** Begins to load it; `listener` is called until `stopLoading`. */
   load(
     settings: RunSettings,
     { workers, maxMemoryBytes }: Pick<CommandOptions, 'workers' | 'maxMemoryBytes'>,

@@ -1,7 +1,7 @@
 import { type Dataset, endState } from '../../pipeline/result/dataset.ts';
 import { plainMessage } from '../errors.ts';
 
-/** Returns the dataset, whose failure, if the input could not be read to its end, is in plain words. */
+/** Returns the dataset with its failures in plain words, if the input, or one of several files, could not be read. */
 export function withPlainFailure(dataset: Dataset, name: string): Dataset {
   const { state, fileTally, files } = dataset;
   const failures = fileTally.failures.map(({ file, failure }) => ({
@@ -11,12 +11,13 @@ export function withPlainFailure(dataset: Dataset, name: string): Dataset {
       message: plainReason(failure.message, failure.code, files.names?.[file] ?? name),
     },
   }));
-  const told = failures.length === 0 ? dataset : { ...dataset, fileTally: { ...fileTally, failures } };
-  if (state.kind !== 'failed') return told;
+  const withFailures =
+    failures.length === 0 ? dataset : { ...dataset, fileTally: { ...fileTally, failures } };
+  if (state.kind !== 'failed') return withFailures;
   const { message, code } = state.failure;
   const [first] = failures;
   const plain = first?.failure.message ?? plainReason(message, code, name);
-  return { ...told, state: endState({ ...state.failure, message: plain }) };
+  return { ...withFailures, state: endState({ ...state.failure, message: plain }) };
 }
 
 /** Returns in plain words why a file could not be read. `code`: of a system error. */

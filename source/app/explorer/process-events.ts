@@ -1,9 +1,9 @@
-/** What happens to the process while the explorer runs. */
+/** What the explorer does at events of its process. */
 interface ProcessListener {
   readonly onResize: () => void;
-  /** The process was stopped and goes on. */
+  /** The process goes on after it was stopped. */
   readonly onContinue: () => void;
-  /** It is to be suspended. */
+  /** The shell asks the process to suspend itself. */
   readonly onSuspend: () => void;
   readonly onCrash: (error: unknown) => void;
 }

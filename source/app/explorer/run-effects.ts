@@ -32,7 +32,7 @@ export interface EffectContext {
   readonly exporting: ExportContext;
 }
 
-/** Effects that open a file, or the same one anew. */
+/** Effects that open a file, or the same one again. */
 const OPENING: ReadonlySet<Effect['kind']> = new Set(['open', 'reload', 'readAs', 'follow']);
 
 type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>;

@@ -29,7 +29,7 @@ import { type EffectContext, EffectRunner } from './run-effects.ts';
 /** How often the file is checked for changes. */
 const WATCH_MILLISECONDS = 2000;
 
-/** The terminal that is drawn on. */
+/** The terminal of the screen. */
 interface ScreenTerminal {
   readonly session: TerminalSession;
   readonly output: TerminalOutput;
@@ -157,7 +157,7 @@ export class ExplorerSession {
     }
   }
 
-  /** Draws all of the screen anew, in the size that it has now, whatever was said of it. */
+  /** Draws the whole screen again, in the size that the terminal has now: the event about a new size may have been lost. */
   private redraw(): void {
     askForSize();
     this.resize();
@@ -237,7 +237,7 @@ export class ExplorerSession {
     await this.show(this.file.again());
   }
 
-  /** Waits for more of the file from now on, which reads it anew, or no more. More of a pipe is always waited for. */
+  /** Begins to follow the file, which reads it again, or ends that. A pipe is always followed. */
   private async follow(on: boolean): Promise<void> {
     const { file } = this;
     if (file.state.isPipe) return;

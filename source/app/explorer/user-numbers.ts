@@ -19,13 +19,13 @@ export async function userNumbers(
   const { grouping } = dataset;
   if (grouping === undefined || ofSessions === undefined) return undefined;
   const { scope, zone } = ofSessions;
-  const told = (share: number): Promise<unknown> => {
+  const report = (share: number): Promise<unknown> => {
     onProgress(`counting users ${formatWholePercent(share, 1)}`);
     return nextTurn();
   };
   const sums = userSums({ dataset, grouping, readRecord, zone }, scope);
-  const numbers = await runCooperatively(rescale(sums, 0, 0.5), told);
+  const numbers = await runCooperatively(rescale(sums, 0, 0.5), report);
   const rejected = rejectionsByUser(dataset, scope, readRecord);
-  const counts = await runCooperatively(rescale(rejected, 0.5, 1), told);
+  const counts = await runCooperatively(rescale(rejected, 0.5, 1), report);
   return { ...numbers, rejectionsOf: (id) => counts.get(id) ?? 0 };
 }

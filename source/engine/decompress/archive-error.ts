@@ -24,7 +24,7 @@ export function damaged(format: string, at: number): ArchiveError {
   );
 }
 
-/** Returns that the checksum of what was decompressed is wrong. `at`: the byte of the archive where it stands. */
+/** Returns that the checksum of what was decompressed is wrong. `at`: the byte of the archive that it is at. */
 export function wrongChecksum(format: string, at: number): ArchiveError {
   return new ArchiveError(
     'EDAMAGED',

@@ -21,7 +21,7 @@ export function newSlots(count: number, slotBytes: number): ByteSlots {
   };
 }
 
-/** Makes all slots free, whoever waits for them. */
+/** Makes all slots free, for the next use: neither side waits for one any more. */
 export function freeAll({ lengths }: ByteSlots): void {
   for (let slot = 0; slot < lengths.length; slot++) Atomics.store(lengths, slot, FREE);
 }

@@ -2,13 +2,13 @@ import type { Worker } from 'node:worker_threads';
 import { startWorker } from '../start-worker.ts';
 import { type ByteSlots, freeAll, newSlots } from './byte-slots.ts';
 
-/** What of the compressed and of the decompressed bytes is held, whatever the size of the archive. */
+/** How much of the compressed and of the decompressed bytes is held, whatever the size of the archive. */
 const COMPRESSED_SLOTS = 4;
 const COMPRESSED_SLOT_BYTES = 64 * 1024;
 const DECOMPRESSED_SLOTS = 8;
 const DECOMPRESSED_SLOT_BYTES = 256 * 1024;
 
-/** So many threads wait for the next archive: as many as are opened at once for the threads of a small pool. */
+/** How many threads are kept for the next archive: as many as the threads of a small pool open at once. */
 const MOST_IDLE = 4;
 
 /** A thread that decompresses, one archive after another, and the memory through which bytes come and go. */
@@ -42,7 +42,7 @@ export function takeThread(workerUrl: URL, niceness: number): DecompressThread {
   };
 }
 
-/** Gives back a thread that has reported the end of its archive, and whose memory nobody uses any more. */
+/** Gives back a thread that has reported the end of its archive. The caller must have read all of its slots. */
 export async function giveBack(thread: DecompressThread): Promise<void> {
   const { worker, compressed, decompressed } = thread;
   forget(worker);
@@ -52,7 +52,7 @@ export async function giveBack(thread: DecompressThread): Promise<void> {
   }
   freeAll(compressed);
   freeAll(decompressed);
-  // One that dies meanwhile is not taken again, and holds up no end of the process.
+  // A thread that dies while it is idle must not be taken again; an idle one must not keep the process alive.
   const leave = (): void => {
     const at = idle.indexOf(thread);
     if (at >= 0) idle.splice(at, 1);
@@ -62,7 +62,7 @@ export async function giveBack(thread: DecompressThread): Promise<void> {
   idle.push(thread);
 }
 
-/** Takes off the listeners of the archive before. Node has some of its own, without which a thread is mute. */
+/** Removes the listeners of the last archive. Node has listeners of its own, for other events, and needs them. */
 function forget(worker: Worker): void {
   for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
 }

@@ -39,7 +39,7 @@ export class DecompressedSource extends WrappedSource {
   }
 
   override async read(into: Uint8Array): Promise<number> {
-    // There is always room for more than nothing: it would wait for ever.
+    // A read of nothing would wait for ever.
     if (into.length === 0) return 0;
     if (!this.closed) this.thread ??= this.start();
     for (;;) {

@@ -8,7 +8,7 @@ export interface DecompressInit {
   readonly niceness: number;
 }
 
-/** An archive for a thread that has nothing to do. */
+/** An archive for an idle thread. */
 export interface DecompressTask {
   readonly compression: Compression;
   readonly compressed: ByteSlots;

@@ -19,13 +19,13 @@ const FEW_BYTES = 32 * 1024;
 const NOT_PLAIN = -1;
 
 const NOTHING = new Uint8Array(0);
-/** In place of the text of a small file that takes a thread to be opened, until `keepText`. */
+/** Takes the place of the text of a small file that only a thread can open, until `keepText`. */
 const CLOSED = new Uint8Array(0);
 
 /**
  * Reads several files again, at any place of their one space of offsets, blocking the thread. Bytes that cannot be read are
- * not there; those of a large archive, which can only be read in order, never are, and those of a small one that takes a
- * thread only once it was opened.
+ * not there. Those of a large archive, which can only be read in order, never are; those of a small one that only a thread
+ * can open are there once it was opened.
  */
 export class FileReads {
   private readonly whole = new WholeFileReader();
@@ -51,7 +51,7 @@ export class FileReads {
     const bytes = new Uint8Array(byteLength);
     bytes.set(first);
     let length = first.length;
-    // Behind a file that lacks bytes nothing is where it was.
+    // Goes on into the next file only if this one gave all its bytes.
     while (length < byteLength && byteOffset + length >= table.endAt(row)) {
       const next = this.readIn(table, ++row, byteOffset + length, byteLength - length);
       if (next.length === 0) break;
@@ -61,7 +61,7 @@ export class FileReads {
     return bytes.subarray(0, length);
   }
 
-  /** Returns the number of the small file that holds a byte if only a thread can open it, so that `read` gives nothing. */
+  /** Returns the number of the small file that holds a byte, if `read` cannot give it because only a thread can open it. */
   closedAt(table: FileTable, byteOffset: number): number | undefined {
     const row = table.rowAt(byteOffset);
     if (row < 0 || this.readIn(table, row, byteOffset, 1).length > 0) return undefined;
@@ -69,7 +69,7 @@ export class FileReads {
     return this.texts.get(file) === CLOSED ? file : undefined;
   }
 
-  /** Takes the text of a file that was opened, to be read until others push it out. */
+  /** Keeps the text of an opened file, until those of others take its place. */
   keepText(number: number, { text }: TextAnswer): void {
     keep(this.texts, number, text, MOST_TEXTS);
   }
@@ -129,7 +129,7 @@ export class FileReads {
     }
   }
 
-  /** Reads in a large member of an archive, which is at hand only where it is stored there as it is. */
+  /** Reads in a large member of an archive, which is possible only if it is not compressed there. */
   private readMember({ stretch }: ListedMember, number: number, from: number, length: number): Uint8Array {
     const { store, compression, byteOffset, byteLength } = stretch;
     if (store.kind === 'compressed' || compression !== undefined) return NOTHING;
@@ -150,7 +150,7 @@ export class FileReads {
 
   private readText(file: ListedFile): Uint8Array {
     const bytes = this.whole.read(file);
-    if (bytes === undefined) return NOTHING;
+    if (bytes === undefined) return file.member === undefined ? NOTHING : CLOSED;
     // A copy: the next file overwrites the bytes.
     return this.opening.textOf(bytes)?.slice() ?? CLOSED;
   }

@@ -9,7 +9,7 @@ export interface FilesInput {
   /** What it is called in messages. */
   readonly name: string;
   readonly files: readonly ListedFile[];
-  /** Where they were found, for those that may join them while they are followed. */
+  /** The arguments that they were found by, to find those that join them while they are followed. */
   readonly paths?: readonly string[];
   /** Copies of the texts of large archives, by the number of the file, where such are kept. */
   readonly spools?: ReadonlyMap<number, SourceDescription>;
@@ -52,6 +52,8 @@ export type OpeningOf = (container: object) => FileOpening;
 /** Says with which settings a file is read that the plan of all does not fit: `FilePlans`. */
 export interface PlanChooser {
   ownOf(head: Uint8Array, isWhole: boolean): PipelineSettings | undefined;
+  /** Whether `ownOf` is undefined for a file that begins so if there are only events in it. */
+  isOfKind(head: Uint8Array): boolean;
 }
 
 /** How bytes of small files become text: given to the engine, which knows no containers and no tables. */

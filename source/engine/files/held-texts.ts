@@ -1,7 +1,8 @@
 import type { Source } from '../../input/source.ts';
+import { WrappedSource } from '../../input/wrapped-source.ts';
 import type { FileOpening, FilesInput } from './files-input.ts';
 
-/** The texts of files that take a thread to be opened, kept as they are read: their records are looked at again. */
+/** Keeps the texts of files that only a thread can open as they are read, since their records are read again. */
 export class HeldTexts {
   private heldBytes = 0;
   private readonly chunks = new Map<number, Uint8Array[]>();
@@ -9,7 +10,7 @@ export class HeldTexts {
 
   constructor(private readonly mostBytes: number) {}
 
-  /** Whether there was more than may be kept, so that not all of it is. */
+  /** Whether there was more than may be kept. Not all is kept then. */
   get isFull(): boolean {
     return this.heldBytes > this.mostBytes;
   }
@@ -43,25 +44,25 @@ export class HeldTexts {
         const opened = await opening.open(file);
         const number = numbers.get(file);
         if (number === undefined || opened.source.sizeBytes !== undefined) return opened;
-        return { ...opened, source: this.passing(opened.source, number) };
+        return { ...opened, source: new KeptSource(opened.source, number, this) };
       },
     };
   }
+}
 
-  private passing(source: Source, file: number): Source {
-    const { name, sizeBytes, identity } = source;
-    return {
-      ...{ name, sizeBytes, identity },
-      read: async (into) => {
-        const length = await source.read(into);
-        this.add(file, into.subarray(0, length));
-        return length;
-      },
-      shareRead: (byteLength) => source.shareRead?.(byteLength),
-      readAt: (into, byteOffset) => source.readAt(into, byteOffset),
-      change: () => source.change(),
-      describe: () => source.describe(),
-      close: () => source.close(),
-    };
+/** A file that can only be read in order, whose bytes `texts` keeps. */
+class KeptSource extends WrappedSource {
+  constructor(
+    source: Source,
+    private readonly file: number,
+    private readonly texts: HeldTexts,
+  ) {
+    super(source);
+  }
+
+  override async read(into: Uint8Array): Promise<number> {
+    const length = await this.readInner(into);
+    this.texts.add(this.file, into.subarray(0, length));
+    return length;
   }
 }

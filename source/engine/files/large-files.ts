@@ -1,5 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
-import { readSoFarNow } from '../../input/read-descriptor.ts';
+import { headNow } from '../../input/read-descriptor.ts';
 import { FilePlans } from '../../pipeline/plan/file-plans.ts';
 import { countHead } from '../../pipeline/plan/outcome.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
@@ -11,8 +10,8 @@ const HEAD_BYTES = 64 * 1024;
 
 /**
  * Whether each large file is plain text that begins with records, so that it can be read in pieces by several threads. An
- * archive, and a large member of one, can only be read in order, of a file without records nothing must be counted, and
- * pieces know one plan.
+ * archive and a large member of one can only be read in order, nothing of a file without records may be counted, and all
+ * pieces are read by one plan.
  */
 export function largeFilesArePlain(
   { files, search }: FilesInput,
@@ -27,18 +26,13 @@ export function largeFilesArePlain(
     if (sizeBytes <= MOST_WHOLE_BYTES || fault !== undefined) return true;
     if (member !== undefined) return false;
     try {
-      const descriptor = openSync(file.path, 'r');
-      try {
-        const bytes = head.subarray(0, readSoFarNow(descriptor, head, 0).byteLength);
-        return (
-          opening.isPlain(bytes) &&
-          !isLeftOut(file, bytes, opening) &&
-          plans.ownOf(bytes, false) === undefined &&
-          countHead(bytes, false, settings).records > 0
-        );
-      } finally {
-        closeSync(descriptor);
-      }
+      const bytes = headNow(file.path, head);
+      return (
+        opening.isPlain(bytes) &&
+        !isLeftOut(file, bytes, opening) &&
+        plans.ownOf(bytes, false) === undefined &&
+        countHead(bytes, false, settings).records > 0
+      );
     } catch {
       // What cannot be opened costs itself in pieces too.
       return true;

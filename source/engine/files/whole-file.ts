@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { readSync } from 'node:fs';
 import type { ListedFile } from '../../input/listed-file.ts';
+import { withOpenFile } from '../../input/read-descriptor.ts';
 import { readStretchNow } from '../../input/stretch.ts';
 
 /** A larger file is read a chunk at a time. */
@@ -13,13 +14,12 @@ export class WholeFileReader {
   private bytes = new Uint8Array(MOST_WHOLE_BYTES + 1);
 
   /**
-   * Returns all bytes, as many as there are now; undefined if the file has become too large, and for a member of an archive
-   * that must be decompressed again. Throws system errors.
+   * Returns all bytes that the file has now; undefined if it has become too large, or is a member of an archive that must
+   * be decompressed again. Throws system errors.
    */
   read({ path, sizeBytes, member }: ListedFile): Uint8Array | undefined {
     if (member !== undefined) return readStretchNow(member.stretch);
-    const descriptor = openSync(path, 'r');
-    try {
+    return withOpenFile(path, (descriptor) => {
       let length = 0;
       // One byte more than there should be says whether the file ends there.
       let wanted = sizeBytes + 1;
@@ -31,8 +31,6 @@ export class WholeFileReader {
         if (wanted === this.bytes.length) return undefined;
         wanted = this.bytes.length;
       }
-    } finally {
-      closeSync(descriptor);
-    }
+    });
   }
 }

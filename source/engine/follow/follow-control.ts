@@ -10,7 +10,7 @@ export class FollowControl {
     return this.endedAt === undefined ? 0 : Math.max(1, performance.now() - this.endedAt);
   }
 
-  /** Ends it. What is there by now is still read. */
+  /** Ends it. The input is still read as far as it goes by now. */
   end(): void {
     this.endedAt ??= performance.now();
     this.wake();
@@ -32,6 +32,6 @@ export class FollowControl {
 /** How an input is followed. */
 export interface Following {
   readonly control: FollowControl;
-  /** Another file is read from its beginning. */
+  /** Called when another file is read from its beginning. */
   readonly onBegun: (begun: Begun, name: string) => void;
 }

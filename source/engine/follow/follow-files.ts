@@ -12,37 +12,37 @@ import type { Following } from './follow-control.ts';
 import { type GrowingFile, type GrowingFiles, newGrowingFile } from './growing-files.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
-/** How often it is looked whether there is more, and how many times as long as a look took is waited at least. */
+/** How long to wait between two looks for more; at least so many times as long as the last look took. */
 const LOOK_MILLISECONDS = 200;
-const SHARE_OF_LOOKS = 5;
+const TIMES_A_LOOK = 5;
 /** A larger file without a record is read again only when it has doubled. */
 const FEW_BYTES = 64 * 1024;
 
 /** Lists the files again, with the members of archives that are new. */
 export type ListAgain = (isKnown: (file: ListedFile) => boolean) => Promise<readonly ListedFile[]>;
 
-/** Makes of files what follows them, for a thread that handles events. `onListed`: see FollowedFiles. */
+/** Makes what follows files, on a thread that handles events. `onListed`: see FollowedFiles. */
 export type FollowedOf = (
   input: FilesInput,
   opening: FileOpening,
   onListed: FollowedFiles['onListed'],
 ) => FollowedFiles;
 
-/** What is followed, and with what. */
+/** The files to follow, and what it takes to do so. */
 export interface FollowedFiles {
-  /** As the files were when the plan was made. */
+  /** The files as they were when the plan was made. */
   readonly input: FilesInput;
   readonly listAgain: ListAgain;
   readonly opening: FileOpening;
   readonly growing: GrowingFiles;
-  /** Takes files that are new, in the order of their numbers, and those that were renamed. */
+  /** Called for new files, in the order of their numbers, and for those that were renamed. */
   readonly onListed: (file: ListedFile, number: number) => void;
 }
 
 /**
- * Feeds several files to a pipeline as they grow, and those that join them, until `control` ends that. A file is left behind
- * its last whole record whenever others are read (decision 024). What is compressed is read once. Yields before and after
- * anything is added: while a step is awaited nothing is.
+ * Feeds several files to a pipeline as they grow, and those that join them, until `control` ends that. A file is left after
+ * its last whole record whenever others are read (decision 024). A compressed file is read once. Yields before and after
+ * it adds anything, so that it adds nothing while a step is awaited.
  */
 export async function* followFiles(
   pipeline: Pipeline,
@@ -59,7 +59,7 @@ export async function* followFiles(
     if (isEnding) break;
     pipeline.caughtUp();
     yield;
-    await control.wait(Math.max(LOOK_MILLISECONDS, SHARE_OF_LOOKS * (performance.now() - beganAt)));
+    await control.wait(Math.max(LOOK_MILLISECONDS, TIMES_A_LOOK * (performance.now() - beganAt)));
   }
   yield* follower.end();
 }
@@ -80,7 +80,7 @@ class FilesFollower {
     this.known = 0;
   }
 
-  /** Adds a file to those that are followed. One of the first has its number already. */
+  /** Adds a file to those that are followed. Those of the input have their numbers already. */
   know(listed: ListedFile): GrowingFile {
     const { pipeline, followed } = this;
     const number = this.known++;
@@ -101,13 +101,13 @@ class FilesFollower {
     for (const listed of await followed.listAgain((file) => current.has(keyOf(file)))) {
       const key = keyOf(listed);
       there.add(key);
-      if (listed.fault !== undefined) this.tellFault(listed);
+      if (listed.fault !== undefined) this.reportFault(listed);
       else yield* this.lookAt(this.renamed(current.get(key), listed) ?? this.know(listed), listed.sizeBytes);
     }
     for (const [key, file] of current) if (!there.has(key)) yield* this.lookAtMissing(key, file);
   }
 
-  /** Ends all files: what waits for its rest will not get it. */
+  /** Ends all files, with the half-written records at their ends. */
   async *end(): AsyncGenerator<void> {
     for (const file of this.current.values()) {
       yield;
@@ -122,7 +122,7 @@ class FilesFollower {
     return file;
   }
 
-  /** A file that was moved away is read to its end: its writer may still have it open. */
+  /** Reads a file that was moved away to its end: its writer may still have it open. */
   private async *lookAtMissing(key: string, file: GrowingFile): AsyncGenerator<void> {
     const { growing } = this.followed;
     if (file.kind !== 'grows' || file.isOver || !growing.isOpen(file)) return;
@@ -154,7 +154,7 @@ class FilesFollower {
       }
     } catch (error) {
       const failure = readFailureOf(error, file.place?.bytes ?? 0);
-      // It was moved or removed since it was listed.
+      // The file was moved or removed after it was listed.
       if (failure.code === 'ENOENT') return;
       this.pipeline.leaveOut(notRead(file.listed, file.number, failure));
       this.faults.add(keyOf(file.listed));
@@ -166,7 +166,7 @@ class FilesFollower {
     }
   }
 
-  /** A file became shorter: what was read of it counts, and cannot be read again. */
+  /** Begins again with a file that became shorter. What was read of it counts, and cannot be read again. */
   private beginAgain(file: GrowingFile): GrowingFile {
     const { listed } = file;
     file.isOver = true;
@@ -189,7 +189,7 @@ class FilesFollower {
     return 'read once';
   }
 
-  /** Reads a file from where it was left up to a size, and leaves it behind its last whole record. */
+  /** Reads a file from where it was left up to a size, and leaves it after its last whole record. */
   private async *read(file: GrowingFile, sizeBytes: number): AsyncGenerator<void> {
     const { pipeline } = this;
     let at = file.place?.bytes ?? 0;
@@ -250,8 +250,8 @@ class FilesFollower {
     pipeline.leaveOut(recordless(file.listed, file.number, strayBytes, whyNoRecord));
   }
 
-  /** What cannot be read costs itself, and is told once. It is looked at again: its permissions may still be set. */
-  private tellFault(listed: ListedFile): void {
+  /** Reports a file that cannot be read, once. It is looked at again, since its permissions may still change. */
+  private reportFault(listed: ListedFile): void {
     if (this.faults.has(listed.path)) return;
     this.faults.add(listed.path);
     const { fault } = listed;
@@ -262,13 +262,13 @@ class FilesFollower {
   }
 }
 
-/** A file is the same one wherever it is found; members of an archive are told apart by their names. */
+/** Identifies a file wherever it is moved; members of an archive, which share its identity, go by their paths. */
 function keyOf({ device, inode, path, member, fault }: ListedFile): string {
   return member !== undefined || fault !== undefined ? `=${path}` : `${device}:${inode}`;
 }
 
 /**
- * How much of some bytes is worth reading: whole lines, or all if a record may end there. The rest would be read again.
+ * Returns how many of some bytes to read now: whole lines, or all if a record may end there. The rest would be read again.
  */
 function wholeLength(bytes: Uint8Array): number {
   const last = bytes.at(-1);

@@ -4,25 +4,25 @@ import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failur
 import type { FollowControl } from './follow-control.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
-/** How often it is looked whether there is more. */
+/** How long to wait between two looks for more. */
 const LOOK_MILLISECONDS = 200;
-/** What is there when following ends is still read, as long as it does not take longer than this. */
+/** How long reading may go on after following ends, to take what is there by then. */
 const MOST_LAST_MILLISECONDS = 2000;
 
 const ENDED: FollowedRead = { kind: 'ended' };
 
-/** Receives what happens to an input that is followed. */
+/** Learns what happens to a followed input. */
 export interface FollowListener {
-  /** Receives each chunk before it is read, to be kept. */
+  /** Called with each chunk before it is read, to keep it. */
   readonly onBytes?: (chunk: Uint8Array) => void;
   readonly onBegun: (begun: Begun, name: string) => void;
-  /** The input cannot be read any further. */
+  /** Called if the input cannot be read any further. */
   readonly onFailure: (failure: ReadFailure) => void;
 }
 
 /**
- * Feeds an input to a pipeline as it grows, until `control` ends it, or its pipe ends. Yields before and after anything is
- * added: while a step is awaited nothing is. `yieldsIdle`: whether a look that finds nothing is a step too.
+ * Feeds an input to a pipeline as it grows, until `control` ends it, or its pipe ends. Yields before and after it adds
+ * anything, so that it adds nothing while a step is awaited. `yieldsIdle`: whether a look that finds nothing is a step too.
  */
 export async function* followSteps(
   pipeline: Pipeline,

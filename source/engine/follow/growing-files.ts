@@ -6,7 +6,7 @@ import type { FileTable } from '../../pipeline/store/file-table.ts';
 import type { FileReads } from '../files/file-reads.ts';
 import type { FileTexts } from '../files/files-input.ts';
 
-/** So many files stay open: those that were read last. A renamed one that is closed is found only where it is listed. */
+/** How many files stay open: those that were read last. A renamed one that is closed is found only where it is listed. */
 const MOST_OPEN = 128;
 const HEAD_BYTES = 64 * 1024;
 
@@ -14,15 +14,15 @@ const HEAD_BYTES = 64 * 1024;
 export interface GrowingFile {
   /** Its number in the table of files. */
   readonly number: number;
-  /** As it was listed last: its path may change. */
+  /** The file as it was listed last: its path may change. */
   listed: ListedFile;
-  /** Undefined until what it is was decided by its first bytes. */
+  /** Undefined until its first bytes were looked at. */
   kind: 'grows' | 'read once' | undefined;
-  /** Where it goes on; undefined if no record was found in it. */
+  /** Where reading goes on; undefined as long as no record was found in it. */
   place: FilePlace | undefined;
-  /** How much of it was looked at. */
+  /** How many of its bytes were looked at. */
   seenBytes: number;
-  /** It became shorter, or is not there any more. */
+  /** Whether it became shorter, or is gone. */
   isOver: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface GrowingFile {
 export class GrowingFiles {
   readonly all: GrowingFile[] = [];
   private readonly open = new Map<number, number>();
-  /** The last file that was taken by its identity. */
+  /** The last file that was taken, by identity. */
   private readonly taken = new Map<string, GrowingFile>();
 
   /** `others`: reads what is compressed, or in archives. */
@@ -48,14 +48,14 @@ export class GrowingFiles {
     }
     const key = `${listed.device}:${listed.inode}`;
     const before = listed.member === undefined ? this.taken.get(key) : undefined;
-    // Read from its beginning again: it became shorter.
+    // The file became shorter, and is read from its beginning again.
     if (before !== undefined) before.isOver = true;
     const file = newGrowingFile(listed, number);
     this.taken.set(key, file);
     this.all[number] = file;
   }
 
-  /** Returns a descriptor of a file, which stays open until others push it out. Throws system errors. */
+  /** Returns a descriptor of a file, which stays open until others take its place. Throws system errors. */
   descriptorOf({ number, listed }: GrowingFile): number {
     const known = this.open.get(number);
     this.open.delete(number);
@@ -69,14 +69,14 @@ export class GrowingFiles {
     return descriptor;
   }
 
-  /** Whether a file is open, so that it is read to its end wherever its name went. */
+  /** Whether a file is open, so that it can be read to its end under any name. */
   isOpen({ number }: GrowingFile): boolean {
     return this.open.has(number);
   }
 
   /**
-   * Returns bytes of all files, across their ends; fewer where they end, or are not there any more. `lost`: a byte to show
-   * in place of each of those.
+   * Returns bytes of all files, across their ends; fewer if the files end, or the bytes are gone. `lost`: a byte that takes
+   * the place of each one that is gone.
    */
   read(table: FileTable, byteOffset: number, byteLength: number, lost?: number): Uint8Array {
     const bytes = new Uint8Array(byteLength);
@@ -127,7 +127,7 @@ export class GrowingFiles {
   }
 }
 
-/** A file of which nothing was read. A member of an archive does not grow. */
+/** Returns a file of which nothing was read yet. A member of an archive does not grow. */
 export function newGrowingFile(listed: ListedFile, number: number): GrowingFile {
   const kind = listed.member === undefined ? undefined : 'read once';
   return { number, listed, kind, seenBytes: 0, isOver: false, place: undefined };

@@ -29,13 +29,13 @@ export interface LoadListener {
    */
   onDataset(dataset: Dataset, bytesRead: number): void;
   /**
-   * All that can be read was; the last dataset follows. `foreign`: the records that hold bytes which are not UTF-8, or
-   * halves of characters.
+   * Called when all that can be read was read; the last dataset follows. `foreign`: the records that hold bytes which are
+   * not UTF-8, or halves of characters.
    */
   onRead(foreign: ForeignCount | undefined): void;
-  /** Of a file that is followed another is read from its beginning. Called before any dataset that has some of it. */
+  /** Called when the file that took the place of a followed one is read, before any dataset that has some of it. */
   onBegun(begun: Begun, name: string): void;
-  /** Of several files that are followed one is new, or was renamed. */
+  /** Called when one of several followed files is new, or was renamed. */
   onListed(file: ListedFile, number: number): void;
   /** The worker died: no dataset follows, and queries fail. What was loaded stays valid. `code`: of a system error. */
   onDied(message: string, code: string | undefined): void;
@@ -43,7 +43,7 @@ export interface LoadListener {
   onAnswer(id: number, answer: Answer): void;
   /** `share`: how much is done, from 0 to 1. Only called for slow queries. */
   onProgress(id: number, share: number): void;
-  /** How much of the cut by another gap is done, from 0 to 1. Only called for slow cuts. */
+  /** Called, for slow cuts, with the share of the cut by another gap that is done, from 0 to 1. */
   onGapProgress(share: number): void;
   /** The query failed: it has no answer. */
   onQueryFailed(id: number, message: string): void;
@@ -61,7 +61,7 @@ export class LoadClient {
 
   /**
    * `workerUrl`: of the bundled load-worker. What `input` describes must stay open until `stop` resolves. `follow`: whether
-   * more of it is waited for, until `endFollowing`.
+   * the load waits for more of it, until `endFollowing`.
    */
   constructor(
     input: InputDescription,
@@ -115,7 +115,7 @@ export class LoadClient {
     });
   }
 
-  /** Takes what is there of the file by now as all of it: the state of the last dataset is then `done`. */
+  /** Ends the wait for more: the load reads what is there by now, and the state of its last dataset is `done`. */
   endFollowing(): void {
     if (!this.over) this.send({ kind: 'endFollowing' });
   }

@@ -14,7 +14,7 @@ export interface LoadInit {
   readonly input: InputDescription;
   readonly settings: RunSettings;
   readonly pool: PoolChoice;
-  /** Whether more of it is waited for. */
+  /** Whether to wait for more of it. */
   readonly follow: boolean;
   readonly memory: MemoryLimit;
 }
@@ -26,19 +26,19 @@ export type LoadRequest =
   /** `rejection`: its index in the store. */
   | { readonly kind: 'describe'; readonly id: number; readonly rejection: number }
   | { readonly kind: 'setGap'; readonly gapSeconds: number | undefined }
-  /** What is there by now is the end. */
+  /** Asks to read what is there by now, and no more. */
   | { readonly kind: 'endFollowing' };
 
-/** What the worker sends back. `read`: all that can be read was, and the last `news` of it follows. */
+/** What the worker sends back. `read`: all that can be read was read, and the last `news` follows. */
 export type LoadReport =
   | { readonly kind: 'read'; readonly foreign: ForeignCount | undefined }
   | { readonly kind: 'news'; readonly news: DatasetDelta }
-  /** Of a file that is followed another is read from its beginning. */
+  /** The file that took the place of a followed one is read from its beginning. */
   | { readonly kind: 'begun'; readonly begun: Begun; readonly name: string }
-  /** Of several files that are followed one is new, or was renamed. */
+  /** One of several followed files is new, or was renamed. */
   | { readonly kind: 'listed'; readonly file: ListedFile; readonly number: number }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
-  /** How much of the cut by another gap is done, from 0 to 1. */
+  /** The share of the cut by another gap that is done, from 0 to 1. */
   | { readonly kind: 'gap-progress'; readonly share: number }
   | { readonly kind: 'progress'; readonly id: number; readonly share: number }
   | { readonly kind: 'query-failed'; readonly id: number; readonly message: string }

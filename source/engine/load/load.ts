@@ -10,7 +10,7 @@ import { ReplacedMemory } from './replaced-memory.ts';
 
 /** How often a new dataset is reported while bytes arrive. */
 const NEWS_MILLISECONDS = 100;
-/** What takes no longer needs no progress. */
+/** Shorter work shows no progress. */
 const FIRST_SHARE_MILLISECONDS = 50;
 
 /**
@@ -75,7 +75,7 @@ export class Load {
       if (step.done) return;
       this.memory.growing(ingest.validEvents);
       await queries.settled();
-      // Not before: while queries are answered nothing is read, and that is no pause of the input.
+      // Not before: the thread reads nothing while it answers queries, and that is no pause of the input.
       schedule.inputCame(performance.now());
       next = steps.next();
     }

@@ -11,7 +11,7 @@ const SLICE_MILLISECONDS = 5;
  * end within a second.
  */
 const MOST_MILLISECONDS = 900;
-/** How often a query that ran that long begins anew, in case it was the machine, before it has failed. */
+/** How often a query that runs that long is begun, in case the machine was to blame, before it fails. */
 const MOST_ATTEMPTS = 5;
 /** How often progress is reported, the first time included: a query that finishes sooner needs none. */
 const PROGRESS_MILLISECONDS = 100;
@@ -19,6 +19,7 @@ const FIRST_PROGRESS_MILLISECONDS = 50;
 
 interface OpenQuery {
   readonly id: number;
+  readonly isBehind: boolean;
   readonly start: () => Generator<number, Answer>;
   answering: Generator<number, Answer>;
   attempts: number;
@@ -27,7 +28,7 @@ interface OpenQuery {
 
 /**
  * Runs queries round-robin in slices of some milliseconds, so that a short one need not wait for a long one, and each can
- * be cancelled between its slices.
+ * be cancelled between its slices. Those that no key waits for run while no other is open.
  */
 export class QueryScheduler {
   private open: OpenQuery[] = [];
@@ -51,12 +52,12 @@ export class QueryScheduler {
   }
 
   /**
-   * Runs a query and reports its answer or failure under `id`, unless it is cancelled first. `start`: begins it, more than
-   * once if it has to begin anew.
+   * Runs a query and reports its answer or failure under `id`, unless it is cancelled first. `start` begins it, again if it
+   * has to. `isBehind`: whether it can wait for all others.
    */
-  add(id: number, start: () => Generator<number, Answer>): void {
+  add(id: number, start: () => Generator<number, Answer>, isBehind = false): void {
     const reportedAt = this.now() + FIRST_PROGRESS_MILLISECONDS - PROGRESS_MILLISECONDS;
-    this.open.push({ id, start, answering: start(), attempts: 1, reportedAt });
+    this.open.push({ id, isBehind, start, answering: start(), attempts: 1, reportedAt });
     this.running ??= this.run();
   }
 
@@ -68,8 +69,9 @@ export class QueryScheduler {
   private async run(): Promise<void> {
     for (;;) {
       await nextTurn();
-      const query = this.open.shift();
+      const query = this.open.find(({ isBehind }) => !isBehind) ?? this.open[0];
       if (query === undefined) break;
+      this.cancel(query.id);
       if (!this.runSlice(query)) this.open.push(query);
     }
     this.running = undefined;

@@ -19,7 +19,7 @@ export class RegroupSchedule {
   private groupedEvents = 0;
   private endedAt = 0;
   private costMilliseconds = 0;
-  /** Of the last grouping to which a few events were added. */
+  /** How long it took last to add a few events to a grouping. */
   private extensionMilliseconds = 0;
 
   constructor(private inputAt: number) {}
@@ -34,7 +34,7 @@ export class RegroupSchedule {
     const isFew = isExtension(this.groupedEvents, eventCount - this.groupedEvents);
     const took = endedAt - beganAt;
     if (isFew) this.extensionMilliseconds = took;
-    // That a few events were added at once says nothing of what all that come until next time will cost.
+    // A cheap addition of a few events does not predict what the next, larger one will cost.
     this.costMilliseconds = isFew ? Math.max(took, this.costMilliseconds) : took;
     this.groupedEvents = eventCount;
     this.endedAt = endedAt;
@@ -44,7 +44,8 @@ export class RegroupSchedule {
 
   /**
    * Returns in how many milliseconds to group if nothing more arrives until then; 0: now. Undefined: not before there are
-   * more than `eventCount` events, the current number. `isFollowing`: all of the input was read but what was just appended.
+   * more than `eventCount` events, the current number. `isFollowing`: whether the only
+   * unread part of the input is what was just appended.
    */
   dueIn(eventCount: number, now: number, isFollowing = false): number | undefined {
     const { groupedEvents, inputAt, endedAt, costMilliseconds } = this;

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** After so much was replaced it is collected: some 20 ms every few seconds, while a large file is followed. */
+/** How much may be replaced before a collection, which takes some 20 ms every few seconds while a large file is followed. */
 const MOST_REPLACED_BYTES = 1024 * 1024 * 1024;
 
 /**
@@ -13,7 +13,7 @@ export class ReplacedMemory {
   private byteLength = 0;
   private collect: (() => void) | undefined;
 
-  /** Notes that so much was replaced. */
+  /** Call it when so many bytes of shared columns were replaced. */
   add(byteLength: number): void {
     this.byteLength += byteLength;
     if (this.byteLength < MOST_REPLACED_BYTES) return;

@@ -8,6 +8,7 @@ import { type ReadRecord, rereadRejection } from '../../pipeline/reject/reread-r
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
 import { readsInAnyOrder } from '../../pipeline/validate/outer-keys.ts';
+import { type Answer, isBehind } from '../../query/query.ts';
 import { runQuery } from '../../query/run-query.ts';
 import { feedFiles } from '../files/feed-files.ts';
 import { FileReads } from '../files/file-reads.ts';
@@ -66,7 +67,8 @@ export function runLoadWorker(openingOf: OpeningOf, followedOf: (container: obje
     else if (request.kind === 'setGap') void load.setGap(request.gapSeconds);
     else {
       const { dataset } = load;
-      queries.add(request.id, () => runQuery(dataset, request.query, readRecord));
+      const start = (): Generator<number, Answer> => runQuery(dataset, request.query, readRecord);
+      queries.add(request.id, start, isBehind(request.query));
     }
   });
   void load.run();
@@ -78,7 +80,7 @@ interface Loading {
   readerOf(dataset: () => Dataset): ReadRecord;
 }
 
-/** A source that is followed is read by this thread alone: how much of it there will be is not known. */
+/** This thread alone reads a followed source: nothing says how much of it there will be. */
 function followedIngest(source: SourceDescription, settings: RunSettings, following: Following): Loading {
   const isPipe = source.spool !== undefined;
   const input = isPipe ? new FollowedPipe(sourceOf(source)) : new FollowedFile(source);
@@ -91,7 +93,7 @@ function followedIngest(source: SourceDescription, settings: RunSettings, follow
   };
 }
 
-/** So are several files. */
+/** It alone reads several followed files, too. */
 function followedFilesIngest(followed: FollowedFiles, settings: RunSettings, following: Following): Loading {
   const { input, growing } = followed;
   return {

@@ -2,7 +2,7 @@ import type { DecodedArray, ParquetParsers, SchemaElement } from 'hyparquet';
 import { SECONDS_PER_DAY } from '../../pipeline/time/calendar.ts';
 import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
 
-/** A text that stands in JSON as it is. */
+/** A text that JSON writes without escapes. */
 class RawJson {
   constructor(readonly text: string) {}
 }

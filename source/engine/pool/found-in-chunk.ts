@@ -9,13 +9,13 @@ import type { RejectionBatch, RejectionRows } from '../../pipeline/store/rejecti
 import type { StrayBatch, StrayRows } from '../../pipeline/store/stray-batch.ts';
 import type { ChunkResult } from './pool-messages.ts';
 
-/** The parts of a chunk's result that come together while it is read. */
+/** The parts of a chunk's result that grow while it is read. */
 type Found = Pick<
   ChunkResult,
   'columnStats' | 'foreign' | 'rejections' | 'strays' | 'rejectionRows' | 'files' | 'fileTally'
 >;
 
-/** What a thread finds in a chunk beside the columns of its events, until it is reported. */
+/** Collects what a thread finds in a chunk besides the columns of its events, until it reports that. */
 export class FoundInChunk {
   rejections: RejectionRows[] = [];
   strays: StrayRows[] = [];
@@ -45,12 +45,12 @@ export class FoundInChunk {
     if (strays.count > 0) this.strays.push(strays.toRows());
   }
 
-  /** Notes files of which nothing was read. */
+  /** Counts files that were left out. */
   leaveOut(tally: FileTally): void {
     this.fileTally = joinTallies(this.fileTally, tally);
   }
 
-  /** Returns everything, and begins anew. */
+  /** Returns everything, and starts an empty collection. */
   take(): Found {
     const { columnStats, rejections, strays, rejectionRows, files, fileTally } = this;
     this.columnStats = EMPTY_STATS;

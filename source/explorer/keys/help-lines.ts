@@ -4,9 +4,9 @@ import { TABS } from '../tabs/registry.ts';
 import type { TabName } from '../tabs/states.ts';
 import { BRIEFS, besideOf } from './help-words.ts';
 import { keyLabel } from './key-labels.ts';
-import { GROUPS, KEYS, type KeyBinding } from './key-table.ts';
+import { GROUPS, KEYS, type KeyBinding, worksIn } from './key-table.ts';
 
-/** Where help is asked for. */
+/** The place that the help is for. */
 interface HelpPlace {
   readonly tab: TabName;
   readonly over: LowerOverlay | undefined;
@@ -20,11 +20,9 @@ interface HelpPlace {
 export function helpLines({ tab, over, ascii }: HelpPlace): readonly HelpLine[] {
   const isInFields = over?.kind === 'fields';
   const ofPlace = KEYS.filter((binding) =>
-    isInFields ? binding.inOverlay === 'fields' : isOfTab(binding, tab),
+    isInFields ? binding.inOverlay === 'fields' : isTabCommand(binding.command) && worksIn(binding, tab),
   );
-  const everywhere = KEYS.filter(
-    ({ command, inOverlay }) => !isTabCommand(command) && inOverlay === undefined,
-  );
+  const everywhere = KEYS.filter((binding) => !isTabCommand(binding.command) && worksIn(binding, tab));
   return [
     ...section(isInFields ? 'Fields' : TABS[tab].title, ofPlace, ascii),
     ...GROUPS.flatMap(({ group, title }) =>
@@ -37,12 +35,6 @@ export function helpLines({ tab, over, ascii }: HelpPlace): readonly HelpLine[] 
   ];
 }
 
-function isOfTab({ command, inTab, inOverlay }: KeyBinding, tab: TabName): boolean {
-  if (!isTabCommand(command) || inOverlay !== undefined || (inTab !== undefined && inTab !== tab))
-    return false;
-  return TABS[tab].commands?.[command] !== undefined;
-}
-
 function section(title: string, bindings: readonly KeyBinding[], ascii: boolean): HelpLine[] {
   if (bindings.length === 0) return [];
   const commands = new Set(bindings.map(({ command }) => command));
@@ -52,13 +44,11 @@ function section(title: string, bindings: readonly KeyBinding[], ascii: boolean)
   };
   const own = bindings.filter((binding) => !isBeside(binding));
   return [
-    { keys: title, firstKeys: title, help: '', brief: '', isTitle: true },
+    { keys: title, help: '', brief: '', isTitle: true },
     ...own.map((binding): HelpLine => {
       const all = [binding, ...bindings.filter(({ command }) => besideOf(command) === binding.command)];
-      const labels = all.map(({ keys }) => keys.map((key) => keyLabel(key, ascii)));
       return {
-        keys: labels.flat().join(' '),
-        firstKeys: labels.map(([first]) => first).join(' '),
+        keys: all.flatMap(({ keys }) => keys.map((key) => keyLabel(key, ascii))).join(' '),
         help: all.map(({ help }) => help).join(', '),
         brief: BRIEFS[binding.command] ?? binding.help,
         isTitle: false,

@@ -20,11 +20,9 @@ export type LineOverlay =
 
 /** A line of the help: a group's title, or keys and what they do. */
 export interface HelpLine {
-  /** All keys of the line, and where that is too wide the first of each. */
   readonly keys: string;
-  readonly firstKeys: string;
   readonly help: string;
-  /** For a narrow column. */
+  /** For a narrow column: with the keys at most 24 characters. */
   readonly brief: string;
   readonly isTitle: boolean;
 }
@@ -37,7 +35,7 @@ export interface HelpOverlay {
   readonly lines: readonly HelpLine[];
 }
 
-/** A command that was copied, whole: it is longer than the message line. */
+/** The whole of a copied command that is longer than the message line. */
 export interface CommandOverlay {
   readonly kind: 'command';
   readonly viewport: Viewport;
@@ -78,7 +76,7 @@ export interface ColumnsOverlay {
   readonly table: TableName;
 }
 
-/** The user picker: `text` is what was typed so far. Its first row stands for all users. */
+/** The user picker: `text` is what was typed so far. Its first row is for all users. */
 export interface UsersOverlay {
   readonly kind: 'users';
   readonly order: 'count' | 'name';

@@ -3,7 +3,7 @@ import type { ArchiveReading, ByteRange, MemberList } from './archive-member.ts'
 import { readTar } from './tar-members.ts';
 import { readZip } from './zip-members.ts';
 
-/** Bytes at any place, as many as there are. May return fewer only at the end. */
+/** Bytes that can be read at any place. A read returns fewer than it asks for only at their end. */
 export interface BytesAtPlaces {
   readonly sizeBytes: number;
   read(range: ByteRange): Uint8Array;

@@ -12,7 +12,7 @@ const LINK_TYPE = '1';
 const FOLDER_TYPES = ['5', 'D'];
 /** Links, devices, folders and FIFOs: no bytes follow, whatever size their header says. */
 const WITHOUT_BYTES = ['1', '2', '3', '4', '5', '6'];
-/** Headers that say something about the next: of GNU (its name, the name it links to), of POSIX (any attributes). */
+/** Headers about the next one: in GNU archives its name and the name it links to, in POSIX archives any attributes. */
 const LONG_NAME = 'L';
 const LONG_LINK = 'K';
 const ATTRIBUTES = 'x';
@@ -28,8 +28,8 @@ interface Extra {
 }
 
 /**
- * Reads the headers of a tar archive (POSIX 1003.1 and GNU), in ascending order of offsets. Members before damage, and the
- * one that is cut off, are listed.
+ * Reads the headers of a tar archive (POSIX 1003.1 and GNU), in ascending order of offsets. Lists the members before any
+ * damage, and one that is cut off.
  */
 export function* readTar(): ArchiveReading<MemberList> {
   const members: ArchiveMember[] = [];
@@ -66,7 +66,7 @@ export function* readTar(): ArchiveReading<MemberList> {
     const isCutOff = last?.length === 0;
     members.push({
       ...{ name, kind, byteOffset, byteLength, isCutOff },
-      ...{ compression: undefined, deflated: undefined },
+      ...{ compression: undefined, text: undefined },
       fault: isSparse ? 'it is stored as a sparse file; pack it without --sparse' : undefined,
     });
     extra = {};
@@ -86,7 +86,7 @@ function kindOf(type: string, name: string): ArchiveMember['kind'] {
 
 function nameOf(header: Uint8Array): string {
   const name = textOf(header.subarray(0, 100));
-  // GNU has times of its own where POSIX has the beginning of a long name.
+  // GNU archives have times where POSIX ones have the beginning of a long name.
   const isPosix = textOf(header.subarray(257, 263)) === 'ustar';
   const prefix = isPosix ? textOf(header.subarray(345, 500)) : '';
   return prefix === '' ? name : `${prefix}/${name}`;

@@ -1,7 +1,7 @@
 import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
 import { isUtf8 } from '../look/is-utf8.ts';
 import type { Compression } from '../look/kinds.ts';
-import type { ArchiveMember, DeflatedFacts } from './archive-member.ts';
+import type { ArchiveMember } from './archive-member.ts';
 
 /** The signatures of the parts of a zip archive (APPNOTE 6.3.10, 4.3), read as little-endian. */
 export const LOCAL_HEADER = 0x04034b50;
@@ -13,7 +13,7 @@ export const ZIP64_END = 0x06064b50;
 
 /** Bits of the flags of a member. */
 const ENCRYPTED = 0x1;
-/** The sizes stand behind the bytes, in a data descriptor. */
+/** The sizes follow the bytes, in a data descriptor. */
 const SIZES_FOLLOW = 0x8;
 const UTF8_NAME = 0x800;
 
@@ -35,7 +35,7 @@ const METHODS: ReadonlyMap<number, string> = new Map([
   [98, 'PPMd'],
 ]);
 
-/** In place of a number that stands in the zip64 field. */
+/** Takes the place of a number that the zip64 field has. */
 const IN_ZIP64 = 0xffffffff;
 const ZIP64_FIELD = 0x0001;
 /** The name in UTF-8, by Info-ZIP. */
@@ -56,7 +56,7 @@ export interface ZipFields {
   readonly crc32: number;
   readonly storedBytes: number;
   readonly textBytes: number;
-  /** Of the local header. */
+  /** Where the local header is. */
   readonly headerOffset: number;
   readonly name: Uint8Array;
   readonly extra: Uint8Array;
@@ -64,7 +64,7 @@ export interface ZipFields {
   readonly mode: number;
 }
 
-/** Whether the sizes of a local header are unknown, and stand behind the bytes. */
+/** Whether a local header leaves the sizes open, since they follow the bytes. */
 export function sizesFollow({ flags, storedBytes }: ZipFields): boolean {
   return (flags & SIZES_FOLLOW) !== 0 && (storedBytes === 0 || storedBytes === IN_ZIP64);
 }
@@ -117,7 +117,7 @@ function bytesOf(view: DataView, at: number, length: number): Uint8Array {
   );
 }
 
-/** Takes from the zip64 field the numbers that are too large for their own; they stand there in this order. */
+/** Takes the numbers that are too large for their own fields from the zip64 field, which has them in this order. */
 function withZip64(fields: ZipFields): ZipFields {
   const field = extraField(fields.extra, ZIP64_FIELD);
   if (field === undefined) return fields;
@@ -152,15 +152,13 @@ export function memberOf(fields: ZipFields, byteOffset: number): ArchiveMember {
   const type = mode & TYPE_MASK;
   const isOther = type !== 0 && type !== REGULAR;
   const kind = name.endsWith('/') || name.endsWith('\\') ? 'folder' : isOther ? 'other' : 'file';
-  const deflated: DeflatedFacts | undefined =
-    method === DEFLATED ? { crc32, sizeBytes: textBytes } : undefined;
   return {
     name,
     kind,
     byteOffset,
     byteLength: storedBytes,
     compression: COMPRESSION_OF.get(method),
-    deflated,
+    text: { crc32, byteLength: textBytes },
     isCutOff: false,
     fault: faultOf(fields),
   };
@@ -175,7 +173,7 @@ function faultOf({ flags, method }: ZipFields): string | undefined {
   return `it is compressed with ${name}, which zip archives are not read with; unpack the archive first: 7z x {}`;
 }
 
-/** Names are in UTF-8 where a flag or a field says so, or where they can be; else in code page 437, as DOS had it. */
+/** Names are in UTF-8 if a flag or a field says so, or if they are valid UTF-8; else in code page 437, as in DOS. */
 function nameOf({ flags, name, extra }: ZipFields): string {
   const unicode = extraField(extra, UNICODE_NAME_FIELD);
   if (unicode !== undefined && unicode.byteLength > 5) {

@@ -10,12 +10,12 @@ import {
 
 const LOCAL_BYTES = 30;
 const MOST_NAME_AND_EXTRA_BYTES = 2 * 0xffff;
-/** Data descriptors are looked for in parts of so many bytes. */
+/** How many bytes are searched for a data descriptor at a time. */
 const PART_BYTES = 256 * 1024;
 /** Signature, checksum and two sizes; those of zip64 have 8 bytes each. */
 const DESCRIPTOR_BYTES = 16;
 const LETTER_P = 0x50;
-/** With what the next part of the archive begins, whichever it is. */
+/** The first two bytes of any next part of the archive. */
 const NEXT_PART = 0x4b50;
 const ZIP64_DESCRIPTOR_BYTES = 24;
 
@@ -26,8 +26,8 @@ interface Sizes extends Pick<ZipFields, 'crc32' | 'storedBytes' | 'textBytes'> {
 }
 
 /**
- * Finds the members of a zip archive one behind the other, by their local headers: of an archive whose directory is not
- * there. The last member may be cut off.
+ * Finds the members of a zip archive whose directory is missing, one after another, by their local headers. The last member
+ * may be cut off.
  */
 export function* readZipInOrder(sizeBytes: number): ArchiveReading<MemberList> {
   const members: ArchiveMember[] = [];
@@ -57,8 +57,8 @@ function knownSizes(fields: ZipFields, byteOffset: number, sizeBytes: number): S
 }
 
 /**
- * Looks for the data descriptor behind bytes of unknown length: it has a signature, and says how far it is from where they
- * begin. Without one, they go on to the end.
+ * Looks for the data descriptor after bytes of unknown length: it has a signature, and the right length. Without one, the
+ * bytes go on to the end.
  */
 function* sizesBehind(from: number): ArchiveReading<Sizes> {
   for (let at = from; ; ) {
@@ -83,7 +83,7 @@ function* sizesBehind(from: number): ArchiveReading<Sizes> {
   }
 }
 
-/** Reads a descriptor that says that `storedBytes` stand before it; `next` is its own length. */
+/** Reads a descriptor if it says that `storedBytes` come before it; `next` is its own length. */
 function descriptorAt(view: DataView, at: number, storedBytes: number): Sizes | undefined {
   const found = { crc32: view.getUint32(at + 4, true), storedBytes, isCutOff: false };
   const behind = at + DESCRIPTOR_BYTES;

@@ -17,22 +17,22 @@ const MOST_COMMENT_BYTES = 0xffff;
 const ZIP64_END_BYTES = 56;
 const ENTRY_BYTES = 46;
 const LOCAL_BYTES = 30;
-/** Directory entries are read so many bytes at a time. */
+/** How many bytes of the directory are read at a time. */
 const DIRECTORY_PART_BYTES = 256 * 1024;
 /** An entry with the longest name, extra fields and comment. */
 const LONGEST_ENTRY_BYTES = ENTRY_BYTES + 3 * 0xffff;
 
-/** Where the directory of an archive stands. */
+/** Where the directory of an archive is. */
 interface Directory {
   readonly entries: number;
   readonly byteOffset: number;
-  /** How many bytes stand before the archive, to which its own offsets do not count. */
+  /** How many bytes come before the archive: its own offsets do not count them. */
   readonly shift: number;
 }
 
 /**
- * Reads the directory of a zip archive (APPNOTE 6.3.10), zip64 too. Where the archive has no directory any more, because it
- * is cut off, its members are found one behind the other.
+ * Reads the directory of a zip archive (APPNOTE 6.3.10), zip64 too. If the archive is cut off, and so has no directory,
+ * finds its members one after another.
  */
 export function* readZip(sizeBytes: number): ArchiveReading<MemberList> {
   const directory = yield* findDirectory(sizeBytes);
@@ -114,7 +114,7 @@ function* directoryBefore(view: DataView, at: number, from: number): ArchiveRead
   const entries = view.getUint16(at + 10, true);
   const sizeBytes = view.getUint32(at + 12, true);
   const named = view.getUint32(at + 16, true);
-  // The directory ends where its end begins, also where something stands before the archive.
+  // The directory ends where its end record begins, even if something comes before the archive.
   const byteOffset = from + at - sizeBytes;
   if (entries === 0) return { entries, byteOffset, shift: 0 };
   const first = viewOf(yield { byteOffset: Math.max(0, byteOffset), byteLength: 4 }, 0);

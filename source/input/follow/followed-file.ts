@@ -4,12 +4,12 @@ import type { SourceDescription } from '../source.ts';
 import type { FollowedInput, FollowedRead } from './followed-input.ts';
 import { FollowedReads } from './followed-reads.ts';
 
-/** Files that were replaced stay open, so that their records can be read again; no more than these. */
+/** How many of the files that were replaced stay open, so that their records can be read again. */
 const MOST_REPLACED = 16;
 
 /**
- * A file that grows, found under one path: when the path leads to another file, that is the next to be read, after this one
- * was read to its end; a file that has become shorter than what was read of it is read from its beginning.
+ * A growing file, found by its path. When the path leads to another file, that one is read next, after the end of this one.
+ * A file that became shorter than what was read of it is read from its beginning.
  */
 export class FollowedFile implements FollowedInput {
   readonly reads: FollowedReads;
@@ -20,7 +20,7 @@ export class FollowedFile implements FollowedInput {
   private position: number;
   /** Descriptors that were opened here, the current one last. */
   private readonly opened: number[] = [];
-  /** The path was seen to lead elsewhere when all that the file had was read: its writer may still have it open. */
+  /** Whether the path led elsewhere at the last look. One more look follows, since a writer may still have the file open. */
   private isReplaced = false;
 
   /** `source`: of a regular file, which stays open as long as this is used. */
@@ -52,7 +52,7 @@ export class FollowedFile implements FollowedInput {
     for (const descriptor of this.opened.splice(0)) closeSync(descriptor);
   }
 
-  /** Whether there is another file where this one was found. One that is not there yet is waited for. */
+  /** Whether another file is where this one was found. While none is, this one goes on. */
   private leadsElsewhere(): boolean {
     if (this.path === undefined) return false;
     const there = statSync(this.path, { throwIfNoEntry: false });
@@ -66,7 +66,7 @@ export class FollowedFile implements FollowedInput {
     try {
       descriptor = openSync(this.path ?? '', 'r');
     } catch {
-      // Permissions may still be set: it is tried again at the next look.
+      // The next look tries again: permissions may still be set.
       return { kind: 'none' };
     }
     this.opened.push(descriptor);

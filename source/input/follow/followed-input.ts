@@ -3,19 +3,19 @@ import type { FileIdentity } from '../source.ts';
 /** Why another file is read from its beginning: the path leads to another one, or the file became shorter. */
 export type NewBeginning = 'replaced' | 'shorter';
 
-/** Another file that is read from its beginning. */
+/** A file that is read from its beginning, after another one or its own former content. */
 export interface Begun {
   readonly why: NewBeginning;
-  /** That of the file. */
+  /** The identity of the file. */
   readonly identity: FileIdentity;
 }
 
-/** What a read of an input that is followed gives. */
+/** What a read of a followed input gives. */
 export type FollowedRead =
   | { readonly kind: 'bytes'; readonly byteLength: number }
-  /** Nothing more is there by now. */
+  /** There is nothing more at the moment. */
   | { readonly kind: 'none' }
-  /** What follows is another file, from its beginning; what was read before of the same name is over. */
+  /** The next bytes are those of another file, from its beginning. */
   | ({ readonly kind: 'begun' } & Begun)
   /** The writing end of a pipe was closed. */
   | { readonly kind: 'ended' };

@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Source } from '../source.ts';
 import type { FollowedInput, FollowedRead } from './followed-input.ts';
 
-/** How long a read waits before it says that nothing is there. */
+/** How long a read waits before it reports that there is nothing. */
 const PATIENCE_MILLISECONDS = 50;
 
-/** A pipe, which may never end. Its reads cannot be ended: one that waits goes on, and the next read takes what it gave. */
+/** A pipe, which may never end. A read of it cannot be cancelled: it goes on, and the next read here takes its bytes. */
 export class FollowedPipe implements FollowedInput {
   private reading: Promise<number> | undefined;
   private readonly bytes = new Uint8Array(1024 * 1024);

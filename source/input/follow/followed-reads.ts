@@ -8,8 +8,8 @@ interface ReadFile {
 }
 
 /**
- * Reads an input again that is followed, at any place, blocking the thread: a file, and those that came in its place, by
- * their number in the table of files. Bytes of one that became shorter, or is closed by now, are not there any more.
+ * Reads a followed input again, at any place, blocking the thread: a file, and those that took its place, by their number in
+ * the table of files. The bytes of one that became shorter, or is closed by now, are gone.
  */
 export class FollowedReads {
   private readonly files: (ReadFile | undefined)[];
@@ -23,12 +23,12 @@ export class FollowedReads {
     this.files.push(descriptor === undefined ? undefined : { descriptor, startOffset: 0 });
   }
 
-  /** The bytes of the last file are not there any more. */
+  /** Call it when the bytes of the last file are gone. */
   loseLast(): void {
     this.files[this.files.length - 1] = undefined;
   }
 
-  /** A descriptor is closed. */
+  /** Call it before a descriptor is closed. */
   lose(descriptor: number): void {
     for (const [number, file] of this.files.entries()) {
       if (file?.descriptor === descriptor) this.files[number] = undefined;
@@ -36,8 +36,8 @@ export class FollowedReads {
   }
 
   /**
-   * Returns bytes from `byteOffset` on; fewer where the input ends, or where they are not there any more. `lost`: a byte to
-   * show in place of each of those.
+   * Returns bytes from `byteOffset` on; fewer if the input ends, or if they are gone. `lost`: a byte that takes the place of
+   * each one that is gone.
    */
   read(table: FileTable, byteOffset: number, byteLength: number, lost?: number): Uint8Array {
     const bytes = new Uint8Array(byteLength);

@@ -12,11 +12,11 @@ const MOST_SAMPLE_BYTES = 16 * 1024;
 
 /** Records that hold what is not UTF-8, as plain data for another thread. */
 export interface ForeignCount {
-  /** Those with bytes that are not. */
+  /** How many hold bytes that are not UTF-8. */
   readonly records: number;
   /** The first of them, end to end. */
   readonly sample: Uint8Array;
-  /** Those with halves of characters (lone surrogates) alone, as escapes or in the bytes that UTF-8 would have for them. */
+  /** How many others hold halves of characters (lone surrogates), as escapes or as the bytes that UTF-8 would have. */
   readonly halves: number;
 }
 
@@ -80,7 +80,7 @@ export class ForeignRecords {
     if (isWhole(bytes.subarray(Math.min(...begins), Math.min(window.to, Math.max(...ends))))) return;
     for (let event = 0; event <= lastEvent; event++) {
       const from = rows.offset[event] + shift;
-      // With what stands behind it; where that is UTF-8 the end need not be known.
+      // Together with what follows it: if that is UTF-8, the end need not be known.
       const next = event < lastEvent ? rows.offset[event + 1] + shift : window.to;
       if (!isWhole(bytes.subarray(from, next))) this.add(bytes.subarray(from, this.endOf(window, from)));
     }

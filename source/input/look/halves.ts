@@ -1,6 +1,6 @@
 import { BACKSLASH } from '../../pipeline/text/bytes.ts';
 
-/** With what the escapes of halves of characters begin. */
+/** How the escapes of halves of characters begin. */
 const BEGINNINGS = ['\\ud', '\\uD'];
 const ESCAPE_BYTES = 6;
 
@@ -26,7 +26,7 @@ function halfAt(text: Uint8Array, at: number): 'first' | 'second' | undefined {
   if (text[at] !== BACKSLASH || text[at + 1] !== 0x75 || (text[at + 2] | 0x20) !== 0x64) return undefined;
   let before = at;
   while (before > 0 && text[before - 1] === BACKSLASH) before--;
-  // A backslash that is escaped itself begins nothing.
+  // An escaped backslash begins no escape.
   if ((at - before) % 2 === 1) return undefined;
   const digit = text[at + 3] | 0x20;
   if (digit === 0x38 || digit === 0x39 || digit === 0x61 || digit === 0x62) return 'first';
@@ -35,7 +35,7 @@ function halfAt(text: Uint8Array, at: number): 'first' | 'second' | undefined {
 
 /** Leaves out the three bytes that UTF-8 would have for half of a character. */
 export function withoutHalves(bytes: Uint8Array): Uint8Array {
-  // The byte that they begin with is seldom there.
+  // Their first byte is rare.
   if (!bytes.includes(0xed)) return bytes;
   return bytes.filter((byte, at) => {
     for (let back = 0; back < 3; back++) {

@@ -11,17 +11,17 @@ export type ArchiveKind = 'zip' | 'tar';
 export interface Unreadable {
   /** What it is, as in "it is an image". */
   readonly what: string;
-  /** What to do. `{}` stands for the name of the file as a word of a shell command. */
+  /** What to do. `{}` is replaced by the name of the file as a word of a shell command. */
   readonly help: string;
-  /** Whether events may be in it all the same: then it is never left out of a folder without a word. */
+  /** Whether it may hold events all the same: then it is never left out of a folder silently. */
   readonly holdsEvents?: true;
 }
 
-/** Bytes, each as its character, that stand at a place of the input. `at`: 0 unless given. */
+/** Bytes, each as its character, at a place of the input. `at`: 0 unless given. */
 export interface Signature {
   readonly bytes: string;
   readonly at?: number;
-  /** How many bytes from `at` on the signature may begin at; 1 unless given. */
+  /** At how many places from `at` on the signature may begin; 1 unless given. */
   readonly within?: number;
 }
 

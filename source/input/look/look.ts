@@ -42,23 +42,23 @@ export function look(
     : { kind: 'unreadable', ...unreadable };
 }
 
-/** Returns the compression that begins so; undefined for none. */
+/** Returns the compression that a head shows; undefined for none. */
 export function compressionOf(head: Uint8Array): Compression | undefined {
   return COMPRESSION_SIGNATURES.find(
     ({ signature }) => matchesAt(head, signature) || isCutOff(head, signature.bytes),
   )?.compression;
 }
 
-/** How a zip archive begins that has members. */
+/** How a zip archive that has members begins. */
 const ZIP = { bytes: 'PK\x03\x04' };
 
-/** Returns which archive begins so; undefined for none. */
+/** Returns the kind of archive that a head shows; undefined for none. */
 export function archiveOf(head: Uint8Array): ArchiveKind | undefined {
   if (matchesAt(head, ZIP)) return 'zip';
   return beginsAsTar(head) ? 'tar' : undefined;
 }
 
-/** Says that an archive is not read where it is: in another, or among files whose names are those of texts. */
+/** Says why an archive is not read: it is in another one, or has the name of a text. */
 export function nestedArchive(kind: ArchiveKind): string {
   return `it is a ${kind} archive in another archive, or under the name of a text; unpack it first`;
 }

@@ -1,4 +1,4 @@
-/** A tar archive consists of blocks of so many bytes. */
+/** The size of the blocks that a tar archive consists of. */
 export const TAR_BLOCK_BYTES = 512;
 
 const CHECKSUM_AT = 148;
@@ -6,7 +6,7 @@ const CHECKSUM_BYTES = 8;
 const MAGIC_AT = 257;
 const MAGIC = 'ustar';
 
-/** Whether an input begins as a tar archive: with the mark of POSIX or GNU, or, of older programs, a right checksum. */
+/** Whether an input begins as a tar archive: with the mark of POSIX or GNU, or, from older programs, a right checksum. */
 export function beginsAsTar(head: Uint8Array): boolean {
   let same = 0;
   while (same < MAGIC.length && head[MAGIC_AT + same] === MAGIC.charCodeAt(same)) same++;

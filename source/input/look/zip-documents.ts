@@ -26,9 +26,9 @@ const ANDROID: Unreadable = {
 };
 
 const ZIP: Signature = { bytes: 'PK\x03\x04' };
-/** Where the name of the first member of a zip archive stands. */
+/** Where the name of the first member of a zip archive is. */
 const FIRST_NAME = { at: 30 };
-/** Where the names of the members behind it may be. */
+/** Where the names of the next members may be. */
 const NEXT_NAMES = { at: 30, within: 4096 };
 
 /** Zip archives that are documents or programs, known by their first member. */
@@ -45,7 +45,7 @@ export const DOCUMENT_SIGNATURES: readonly (Unreadable & { readonly signatures: 
   { ...JAVA, signatures: [ZIP, { bytes: 'META-INF/', ...FIRST_NAME }] },
 ];
 
-/** The same where other members come first: the members that each of them has, by the beginnings of their names. */
+/** Documents whose members may come in any order: the beginnings of the names that each kind has. */
 const DOCUMENT_MEMBERS: readonly (readonly [found: Unreadable, ...beginnings: string[]])[] = [
   [WORKBOOK, '[Content_Types].xml', 'xl/'],
   [WORD, '[Content_Types].xml', 'word/'],

@@ -1,9 +1,9 @@
 import type { CellKind } from '../../schema/table-columns.ts';
 
-/** What the cells of a column are to those who sort by it: users have an order of their own; `mixed`: numbers and texts. */
+/** How the cells of a column are sorted: users have an order of their own; `mixed`: numbers, then texts. */
 export type SortKind = CellKind | 'user' | 'mixed';
 
-/** Columns of numbers that grow. */
+/** A growing column of numbers. */
 export class GrowingNumbers {
   length = 0;
   private values = new Float64Array(1024);
@@ -27,17 +27,17 @@ export class GrowingNumbers {
   }
 }
 
-/** Numbers by which the cells of a column sort: `major`, of equal ones `minor`. */
+/** Numbers to sort the cells of a column by: `major`, then `minor`. */
 export interface SortedBy {
   readonly major: Float64Array;
   readonly minor: Float64Array;
 }
 
-/** Makes numbers of the cells of a column, in whose order these sort. */
+/** Turns the cells of a column into numbers of the same order. */
 export class CellKeys {
   private readonly major = new GrowingNumbers();
   private readonly minor = new GrowingNumbers();
-  /** Texts by number, in the order in which they came: they are few, or each row has its own. */
+  /** The numbers of the texts, in order of appearance. Mostly they are few; at worst each row has its own. */
   private readonly numbers = new Map<string, number>();
 
   /** `missing`: the number of a cell that is empty. */
@@ -87,7 +87,7 @@ export class CellKeys {
   }
 }
 
-/** A text taken apart: numbers come before texts where the column has any. */
+/** The parts of a text by which it is sorted: numbers, in columns that have any, come before texts. */
 interface Parts {
   readonly number: number | undefined;
   /** An integer, exactly. */

@@ -68,7 +68,7 @@ export class CsvCells {
     if (this.quoted[column] === 1) this.undouble();
   }
 
-  /** Returns where a cell of the row lies among the rows as it is written, with quotes around it. */
+  /** Returns where a cell of the row is among the bytes of the rows, its quotes included. */
   written(column: number): { readonly from: number; readonly to: number } {
     const quote = this.quoted[column];
     return { from: this.from[column] - quote, to: this.to[column] + quote };

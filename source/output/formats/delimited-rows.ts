@@ -97,7 +97,7 @@ function quotedBytes(delimiter: number): Uint8Array {
 
 function headerOf(columns: readonly string[], delimiter: number): Uint8Array {
   const between = String.fromCharCode(delimiter);
-  // Keys of records may have any name.
+  // Columns for keys of records may have any name.
   const cellOf = (name: string): string =>
     name === '' || /["\r\n]/.test(name) || name.includes(between) ? `"${name.replaceAll('"', '""')}"` : name;
   return encodeUtf8(`${columns.map(cellOf).join(between)}\n`);

@@ -4,7 +4,7 @@ import { ByteText } from './byte-text.ts';
 import { CellKeys, GrowingNumbers, type SortKind } from './cell-keys.ts';
 import { CsvCells } from './csv-cells.ts';
 
-/** By which column rows are sorted. */
+/** The column by which rows are sorted, and how. */
 export interface RowOrder {
   readonly column: number;
   readonly kind: SortKind;
@@ -14,15 +14,15 @@ export interface RowOrder {
 const BATCH_BYTES = 1024 * 1024;
 
 /**
- * Keeps rows of CSV and gives them back sorted by a column: numbers and times by value; users as their table has them,
- * integers before texts; values of records numbers before texts; texts by code point. Empty cells come last, and rows that
- * are equal keep their order, in descending order too.
+ * Keeps rows of CSV and gives them back sorted by a column: numbers and times by value; users as in the sessions table,
+ * integers before texts; values of records with numbers before texts; texts by code point. Empty cells come last, and equal
+ * rows keep their order, in descending order too.
  */
 export class SortedRows {
   private readonly cells: CsvCells;
   private readonly keys: CellKeys;
   private readonly chunks: Uint8Array[] = [];
-  /** Where the chunks begin among all bytes, and where the rows do. */
+  /** Where each chunk begins among all bytes, and where each row does. */
   private readonly chunkStarts: number[] = [];
   private readonly rowStarts = new GrowingNumbers();
   private byteLength = 0;

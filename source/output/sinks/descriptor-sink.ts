@@ -54,7 +54,7 @@ export class StandardSink extends DescriptorSink {
 
   override async write(bytes: Uint8Array): Promise<void> {
     if (this.readerIsGone) return;
-    await super.write(bytes).catch((error) => this.dropIfNobodyReads(error));
+    await super.write(bytes).catch((error) => this.dropIfUnread(error));
   }
 
   override writeNow(bytes: Uint8Array): void {
@@ -62,11 +62,11 @@ export class StandardSink extends DescriptorSink {
     try {
       super.writeNow(bytes);
     } catch (error) {
-      this.dropIfNobodyReads(error);
+      this.dropIfUnread(error);
     }
   }
 
-  private dropIfNobodyReads(error: unknown): void {
+  private dropIfUnread(error: unknown): void {
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
     this.readerIsGone = true;
   }

@@ -6,11 +6,11 @@ import { basename, dirname, join } from 'node:path';
 const ENDING = '.event-sessions-tui.part';
 /** What is between the name of the file and the ending. */
 const RANDOM = /^[a-z0-9]+$/;
-/** So much of the name of the file is in that of its draft: with all else it is no longer than any file system allows. */
+/** How much of a file's name its draft has, so that the whole name stays within what file systems allow. */
 const MOST_NAME_UNITS = 50;
-/** The draft of a killed run is left alone for so long: whoever looks for what went wrong finds it. */
+/** How long the draft of a killed run stays, for people who look for what went wrong. */
 const STALE_MILLISECONDS = 24 * 60 * 60 * 1000;
-/** A draft that waits for more, as of an idle pipe, is touched this often: it never looks like one of a killed run. */
+/** How often a draft that waits for more is touched, so that it never looks like that of a killed run. */
 const TOUCH_MILLISECONDS = 60 * 60 * 1000;
 
 /** Drafts to remove if the process ends early. */
@@ -32,7 +32,7 @@ export function removeUnfinished(): void {
 export interface Draft {
   readonly path: string;
   readonly file: FileHandle;
-  /** Forgets the draft, which has been renamed or removed. */
+  /** Call it once the draft has been renamed or removed. */
   settled(): void;
 }
 
@@ -47,7 +47,7 @@ export async function createDraft(target: string, mode: number): Promise<Draft> 
   });
   const touching = setInterval(() => {
     const now = new Date();
-    // Closed by now, or on a file system that keeps no times.
+    // This fails if the file is closed by now, or its file system keeps no times.
     file.utimes(now, now).catch(() => undefined);
   }, TOUCH_MILLISECONDS).unref();
   return {
@@ -66,8 +66,8 @@ function draftsOf(target: string): string {
 }
 
 /**
- * Removes the drafts of the file at `target` that killed runs have left: older than a day, and open in no process that can
- * be seen. What cannot be looked at or removed stays.
+ * Removes the drafts of the file at `target` that killed runs have left: those older than a day that no visible process has
+ * open. A draft that cannot be examined or removed stays.
  */
 export async function removeStaleDrafts(target: string): Promise<void> {
   const folder = dirname(target);
@@ -75,7 +75,7 @@ export async function removeStaleDrafts(target: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
     if (!name.startsWith(beginning) || !name.endsWith(ENDING)) continue;
-    // Else it is that of a file whose name begins alike.
+    // Any other belongs to a file whose name begins with the same text.
     if (!RANDOM.test(name.slice(beginning.length, -ENDING.length))) continue;
     const path = join(folder, name);
     const facts = await stat(path).catch(() => undefined);

@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 /** As many links as Linux follows in one path. */
 const MOST_LINKS = 40;
 
-/** Returns what is at a path, following links; undefined if nothing is. */
+/** Returns the facts of the file at a path, following links; undefined if none is there. */
 export async function statIfThere(path: string): Promise<Stats | undefined> {
   try {
     return await stat(path);
@@ -28,8 +28,8 @@ export async function finalPlace(path: string): Promise<string> {
 }
 
 /**
- * Whether the file at `place`, a path without links, is mounted there, as a single file is into a container: nothing can be
- * renamed over it. Known on Linux, and elsewhere where it is on another device than its folder.
+ * Whether the file at `place`, a path without links, is a mount point, as a single file mounted into a container is: nothing
+ * can be renamed over it. Outside of Linux this is known only if it is on another device than its folder.
  */
 export async function isMountPoint(place: string, { dev }: Stats): Promise<boolean> {
   const mounts = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '');

@@ -8,10 +8,10 @@ import { finalPlace, isMountPoint, statIfThere } from './file-place.ts';
 import type { Sink } from './sink.ts';
 import { TerminalSink } from './terminal-sink.ts';
 
-/** What of a mode a replaced file passes on: a file that came from data must not run as its owner. */
+/** The bits of the mode that a replaced file passes on: a file made from data must not run with its owner's rights. */
 const KEPT_MODE = 0o777;
 
-/** The bit of a folder in which only the owner of a file, or of the folder, may remove it. */
+/** The bit of folders in which only the owner of a file, or of the folder, may remove that file. */
 const STICKY = 0o1000;
 
 /**
@@ -35,7 +35,7 @@ export async function openFileSink(path: string): Promise<Sink> {
   try {
     return await openDraft(path, target, existing);
   } catch (error) {
-    // The file itself may be written to, as asked before.
+    // The file itself may be writable all the same.
     if (existing === undefined || !isRefused(error)) throw error;
     return openInPlace(path, 'no file can be made in its folder');
   }
@@ -54,7 +54,7 @@ function isRefused(error: unknown): boolean {
 }
 
 async function openDevice(path: string): Promise<Sink> {
-  // Or a terminal would become that of a process which has none, and its ^C would end it.
+  // Without O_NOCTTY a terminal would become that of a process which has none, and its ^C would end the process.
   const file = await open(path, constants.O_WRONLY | constants.O_NOCTTY);
   const sink = new StraightSink(path, file);
   return isatty(file.fd) ? new TerminalSink(sink) : sink;
@@ -78,7 +78,7 @@ async function openDraft(path: string, target: string, existing: Stats | undefin
 
 /** Gives a draft the owner and the mode of the file that it replaces. */
 async function takeAfter(file: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
-  // Only root may give a file away. For all others it is theirs already, or theirs to replace.
+  // Only root may change an owner. Without root's rights the file already belongs to the user, or may be replaced.
   await file.chown(uid, gid).catch(() => undefined);
   await file.chmod(mode & KEPT_MODE);
 }
@@ -102,7 +102,7 @@ class StraightSink extends DescriptorSink {
   }
 }
 
-/** A regular file that nothing can be renamed over. What it holds is kept until the first byte comes. */
+/** A regular file that nothing can be renamed over. It keeps its content until the first byte comes. */
 class InPlaceSink extends StraightSink {
   readonly note: string;
   private isEmptied = false;
@@ -156,7 +156,7 @@ class AtomicSink extends StraightSink {
     this.draft.settled();
     const folder = await open(dirname(this.target), 'r').catch(() => undefined);
     if (folder === undefined) return;
-    // Some file systems know no such thing of a folder. The file is whole at its place either way.
+    // Some file systems cannot sync a folder. The file is whole at its place either way.
     await folder.sync().catch(() => undefined);
     await folder.close();
   }
@@ -168,7 +168,7 @@ class AtomicSink extends StraightSink {
   }
 }
 
-/** Waits until the bytes of a file are on its disk, where its file system knows such a thing. */
+/** Waits until the bytes of a file are on its disk, if its file system supports that. */
 async function onDisk(file: FileHandle): Promise<void> {
   try {
     await file.sync();

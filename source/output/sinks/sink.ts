@@ -2,7 +2,7 @@
 export interface Sink {
   /** Its name in messages. */
   readonly name: string;
-  /** What a user should know about how it is written, in a sentence without its end. */
+  /** What a user should know about how it is written: a sentence without a full stop. */
   readonly note?: string;
   /** Writes the bytes; they may be overwritten once it is done. Throws the system's error. */
   write(bytes: Uint8Array): Promise<void>;

@@ -8,7 +8,7 @@ import { writeAddress } from './address-fields.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
 import { type Table, tableColumns } from './table.ts';
 
-/** Returns further cells of an event, by index in the store, behind those of its columns. */
+/** Returns further cells of an event, by its index in the store, to follow those of its columns. */
 export type ExtraCells = (eventIndex: number) => readonly string[];
 
 /** The kept events in file order, with ranges of all events; or those chosen, in the order in which they are. */

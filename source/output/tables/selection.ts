@@ -22,7 +22,7 @@ export interface SelectionData {
   readonly dataset: Dataset;
   /** Reads the records of rejections again; may throw a system error. */
   readonly readRecord: ReadRecord;
-  /** Only for users: what they come to. */
+  /** The numbers of the users; only for their table. */
   readonly users?: UserNumbers | undefined;
 }
 

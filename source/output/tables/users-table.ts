@@ -5,19 +5,19 @@ import type { TableData } from '../row-encoder.ts';
 import { DictionaryFields } from './dictionary-fields.ts';
 import type { Table } from './table.ts';
 
-/** What the sessions of each user come to, by rank, and how many rejected records name a user. */
+/** The sums of each user's sessions, by rank, and how many rejected records name a user. */
 export interface UserNumbers {
   readonly sessions: Uint32Array;
   readonly events: Uint32Array;
   readonly duplicates: Uint32Array;
-  /** By number. */
+  /** Numbers of sessions. */
   readonly firstSession: Uint32Array;
   readonly lastSession: Uint32Array;
-  /** `id`: as it is shown. */
+  /** `id`: the user as shown. */
   readonly rejectionsOf: (id: string) => number;
 }
 
-/** The users chosen, by rank, in the order in which they are. */
+/** Returns the table of the chosen users, by rank, in their order. */
 export function usersTable(data: TableData, numbers: UserNumbers, chosen: RowSelection): Table {
   const { store, byUser, sessions } = data;
   const fields = new DictionaryFields(store);

@@ -50,8 +50,8 @@ export function countTrend(store: EventStore, duplicates: Duplicates, options: T
 const EVENTS_PER_STEP = 1 << 13;
 
 /**
- * Does what `countTrend` does in steps of a few milliseconds; yields the share that is done. `which`: of the events that
- * are kept, of all, or of duplicates alone.
+ * Does what `countTrend` does in steps of a few milliseconds; yields the share that is done. `which`: whether to count the
+ * kept events, all, or duplicates alone.
  */
 export function* countTrendInSteps(
   store: EventStore,
@@ -61,14 +61,16 @@ export function* countTrendInSteps(
 ): Generator<number, Trend> {
   const counter = new TrendCounter(store.types.count, hashSeed);
   const total = events?.length ?? store.count;
-  const belongs = (eventIndex: number): boolean =>
-    which === 'all' || duplicates.has(eventIndex) === (which === 'duplicates');
+  const belongs =
+    which === 'all'
+      ? undefined
+      : (eventIndex: number): boolean => duplicates.has(eventIndex) === (which === 'duplicates');
   const rows = { events, from: 0, to: total };
   yield* rescale(countEvents(counter, store, rows, belongs, bucketSeconds), 0, 0.7);
   return yield* rescale(trendOf(counter, store, bucketSeconds), 0.7, 1);
 }
 
-/** A counter of the first events of a store that are no duplicates: of what is appended only the new events are counted. */
+/** A counter of the kept events among the first ones of a store, to which appended events can be added. */
 export interface GrowingTrend {
   readonly counter: TrendCounter;
   readonly eventCount: number;
@@ -76,8 +78,8 @@ export interface GrowingTrend {
 }
 
 /**
- * Counts the kept ones of the first `eventCount` events, beginning with what `before` has counted of them: an event that is
- * no duplicate never becomes one. Adds to `before`, which must not be used again.
+ * Counts the kept events among the first `eventCount`, on top of what `before` has counted: a kept event never becomes a
+ * duplicate. Adds to `before`, which must not be used again.
  */
 export function* growTrendInSteps(
   store: EventStore,
@@ -106,17 +108,37 @@ function* countEvents(
   counter: TrendCounter,
   store: EventStore,
   { events, from, to }: ListedEvents,
-  belongs: (eventIndex: number) => boolean,
+  belongs: ((eventIndex: number) => boolean) | undefined,
   bucketSeconds: number,
 ): Generator<number, void> {
   for (let at = from; at < to; at += EVENTS_PER_STEP) {
-    const end = Math.min(to, at + EVENTS_PER_STEP);
-    for (let row = at; row < end; row++) {
-      const eventIndex = events === undefined ? row : events[row];
-      if (!belongs(eventIndex)) continue;
-      counter.add(Math.floor(store.secondsOf(eventIndex) / bucketSeconds), store.typeOf(eventIndex));
+    const rows = { events, from: at, to: Math.min(to, at + EVENTS_PER_STEP) };
+    countSome(counter, store, rows, belongs, bucketSeconds);
+    yield rows.to / to;
+  }
+}
+
+/** A bucket is only divided for where the time leaves that of the event before: in order of time few do. */
+function countSome(
+  counter: TrendCounter,
+  store: EventStore,
+  { events, from, to }: ListedEvents,
+  belongs: ((eventIndex: number) => boolean) | undefined,
+  bucketSeconds: number,
+): void {
+  let bucket = 0;
+  let start = 0;
+  let end = 0;
+  for (let row = from; row < to; row++) {
+    const eventIndex = events === undefined ? row : events[row];
+    if (belongs !== undefined && !belongs(eventIndex)) continue;
+    const seconds = store.secondsOf(eventIndex);
+    if (seconds < start || seconds >= end) {
+      bucket = Math.floor(seconds / bucketSeconds);
+      start = bucket * bucketSeconds;
+      end = start + bucketSeconds;
     }
-    yield end / to;
+    counter.add(bucket, store.typeOf(eventIndex));
   }
 }
 

@@ -8,8 +8,9 @@ import {
   OPEN_BRACKET,
   QUOTE,
 } from '../text/bytes.ts';
-import { EVERY, formatRecordPath, type PathStep } from '../validate/record-path.ts';
+import { EVERY, type PathStep, type RecordPath } from '../validate/record-path.ts';
 import { LooseTokens, mayBeginObject, type TextPlace } from './loose-tokens.ts';
+import { type ShapeCandidate, ShapeCounts } from './shape-counts.ts';
 
 /** How much of the head is looked at: what an input consists of shows soon, and a plan must be quick. */
 const MOST_BYTES = 64 * 1024;
@@ -17,18 +18,12 @@ const MOST_BYTES = 64 * 1024;
 const MOST_DEPTH = 6;
 /** Fewer objects side by side under keys are an ordinary object's parts. */
 const FEWEST_KEYED = 2;
+/** So many arrays under keys that are no data by themselves hold records of one kind. */
+const FEWEST_ARRAYS = 3;
 /** Objects under keys are records if they share so much of their keys. */
 const SHARED = 0.5;
 /** A path with fewer objects than one of so many, and more paths than these, are not tried. */
 const MOST_CANDIDATES = 4;
-
-/** A place in which an input has several objects: records may be there. */
-export interface ShapeCandidate {
-  /** As `--records` has it. */
-  readonly records: string;
-  /** How many objects were seen there. */
-  readonly objects: number;
-}
 
 /** Returns where, besides at depth 0, the head of an input has objects; those with most of them first. */
 export function shapeCandidates(head: Uint8Array): readonly ShapeCandidate[] {
@@ -49,16 +44,12 @@ interface Found {
   /** The keys of the object, or of the first in the array; one that was cut off has fewer. */
   readonly keys: readonly TextPlace[];
   readonly isArray?: true;
+  /** Whether all that the object holds is one other. */
+  readonly isWrapper?: boolean;
   /** How many objects that are: 1, or as many as the array has. */
   readonly objects: number;
-  /** How many records stand under the keys of the object, if these are data; else 0. */
+  /** How many records are under the keys of the object, if these are data; else 0. */
   readonly keyed: number;
-}
-
-/** Objects that were counted at a path. */
-interface Count {
-  readonly records: string;
-  readonly objects: number;
 }
 
 /**
@@ -66,8 +57,7 @@ interface Count {
  * records that hold neither objects nor arrays: of these it only notes where the keys are.
  */
 class Search {
-  /** In the order in which they were found, several of one path too. */
-  private readonly counts: Count[] = [];
+  private readonly counts = new ShapeCounts();
   private readonly tokens: LooseTokens;
   private counted = 0;
 
@@ -80,15 +70,10 @@ class Search {
   }
 
   found(): readonly ShapeCandidate[] {
-    const sums = new Map<string, number>();
-    for (const { records, objects } of this.counts) sums.set(records, (sums.get(records) ?? 0) + objects);
-    return [...sums]
-      .map(([records, objects]) => ({ records, objects }))
-      .sort((a, b) => b.objects - a.objects)
-      .slice(0, MOST_CANDIDATES);
+    return this.counts.best(MOST_CANDIDATES);
   }
 
-  /** Goes through what stands at depth 0. */
+  /** Goes through what is at depth 0. */
   top(): void {
     const { tokens } = this;
     const { bytes, to } = tokens;
@@ -134,14 +119,17 @@ class Search {
     if (2 * children.length <= keys.length) return { keys, objects: 1, keyed: 0 };
     const areKeyed = children.length >= FEWEST_KEYED && children.every((child) => child.keyed > 0);
     const areRecords = (): boolean =>
-      this.areAlike(children) && (children.every(({ isArray }) => !isArray) || this.areData(keys));
-    if (!areKeyed && !areRecords()) return { keys, objects: 1, keyed: 0 };
-    // Its keys are data: what was found below each of them is found below all.
-    this.counts.length = countsBefore;
-    const records = children.reduce((sum, child) => sum + (areKeyed ? child.keyed : child.objects), 0);
+      this.areAlike(children) &&
+      (children.every(({ isArray }) => !isArray) || this.areData(keys) || this.areManyAlike(children));
+    if (!areKeyed && !areRecords())
+      return { keys, objects: 1, keyed: 0, isWrapper: keys.length === 1 && children.length === 1 };
     const every: readonly PathStep[] = areKeyed ? [EVERY, EVERY] : [EVERY];
-    const path = { steps: [...steps, ...every], arrays: [...arrays, ...every.map(() => 0)], isText: false };
-    this.count(formatRecordPath(path), records);
+    this.counts.mergeSince(countsBefore, steps, every.length);
+    const records = children.reduce((sum, child) => sum + (areKeyed ? child.keyed : child.objects), 0);
+    this.count(
+      { steps: [...steps, ...every], arrays: [...arrays, ...every.map(() => 0)], isText: false },
+      records,
+    );
     return { keys, objects: 1, keyed: areKeyed ? 0 : records };
   }
 
@@ -161,7 +149,7 @@ class Search {
     const { tokens } = this;
     const { bytes, to } = tokens;
     const inside = [...arrays.slice(0, -1), (arrays.at(-1) ?? 0) + 1];
-    const path = formatRecordPath({ steps, arrays: inside, isText: false });
+    const path: RecordPath = { steps, arrays: inside, isText: false };
     let first: Found | undefined;
     let objects = 0;
     tokens.at++;
@@ -192,31 +180,43 @@ class Search {
     if (!tokens.passString() || !mayBeginObject(tokens.bytes[from + 1])) return;
     const text = tokens.textOf({ from, to: tokens.at });
     if (text.trimStart().startsWith('{') && text.trimEnd().endsWith('}'))
-      this.count(formatRecordPath({ steps, arrays, isText: true }), 1);
+      this.count({ steps, arrays, isText: true }, 1);
   }
 
-  private count(records: string, objects: number): void {
-    this.counts.push({ records, objects });
+  private count(path: RecordPath, objects: number): void {
+    this.counts.add(path, objects);
     this.counted += objects;
     if (this.counted >= this.enough) this.tokens.at = this.tokens.to;
+  }
+
+  private keysOf({ keys }: Found): readonly string[] {
+    return keys.map((key) => this.tokens.textOf(key));
   }
 
   /** Whether objects look like records of one kind: each of the first shares keys with the one before it. */
   private areAlike(objects: readonly Found[]): boolean {
     if (objects.length < FEWEST_KEYED) return false;
-    const [first, ...others] = objects
-      .slice(0, 4)
-      .map(({ keys }) => keys.map((key) => this.tokens.textOf(key)));
-    return others.every((keys, i) => {
-      const before = i === 0 ? first : others[i - 1];
+    const keysOfFirst = objects.slice(0, 4).map((object) => this.keysOf(object));
+    return keysOfFirst.slice(1).every((keys, i) => {
+      const before = keysOfFirst[i];
       // The last may be cut off.
       const fewer = Math.min(keys.length, before.length);
-      return keys.filter((key) => before.includes(key)).length >= SHARED * fewer && before.length > 1;
+      return (
+        keys.filter((key) => before.includes(key)).length >= SHARED * fewer &&
+        (before.length > 1 || objects[i].isWrapper === true)
+      );
     });
   }
 
   /** Whether the keys of arrays are data, as days and ids, and not names of what they hold. */
   private areData(keys: readonly TextPlace[]): boolean {
     return keys.every((key) => /\d/.test(this.tokens.textOf(key)));
+  }
+
+  /** Whether many arrays hold objects with the same keys: what they stand under tells them apart, as users and days do. */
+  private areManyAlike(arrays: readonly Found[]): boolean {
+    const [first, ...others] = arrays.map((array) => this.keysOf(array));
+    if (arrays.length < FEWEST_ARRAYS) return false;
+    return others.every((keys) => keys.length > 0 && keys.every((key) => first.includes(key)));
   }
 }

@@ -117,9 +117,24 @@ export function idHighIn({ written, idHigh }: EventSegment, row: number): number
   return written[IDS] === 0 ? 0 : idHigh[row];
 }
 
+/** Whether some time of the segment lies before 1970 or after 2106: `secondsHigh` is then not 0. */
+export function hasSecondsHigh({ written }: EventSegment): boolean {
+  return written[SECONDS_HIGH] !== 0;
+}
+
+/** Whether some time of the segment has a fraction of a second. */
+export function hasNanoseconds({ written }: EventSegment): boolean {
+  return written[NANOSECONDS] !== 0;
+}
+
 /** Whether some event of the segment has an id. */
 export function hasIds({ written }: EventSegment): boolean {
   return written[IDS] !== 0;
+}
+
+/** Whether some type of the segment takes more than 16 bits. */
+export function hasTypesHigh({ written }: EventSegment): boolean {
+  return written[DIMENSION_HIGH + TYPE_DIMENSION] !== 0;
 }
 
 /** The column of the types. */

@@ -5,20 +5,21 @@ import { sessionAt } from '../../pipeline/group/sessions.ts';
 import type { ReadRecord } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { recordsByFile } from '../../pipeline/scan/records-by-file.ts';
+import type { EventStore } from '../../pipeline/store/event-store.ts';
 import { recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
 import { runReads, windowedReads } from '../../pipeline/text/byte-reads.ts';
 import { compareInstants, type Instant } from '../../pipeline/time/parse-timestamp.ts';
-import { onceEach } from '../once-each.ts';
+import { onceEach, onceEachBelow } from '../once-each.ts';
 import type { RowMatcher } from '../row-list.ts';
 import { eventMatcher } from '../row-match.ts';
 import { rangeOfSaid, type SaidRange } from '../said-times.ts';
 import { isWithin } from '../time-range.ts';
 import { userNamed } from '../user-ids.ts';
 import { RecordValues } from './record-values.ts';
-import type { Asked, Comparison, ParsedFilter, Term } from './term.ts';
+import type { Asked, Comparison, FilterValue, ParsedFilter, Term } from './term.ts';
 import { anyNumber, holds, numberTest, patternOf, textTest } from './value-tests.ts';
 
-/** What terms are asked about. */
+/** The data that terms are about. */
 export interface FilteredData {
   readonly dataset: Pick<Dataset, 'store' | 'rejections' | 'files' | 'settings'>;
   readonly grouping: Grouping;
@@ -29,38 +30,85 @@ export interface FilteredData {
   readonly zone: string | undefined;
 }
 
-/** Whether a filter looks at the session of an event: words do, since they may be in any of its cells. */
-export function needsSessions({ terms }: ParsedFilter): boolean {
+/** The terms of a filter, or some of them: all must hold. */
+export type Terms = Pick<ParsedFilter, 'terms'>;
+
+/** Whether terms look at the session of an event: words do, since they may be in any of its cells. */
+export function needsSessions({ terms }: Terms): boolean {
   return terms.some(({ kind }) => kind === 'duration' || kind === 'eventCount' || kind === 'word');
 }
 
-/** Whether a filter needs the records, which are read again from the file. */
-export function needsRecords({ terms }: ParsedFilter): boolean {
-  return terms.some(({ kind }) => kind === 'key');
+/** Whether terms need the records, which are read again from the file. */
+export function needsRecords({ terms }: Terms): boolean {
+  return terms.some(({ kind }) => kind === 'key' || kind === 'faultKind' || kind === 'faultValue');
 }
 
-/** What costs least is asked first. */
+/** Whether texts are made of many events, as they are to look for a word. */
+export function makesTexts({ terms }: Terms): boolean {
+  return terms.some(({ kind }) => kind === 'word');
+}
+
+type TypeTerm = Extract<Asked, { kind: 'type' | 'user' }> & Term;
+
+/** Returns the terms about types, of which there are few, and all others. */
+export function splitTerms({ terms }: Terms): {
+  readonly types: readonly TypeTerm[];
+  readonly others: Terms;
+} {
+  return {
+    types: terms.filter((term): term is TypeTerm => term.kind === 'type'),
+    others: { terms: terms.filter(({ kind }) => kind !== 'type') },
+  };
+}
+
+/** Returns whether a type, by number, is what all terms about types ask for. */
+export function typeTest(terms: readonly TypeTerm[], store: EventStore): (type: number) => boolean {
+  const tests = terms.map(({ comparison, values, isNegated }) => ({
+    test: textTest(comparison, values),
+    isNegated,
+  }));
+  return (type) => {
+    const text = store.typeText(type);
+    return tests.every(({ test, isNegated }) => test(text) !== isNegated);
+  };
+}
+
+/** Returns the users, by number, one of whom a filter asks for by name; undefined if any user can belong to it. */
+export function usersNamedBy({ terms }: Terms, store: EventStore): ReadonlySet<number> | undefined {
+  for (const term of terms) {
+    if (term.kind === 'user' && term.comparison === '=' && !term.isNegated)
+      return new Set(usersOf(term.values, store));
+  }
+  return undefined;
+}
+
+function usersOf(values: readonly FilterValue[], store: EventStore): number[] {
+  return values.map(({ text }) => userNamed(store, text)).filter((user) => user >= 0);
+}
+
+/** The cheapest terms are tested first. */
 const COSTS: Readonly<Record<Asked['kind'], number>> = {
-  ...{
-    user: 0,
-    type: 0,
-    duplicate: 0,
-    time: 1,
-    record: 1,
-    line: 1,
-    eventCount: 1,
-    duration: 2,
-    word: 3,
-    key: 4,
-  },
+  ...{ duplicate: 0, code: 0, user: 1, type: 1, time: 2, record: 2, line: 2, eventCount: 2, duration: 3 },
+  ...{ word: 4, reason: 4, key: 5, faultKind: 5, faultValue: 5 },
 };
 
+/** Returns terms in the order in which they are asked: what costs least comes first. */
+export function cheapestFirst(terms: readonly Term[]): readonly Term[] {
+  return [...terms].sort((a, b) => COSTS[a.kind] - COSTS[b.kind]);
+}
+
 /** Returns whether an event, by index in the store, is one that a filter keeps. */
-export function filterMatcher({ terms }: ParsedFilter, data: FilteredData): RowMatcher {
-  const tests = [...terms]
-    .sort((a, b) => COSTS[a.kind] - COSTS[b.kind])
-    .map((term) => termMatcher(term, data));
-  return (event) => tests.every((test) => test(event));
+export function filterMatcher({ terms }: Terms, data: FilteredData): RowMatcher {
+  const tests = cheapestFirst(terms).map((term) => termMatcher(term, data));
+  return allOf(tests);
+}
+
+/** Asks one test at a time, without a call more than there are tests: this is asked about each of millions of events. */
+function allOf([test, ...others]: readonly RowMatcher[]): RowMatcher {
+  if (test === undefined) return () => true;
+  if (others.length === 0) return test;
+  const rest = allOf(others);
+  return (event) => test(event) && rest(event);
 }
 
 function termMatcher(term: Term, data: FilteredData): RowMatcher {
@@ -79,7 +127,7 @@ function askedMatcher(asked: Asked, data: FilteredData): RowMatcher {
     case 'user': {
       const { comparison, values } = asked;
       if (comparison === '=') {
-        const users = new Set(values.map(({ text }) => userNamed(store, text)));
+        const users = new Set(usersOf(values, store));
         return (event) => users.has(store.userOf(event));
       }
       const test = textTest(comparison, values);
@@ -88,7 +136,7 @@ function askedMatcher(asked: Asked, data: FilteredData): RowMatcher {
     }
     case 'type': {
       const test = textTest(asked.comparison, asked.values);
-      const fits = onceEach((type) => test(store.typeText(type)));
+      const fits = onceEachBelow(store.types.count, (type) => test(store.typeText(type)));
       return (event) => fits(store.typeOf(event));
     }
     case 'time': {
@@ -119,12 +167,18 @@ function askedMatcher(asked: Asked, data: FilteredData): RowMatcher {
         return numbers.some((number) => holds(comparison, durationSeconds - number || durationNanoseconds));
       });
     }
+    // An event was not rejected.
+    case 'code':
+    case 'reason':
+    case 'faultKind':
+    case 'faultValue':
+      return () => false;
     case 'key':
       return keyMatcher(asked, data);
   }
 }
 
-/** Returns whether an instant fits one of the times of a term: `=` lies in what it names, `>` comes after its beginning. */
+/** Returns a test of instants for the times of a term: `=` is all that a time names, `>` is after the beginning of that. */
 export function timeTest(
   comparison: Comparison,
   times: readonly SaidRange[],
@@ -139,7 +193,7 @@ export function timeTest(
     });
 }
 
-/** A word is in a cell of the event, or in one that only its session has: the length, or as a whole the count. */
+/** A word may be in a cell of the event, or in one of its session: in the length, or it may be the count. */
 function wordMatcher(asked: Extract<Asked, { kind: 'word' }>, data: FilteredData): RowMatcher {
   const { dataset, grouping, zone } = data;
   const pattern = patternOf(asked.value);
@@ -161,7 +215,7 @@ function wordMatcher(asked: Extract<Asked, { kind: 'word' }>, data: FilteredData
   return (event) => inEvent(event) || inSession(event);
 }
 
-/** Whether a text names a length of time with its unit: digits alone would be found in nearly any length. */
+/** Whether a text may be a length of time with its unit: digits alone would be in nearly any length. */
 function isSpan(text: string): boolean {
   return /\d ?[dhms]/.test(text) || text.startsWith('/');
 }
@@ -170,9 +224,9 @@ function sessionOf({ dataset, grouping }: FilteredData, session: number): Return
   return sessionAt(dataset.store, grouping.byUser, grouping.sessions, session);
 }
 
-function ofSession({ sessionOf }: FilteredData, test: (session: number) => boolean): RowMatcher {
+function ofSession({ sessionOf, grouping }: FilteredData, test: (session: number) => boolean): RowMatcher {
   if (sessionOf === undefined) return () => false;
-  const fits = onceEach(test);
+  const fits = onceEachBelow(grouping.sessions.count, test);
   return (event) => fits(sessionOf[event]);
 }
 
@@ -190,7 +244,7 @@ function keyMatcher(
   };
 }
 
-/** Returns whether the value under a key of a record, which is one valid JSON object, is what a term asks for. */
+/** Returns a test of records, each one valid JSON object: whether the value of a key is what a term asks for. */
 export function keyTest({
   path,
   comparison,

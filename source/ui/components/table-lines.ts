@@ -1,6 +1,7 @@
 import { chipsOf } from '../../explorer/chips/chips.ts';
 import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
+import { areRowsAwaited, waitingText } from '../../explorer/queries/awaited-rows.ts';
 import type { PlacedColumn } from '../../explorer/tables/column-layout.ts';
 import { cellsOf, TABLES, type TableName } from '../../explorer/tables/registry.ts';
 import { screenRows } from '../../explorer/tables/screen-rows.ts';
@@ -10,7 +11,7 @@ import { selectedId, type TableState } from '../../explorer/tables/table-state.t
 import { placedColumns, tableColumns } from '../../explorer/tables/visible-columns.ts';
 import type { Line } from '../../explorer/view/spans.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { beginning, cut, inCells, widthOf } from '../../format/text-width.ts';
+import { beginning, cut, cutStart, inCells, widthOf } from '../../format/text-width.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { type MatchMarker, matchMarker } from './match-marker.ts';
 import { paint, paintLine } from './theme.ts';
@@ -35,9 +36,12 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
   const { placed, state, marks } = screen;
   const lines = [headerLine(screen, isActive)];
   const { shown, viewport } = state;
-  if (shown === undefined) return lines;
-  if (shown.rowCount === 0)
-    return [...lines, ` ${paint('dim', cut(whyEmpty(model, table), model.columns - 2, marks.ellipsis))}`];
+  const isAwaited = areRowsAwaited(model, table);
+  if (shown === undefined || shown.rowCount === 0) {
+    const why = isAwaited ? waitingText(model, table) : whyEmpty(model, table);
+    return [...lines, ` ${paint('dim', cut(why, model.columns - 2, marks.ellipsis))}`];
+  }
+  const isOld = isAwaited && model.pending[table]?.share !== undefined;
   const mark = matchMarker(model.search);
   for (const { row, between } of screenRows(model, table, height - 1)) {
     if (between !== undefined) {
@@ -50,14 +54,13 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
     const isChosen = row === viewport.cursor;
     const { ascii } = model.options;
     const current = isChosen && isActive ? state.column : undefined;
-    lines.push(
-      rowLine(cell, placed, { isChosen, current, width: tableColumns(model, table), marks, mark, ascii }),
-    );
+    const width = tableColumns(model, table);
+    lines.push(rowLine(cell, placed, { isChosen, isOld, current, width, marks, mark, ascii }));
   }
   return lines;
 }
 
-/** What is said between two rows, in the middle of a dim line. */
+/** Returns a text between two rows, in the middle of a dim line. */
 function betweenLine(text: string, width: number, { ellipsis, rule }: Marks): string {
   const shown = cut(safeText(text), width - 8, ellipsis);
   return ` ${paint('dim', `${rule.repeat(3)} ${shown} ${rule.repeat(3)}`)}`;
@@ -87,7 +90,9 @@ function headerLine(
 
 interface RowLook {
   readonly isChosen: boolean;
-  /** The name of the column that the cursor is in, in the row that it is on; undefined without a cursor. */
+  /** Whether other rows were asked for and take some time: these are no answer. */
+  readonly isOld: boolean;
+  /** The name of the column with the cursor, if this is the row with the cursor. */
   readonly current: string | undefined;
   readonly ascii: boolean;
   readonly width: number;
@@ -98,16 +103,18 @@ interface RowLook {
 function rowLine(
   cell: Cell,
   placed: readonly PlacedColumn<Column>[],
-  { isChosen, current, width, marks, mark, ascii }: RowLook,
+  { isChosen, isOld, current, width, marks, mark, ascii }: RowLook,
 ): string {
   let line = '';
   let at = 1;
   for (const { column, from, width: room } of placed) {
     const spans = column.look?.lineOf(cell, room, ascii);
-    const whole = spans?.map(({ text }) => text).join('') ?? beginning(cell.cells[column.name] ?? '', room);
-    const text = inCells(safeText(whole), room, marks.ellipsis, column.right);
+    const ofLook = spans && safeText(spans.map(({ text }) => text).join(''));
+    const whole = ofLook ?? cellText(cell, column, room, marks);
+    const text = inCells(whole, room, marks.ellipsis, column.right);
     line += ' '.repeat(from - at);
     if (current !== undefined) line += column.name === current ? paint('current', text) : text;
+    else if (isOld) line += paint('dim', text);
     else if (spans === undefined) line += mark(text) ?? text;
     else line += paintedIn(spans, room, column.right) ?? text;
     at = from + room;
@@ -115,6 +122,12 @@ function rowLine(
   if (!isChosen) return ` ${line}`;
   if (current === undefined) return paint('dim', marks.chosen) + line;
   return marks.chosen + paint('selected', line + ' '.repeat(Math.max(0, width - at)));
+}
+
+/** Returns the safe text of a cell: somewhat more than fits, or, in a column that shows ends, the end that fits. */
+function cellText({ cells }: Cell, { name, showsEnd }: Column, room: number, { ellipsis }: Marks): string {
+  const text = cells[name] ?? '';
+  return showsEnd ? cutStart(safeText(text), room, ellipsis) : safeText(beginning(text, room));
 }
 
 /** Returns painted spans in exactly `room` cells; undefined if they are wider. */
@@ -125,16 +138,22 @@ function paintedIn(spans: Line, room: number, right = false): string | undefined
   return right ? blanks + paintLine(spans) : paintLine(spans) + blanks;
 }
 
-/** Returns the text of the cell under the cursor, if the table shows only its beginning. */
-export function wideCell(model: Model, table: TableName): string | undefined {
+/** Returns the text of the cell under the cursor, if the table shows only a part of it, and how to shorten it. */
+export function wideCell(
+  model: Model,
+  table: TableName,
+): { readonly text: string; readonly shorten: typeof cut } | undefined {
   const { placed, state } = screenTable(model, table);
   const cells = cellsOf(model, table, state, selectedId(state));
   const found = placed.find(({ column }) => column.name === state.column);
   if (cells === undefined || found === undefined) return undefined;
-  // A look shows less than the text on purpose.
-  if (found.column.look !== undefined) return undefined;
-  const text = safeText(beginning(cells[state.column] ?? '', model.columns));
-  return widthOf(text) > found.width ? `${found.column.header}: ${text}` : undefined;
+  const { header, look, showsEnd } = found.column;
+  // Other looks show less than the text on purpose.
+  if (look !== undefined && !look.isText) return undefined;
+  const cell = cells[state.column] ?? '';
+  const text = safeText(showsEnd ? cell : beginning(cell, model.columns));
+  if (widthOf(text) <= found.width) return undefined;
+  return { text: `${header}: ${text}`, shorten: showsEnd ? cutStart : cut };
 }
 
 /** Returns what to show instead of rows: why there are none, and what to do. */

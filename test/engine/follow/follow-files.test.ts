@@ -50,11 +50,11 @@ async function follow(folder: string, pieces: readonly Piece[]) {
     if (next === undefined) control.end();
     else appendFileSync(join(folder, next[0]), next[1]);
   };
-  const reading = { choice: CHOICE, holder: new MemoryHolder(1000), niceness: 0 };
+  const archives = { choice: CHOICE, holder: new MemoryHolder(1000), niceness: 0 };
   const { files } = listFiles([folder], () => false);
   const list = [...files];
   const input = { name: folder, files, container: CHOICE };
-  const paths = { paths: [folder], isOutput: () => false, reading };
+  const paths = { paths: [folder], isOutput: () => false, archives };
   const followed = followedFiles(input, list, fileOpening(CHOICE), paths);
   const names = files.map(({ path }) => path);
   const pipeline = new Pipeline({}, undefined, 'both', {}, names);

@@ -61,6 +61,16 @@ describe('the query scheduler', () => {
     expect(scheduled.reports).toEqual([{ kind: 'answer', id: 2, answer: FOUND }]);
   });
 
+  it('answers what a key waits for before what can wait', async () => {
+    const scheduled = new Scheduled();
+    const { queries, reports } = scheduled;
+    queries.add(1, quick, true);
+    queries.add(2, quick);
+    queries.add(3, quick);
+    await queries.settled();
+    expect(reports.map((report) => 'id' in report && report.id)).toEqual([2, 3, 1]);
+  });
+
   it('reports the progress of a long query after 50 ms, and then every 100 ms', async () => {
     const scheduled = new Scheduled();
     const { queries, reports, times } = scheduled;

@@ -7,8 +7,8 @@ import type { LowerOverlay } from '../../../source/explorer/model/overlay.ts';
 import { activeList } from '../../../source/explorer/tabs/active-list.ts';
 import { TABS } from '../../../source/explorer/tabs/registry.ts';
 import { tabOrder } from '../../../source/explorer/tabs/tab-labels.ts';
-import { DAMAGED } from '../../helpers/explored-files.ts';
 import { Explorer } from '../../helpers/explorer.ts';
+import { planned, WRONG } from '../../helpers/fields.ts';
 import { textsOf } from '../../ui/frames.tsx';
 
 /** The keys that the contract names (spec section 10), by what it files them under. */
@@ -75,20 +75,41 @@ describe('the table of keys', () => {
     }
   });
 
-  it('fits on one screen at 80x24, in every tab, whole, with the keys of the tab first', async () => {
-    for (const [i, tab] of tabOrder().entries()) {
-      const explorer = await Explorer.of(DAMAGED, { columns: 80, rows: 24, keys: [String(i + 1), '?'] });
-      const text = textsOf(explorer.model).join('\n');
-      expect(text).toContain(`\n ${TABS[tab].title}`);
-      for (const { brief, help, isTitle, keys } of helpLines({ tab, over: undefined, ascii: false })) {
-        if (isTitle) expect(text).toContain(keys);
-        else expect(text.includes(brief) || text.includes(help)).toBe(true);
+  it('fits on one screen at 80x24, in every tab and Fields: each key with its words, those of the tab first', async () => {
+    for (const tab of tabOrder()) {
+      for (const over of [undefined, { kind: 'fields' } as LowerOverlay]) {
+        const explorer = await planned(WRONG);
+        await explorer.send({ kind: 'resized', columns: 80, rows: 24 }).settle();
+        // The plan and the chip are not in its way.
+        await explorer.press(
+          '=',
+          `${tabOrder().indexOf(tab) + 1}`,
+          ...(over === undefined ? [] : ['M']),
+          '?',
+        );
+        const lines = textsOf(explorer.model);
+        expect(lines[3]).toMatch(over === undefined ? ` ${TABS[tab].title}` : ' Fields');
+        for (const { brief, help, isTitle, keys } of helpLines({ tab, over, ascii: false })) {
+          const words = isTitle ? '' : `(?:${quoted(help)}|${quoted(brief)})`;
+          expect(lines.join('\n')).toMatch(new RegExp(` ${quoted(keys)} +${words}`));
+        }
+        expect(activeList(explorer.model)?.count).toBe(1);
       }
-      expect(text).not.toContain('…');
-      expect(activeList(explorer.model)?.count).toBe(1);
+    }
+  });
+
+  it('has room for the words of each key on narrow screens, in ASCII too', () => {
+    for (const { keys, brief } of tabOrder().flatMap((tab) =>
+      helpLines({ tab, over: undefined, ascii: true }),
+    )) {
+      expect(`${keys} ${brief}`.length).toBeLessThanOrEqual(25);
     }
   });
 });
+
+function quoted(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
 
 describe('a key', () => {
   it.each(ALL_KEYS)('%s does something, before a file is loaded and after, in every tab', async (key) => {
@@ -115,6 +136,9 @@ describe('a key', () => {
 
   it.each([
     ['4', '+', '+ works in Sessions (1), Skipped (2) and Events (3)'],
+    ['4', ']', '] works in Sessions (1), Skipped (2) and Events (3)'],
+    ['4', 'E', 'E works in Sessions (1), Skipped (2) and Events (3)'],
+    ['4', '=', '= works in Sessions (1), Skipped (2) and Events (3)'],
     ['1', 'R', 'R works in Fields (M)'],
     ['?', 'R', 'R works in Fields (M)'],
     ['?', 'X', 'unknown key X: ? shows the keys'],

@@ -66,6 +66,11 @@ describe('the screen', () => {
     expect([told.plan.height, told.body.height]).toEqual([1, 5]);
   });
 
+  it('has twenty rows for the help at 80x24, whatever is found and narrowed, and its boxes from 30 rows on', () => {
+    const [usual, high] = [24, 30].map((rows) => screenLayout(80, rows, true, true, true));
+    expect([usual.body.height, high.boxes.height]).toEqual([20, 3]);
+  });
+
   it('has most of a low screen for the tab', () => {
     const { boxes, body } = screenLayout(40, 10);
     expect([boxes.height, body.height]).toEqual([1, 6]);

@@ -9,7 +9,7 @@ const CHUNK_BYTES = 256 * 1024;
  * How much of a file is decompressed at once: each time two threads wait for each other, which takes long on a busy machine.
  */
 const FILE_BYTES = 64 * 1024;
-/** The same of a pipe. A damaged part of it is decompressed byte by byte, each of which takes some 20 us. */
+/** The same of a pipe. A damaged part of it is decompressed byte by byte, at some 20 us each. */
 const PIPE_BYTES = 16 * 1024;
 /** Where a part of a file is damaged, it is read again up to that part and then in parts of so many bytes, one by one. */
 const STEPS = [1024, 1];
@@ -24,7 +24,7 @@ export const unbrotli: Decompress = (input, output) =>
 
 type Zlib = Gunzip | BrotliDecompress;
 
-/** zlib forgets what it makes of a part that turns out to be damaged, so that part is decompressed in another way. */
+/** zlib discards what it makes of a damaged part, so such a part is decompressed again, in smaller ones. */
 async function throughZlib(
   format: string,
   create: () => Zlib,
@@ -47,7 +47,7 @@ async function throughZlib(
     );
 }
 
-/** A file is read again, up to the damaged part, which then comes in smaller ones, at last byte by byte. */
+/** Reads a file again up to the damaged part, which it then passes on in smaller parts, at last byte by byte. */
 async function fromFile(
   create: () => Zlib,
   input: CompressedInput,
@@ -61,15 +61,15 @@ async function fromFile(
     const { fromByte } = failure;
     const atOnce = ({ bytesTaken }: CompressedInput): number =>
       bytesTaken < fromByte ? Math.min(FILE_BYTES, fromByte - bytesTaken) : step;
-    made.startAnew();
+    made.makeAgain();
     failure = (await decompress(create(), again(), atOnce, made.write)) ?? failure;
   }
   return failure;
 }
 
 /**
- * Of a pipe nothing can be read again, and of zlib no state can be kept. So another zlib decompresses the same, a part
- * behind, on a thread of its own, and what it makes is dropped: where the first fails at a part, it takes that byte by byte.
+ * A pipe cannot be read again, and the state of zlib cannot be kept. So a second zlib decompresses the same bytes, one part
+ * behind, and its output is dropped: if the first fails at a part, the second takes that part byte by byte.
  */
 async function fromPipe(
   create: () => Zlib,
@@ -94,7 +94,7 @@ async function fromPipe(
     const failure = await decompress(create(), input, () => PIPE_BYTES, made.write, onPart);
     if (failure === undefined || failure.why === 'cut' || part === undefined) return failure;
     await following;
-    made.startAnew();
+    made.makeAgain();
     const exact = await decompress(behind, new Part(part, failure.fromByte), () => 1, made.write);
     return exact === undefined || exact.why === 'cut' ? failure : exact;
   } finally {
@@ -104,7 +104,7 @@ async function fromPipe(
 
 function nothing(): void {}
 
-/** Passes on what was not passed on before, however often it is made. */
+/** Passes each decompressed byte on once, however often it is made. */
 class Unseen {
   private madeBytes = 0;
   private skippedBytes = 0;
@@ -118,18 +118,18 @@ class Unseen {
     this.output(bytes.subarray(skipped));
   };
 
-  /** What was made so far comes once more. */
-  startAnew(): void {
+  /** Call it before what was made so far is made once more. */
+  makeAgain(): void {
     this.skippedBytes = this.madeBytes;
   }
 
-  /** What was made so far will not come again. */
+  /** Call it when what was made so far will not be made again. */
   forget(): void {
     this.madeBytes = 0;
   }
 }
 
-/** A part of an input. */
+/** A part of an input, as an input. */
 class Part implements CompressedInput {
   readonly again = undefined;
 

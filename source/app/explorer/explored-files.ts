@@ -1,0 +1,115 @@
+import { FileReads } from '../../engine/files/file-reads.ts';
+import type { FilesInput } from '../../engine/files/files-input.ts';
+import { sizeOfFiles } from '../../engine/files/files-input.ts';
+import { openWhole } from '../../engine/files/open-whole.ts';
+import { GrowingFiles } from '../../engine/follow/growing-files.ts';
+import type { FileState } from '../../explorer/model/model.ts';
+import type { FileHolder } from '../../input/archive-file.ts';
+import { FileTable } from '../../pipeline/store/file-table.ts';
+import { SPACE } from '../../pipeline/text/bytes.ts';
+import { changedFiles } from '../changed-files.ts';
+import { fileOpening } from '../file-opening.ts';
+import { filesNotes } from '../files-notes.ts';
+import { noRecordInFiles } from '../files-report.ts';
+import type { CommandOptions } from '../flags.ts';
+import { foreignNotes } from '../open-input.ts';
+import { planFiles } from '../plan-files.ts';
+import type { ListedInput } from '../resolve-input.ts';
+import { type ExploredInput, HASTE } from './explored-input.ts';
+import { FileNews } from './file-news.ts';
+import { spoolArchives } from './spool-archives.ts';
+
+/** How many files are watched for changes, which this thread does while it draws. */
+const MOST_WATCHED = 500;
+
+/** Where several files come from. */
+interface FilesOrigin extends Pick<FileState, 'notFollowable'> {
+  readonly paths: readonly string[];
+  readonly isPipe: boolean;
+  /** Closed with the input. */
+  readonly holder: FileHolder;
+}
+
+/** Makes listed files one input that the explorer shows. Throws CommandError if there are none. */
+export async function exploreFiles(
+  found: ListedInput,
+  { paths, isPipe, holder, notFollowable }: FilesOrigin,
+  options: CommandOptions,
+): Promise<ExploredInput> {
+  const { container } = options;
+  const { name, files } = found;
+  // Followed files that join later are added to these.
+  const known = [...files];
+  const listed = { ...found, files: known };
+  const diskBytes = sizeOfFiles(found);
+  if (files.length === 0) throw noRecordInFiles(found);
+  const opening = fileOpening(container, HASTE.niceness);
+  const spooled = await spoolArchives(files, opening, options);
+  const spools = new Map(Array.from(spooled, ([number, source]) => [number, source.describe()]));
+  const description: FilesInput = { name, files, paths, container, spools };
+  let { search } = description;
+  const reads = new FileReads({ ...description, files: known }, opening);
+  let growing: GrowingFiles | undefined;
+  let table = new FileTable();
+  return {
+    state: {
+      name,
+      sizeBytes: undefined,
+      files: { count: files.length, diskBytes, paths },
+      isPipe,
+      isSample: false,
+      changed: false,
+      notFollowable,
+    },
+    get description() {
+      return { ...description, search };
+    },
+    news: new FileNews(),
+    modified: undefined,
+    shareRead: (bytesRead) => (diskBytes === 0 ? undefined : bytesRead / diskBytes),
+    notesAfter: (foreign) => [...filesNotes(table, listed, container), ...foreignNotes(foreign, container)],
+    async plan(planOptions) {
+      const planned = await planFiles({ ...found, files: [...files] }, opening, planOptions);
+      search = planned.search;
+      return planned;
+    },
+    async readAt(into, byteOffset) {
+      const bytes =
+        growing?.read(table, byteOffset, into.length, SPACE) ??
+        (await reads.readOpening(table, byteOffset, into.length, (file) =>
+          openWhole(description, file, opening),
+        ));
+      into.set(bytes);
+      return bytes.length;
+    },
+    recordReader: (dataset) => (byteOffset, byteLength) =>
+      (growing ?? reads).read(dataset.files, byteOffset, byteLength),
+    know(dataset) {
+      table = dataset.files;
+    },
+    awaitRecord: async () => undefined,
+    beginFollowing() {
+      growing?.close();
+      known.splice(files.length);
+      const follows = new GrowingFiles(reads, opening);
+      for (const [number, file] of files.entries()) follows.take(file, number);
+      growing = follows;
+    },
+    endFollowing: () => undefined,
+    begun: () => undefined,
+    listed(file, number) {
+      known[number] = file;
+      growing?.take(file, number);
+    },
+    isInput: ({ device, inode }) => files.some((file) => file.device === device && file.inode === inode),
+    // Followed files are expected to change.
+    change: async () =>
+      growing === undefined && changedFiles(table, known, MOST_WATCHED).length > 0 ? 'other' : 'none',
+    async close() {
+      growing?.close();
+      reads.close();
+      await Promise.all(Array.from(spooled.values(), (source) => source.close()));
+      await holder.close();
+    },
+  };
+}
