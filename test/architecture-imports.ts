@@ -96,7 +96,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   terminal: ['format'],
   'explorer/memoize': [],
   'explorer/view': [],
-  'explorer/json': ['explorer/view'],
+  'explorer/json': ['format', 'explorer/view'],
   'explorer/prompt': [],
   'explorer/chart': ['pipeline/', 'query', 'format', 'explorer/memoize', 'explorer/view'],
   'explorer/file-view': ['pipeline/', 'query', 'format'],

@@ -98,7 +98,7 @@ describe('a search', () => {
       await explorer.press(...keys);
       return [explorer.chosen[0], explorer.message];
     };
-    expect(await go('/', 'n', 'enter')).toEqual(['ann', '']);
+    expect(await go('/', 'a', 'n', 'enter')).toEqual(['ann', '']);
     expect(await go('n')).toEqual(['dan', '']);
     expect(await go('n')).toEqual(['ann', 'search wrapped to the top: row 2']);
     expect(await go('N')).toEqual(['dan', 'search wrapped to the bottom: row 4']);

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REASONS, type Rejection } from '../../source/pipeline/index.ts';
-import { reasonText } from '../../source/pipeline/reject/rejection.ts';
 import type { RejectionColumn, RejectionsQuery } from '../../source/query/query.ts';
 import { rejectionTexts } from '../../source/query/row-text.ts';
 import { WHOLE_SCOPE } from '../../source/query/scope.ts';
@@ -9,7 +8,7 @@ import { check } from '../helpers/check.ts';
 import { answerOf, datasetOf, readerOf, rowsOf, upTo } from '../helpers/dataset.ts';
 import { rejectedFiles, reportedRejections } from '../helpers/rejected-files.ts';
 import { scopeWith } from '../helpers/scopes.ts';
-import { anyWord, filterOf, isKept, type Word } from './filters.ts';
+import { anyWord, filterOf, isKept, rejectionCells, type Word } from './filters.ts';
 
 const COLUMNS: RejectionColumn[] = ['line', 'reason', 'user_id', 'event_type', 'event_time', 'raw', 'event'];
 const NUMBERS: readonly RejectionColumn[] = ['line', 'event'];
@@ -27,7 +26,7 @@ function slowRows(
     NUMBERS.includes(sort.column) ? Number(a) - Number(b) : Buffer.compare(Buffer.from(a), Buffer.from(b));
   return upTo(reported.length)
     .filter((row) => reason === undefined || reported[row].code === REASONS[reason].code)
-    .filter((row) => isKept(word, [...cells[row], reasonText(reported[row])]))
+    .filter((row) => isKept(word, rejectionCells(reported[row])))
     .sort((a, b) => turn * compare(firstHundred(cells[a][column]), firstHundred(cells[b][column])));
 }
 

@@ -114,7 +114,13 @@ export const KEYS: readonly KeyBinding[] = [
   { ...SHOW_TAB, command: 'nextTab', keys: ['tab'], help: 'the next tab' },
   { ...SHOW_TAB, command: 'previousTab', keys: ['shift+tab'], help: 'the previous tab' },
   { command: 'otherPane', keys: ['w'], group: 'tabs', help: 'the other pane' },
-  { ...FIND, command: 'search', keys: ['/'], opensText: true, help: 'search: smart-case text, or /regex/' },
+  {
+    ...FIND,
+    command: 'search',
+    keys: ['/'],
+    opensText: true,
+    help: 'search what rows show: smart-case text, or /regex/',
+  },
   { ...FIND, command: 'nextMatch', keys: ['n'], help: 'the next match' },
   { ...FIND, command: 'previousMatch', keys: ['N'], help: 'the previous match' },
   {
@@ -122,7 +128,7 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['&'],
     group: 'find',
     opensText: true,
-    help: 'filter all tabs: words, user_id=12, type=a,b, duration>1h, dup, key~text; ! before one leaves it out',
+    help: 'filter all tabs: words in any cell, user_id=12, type=a,b, duration>1h, dup, key~text; ! before one leaves it out',
   },
   {
     command: 'filterByCell',
