@@ -35,7 +35,7 @@ const PANDAS: Contender = {
   mostEvents: 1_000_000,
 };
 
-/** What DuckDB is to read a file as: see duckdb.mjs. */
+/** What DuckDB reads a file as: see duckdb.mjs. */
 type DuckdbKind = 'lines' | 'folder' | 'table' | 'parquet' | 'array' | 'envelope';
 
 /** DuckDB, reading a file as what it is. */

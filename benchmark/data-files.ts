@@ -52,7 +52,7 @@ export function madeFile(name: string, mostBytes: number, make: (path: string) =
   return path;
 }
 
-/** Does what `madeFile` does where making it takes turns. */
+/** Does what `madeFile` does, for files that are made asynchronously. */
 export async function madeFileLater(
   name: string,
   mostBytes: number,

@@ -10,7 +10,7 @@ const [input, output, userType = 'BIGINT', kind = 'lines'] = process.argv.slice(
 const names = ['user_id', 'event_time', 'event_type', ...(kind === 'table' ? ['page', 'score'] : [])];
 const columns = `{${names.map((name) => `${name}: 'VARCHAR'`).join(', ')}}`;
 const fields = names.map((name) => `${name} VARCHAR`).join(', ');
-/** An object as large as DuckDB takes: it holds the whole envelope. */
+/** The largest object that DuckDB takes: it holds the whole envelope. */
 const LARGEST = 2 ** 31 - 1;
 /** @type {Record<string, string>} */
 const readers = {

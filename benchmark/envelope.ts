@@ -7,12 +7,12 @@ import { medianAndWorst, megabytes, table, targetTable, whole } from './tables.t
 
 const RUNS = 5;
 const QUICK_RUNS = 3;
-/** Of the wall time and the memory of the same array alone: "the memory and the speed of the same array" and noise. */
+/** The most that an envelope may take of the time and the memory of the same array: as much, and some noise. */
 const MOST_OF_ARRAY = 1.1;
-/** Lines that are written at once. */
+/** How many lines are written at once. */
 const LINES = 10_000;
 
-/** What stands around the same records. */
+/** The text around the same records. */
 const AROUND = {
   array: { before: '[', after: ']' },
   envelope: { before: '{"took":5,"data":[', after: '],"next":null}' },
@@ -51,7 +51,7 @@ export async function measureEnvelope(quick: boolean): Promise<string> {
         const measured = await run(row.contender, row.path);
         if (round > 0) row.runs.push(measured);
       } catch (error) {
-        // More than DuckDB holds is said in the table; what we cannot read is a bug.
+        // The table says what DuckDB cannot hold; what we cannot read is a bug.
         if (row.contender === OURS) throw error;
         failed.add(row);
       }
@@ -104,7 +104,7 @@ ${table(
 `;
 }
 
-/** Writes the lines of a file that are JSON, between commas, with what stands around them. */
+/** Writes the lines of a file that are JSON, separated by commas, with the text around them. */
 async function surround(lines: string, around: Around, to: string): Promise<void> {
   const { before, after } = AROUND[around];
   const file = openSync(to, 'w');

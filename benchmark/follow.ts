@@ -7,7 +7,7 @@ import { tableRow, targetTable, whole } from './tables.ts';
 const EVENTS_PER_SECOND = 1000;
 const WRITES_PER_SECOND = 10;
 const SIZE = { columns: 120, rows: 40 };
-/** The tabs that are looked at while events are appended, and the key that shows each. */
+/** The tabs to look at while events are appended, and the keys that show them. */
 const TABS = [
   { name: 'Sessions', key: '1' },
   { name: 'Events', key: '3' },
@@ -17,9 +17,9 @@ const SETTLE_MILLISECONDS = 3000;
 const MOST_SHOWN_MILLISECONDS = 1000;
 const MOST_KEY_MILLISECONDS = 16;
 
-/** Appends events to a file, as a program does that logs, and remembers when. */
+/** Appends events to a file, as a program does that writes a log, and remembers when. */
 class Writer {
-  /** When the file had so many events more: the time of each write, in order. */
+  /** The time of each write, in order. */
   private readonly writtenAt: number[] = [];
   private readonly timer: NodeJS.Timeout;
 
@@ -36,7 +36,7 @@ class Writer {
     }, 1000 / WRITES_PER_SECOND);
   }
 
-  /** When `count` events had been appended; undefined if they were not yet. */
+  /** Returns when `count` events had been appended; undefined if they have not. */
   timeOf(count: number): number | undefined {
     return this.writtenAt[Math.ceil((count * WRITES_PER_SECOND) / EVENTS_PER_SECOND) - 1];
   }

@@ -42,7 +42,7 @@ export async function measureHostile(quick: boolean): Promise<string> {
   const leastRatio = Math.min(...promised.map((row) => median(ratios(row))));
   const slowest = promised.find((row) => median(ratios(row)) === leastRatio);
   return `\`event-sessions-tui FILE --summary\`, whole processes on two cores, in turns, ${rounds} ${rounds === 1 ? 'run' : 'runs'} of each: the median (the worst).
-The first file is an ordinary one; the rate of the others, in bytes a second, stands beside its rate in the same turn.
+The first file is an ordinary one; the rate of the others, in bytes a second, is beside its rate in the same turn.
 The worst case of all, ${UNPROMISED}, has a record in every byte, and each is kept with its address: nothing is promised of it.
 
 ${targetTable([
@@ -106,6 +106,6 @@ function cellsOf(row: Row, ratio: number): string[] {
 
 function sameCounts(runs: readonly Measurement[]): Counts {
   const [first, ...others] = runs.map(({ stdout }) => stdout);
-  if (others.some((summary) => summary !== first)) throw new Error('two runs have told different counts');
+  if (others.some((summary) => summary !== first)) throw new Error('two runs gave different counts');
   return countsOf(first);
 }

@@ -17,7 +17,7 @@ function flagsOf(userKey: string, typeKey: string): string[] {
   return ['--user-key', userKey, '--time-key', 'ts', '--type-key', typeKey, '--time-format', 'epoch-ms'];
 }
 
-/** Where the user, the time and the type of the same events stand. */
+/** Where the user, the time and the type of the same events are. */
 type Keys = 'standard' | 'mapped';
 
 interface Row {

@@ -61,7 +61,7 @@ export async function measureQueries(file: string, quick: boolean): Promise<stri
   const slow = asked.filter(({ answers }) => !answers.every(isInTime));
   return `The built explorer on a pseudoterminal, ${SIZE.columns}x${SIZE.rows}, ${fileName(file)}; ${rounds} ${rounds === 1 ? 'start' : 'starts'}, each question once in each: the slowest
 answer. From the key (Enter, where something was typed before) to the last byte of the whole answer on the screen; progress: a
-percentage stood on the screen before it.
+percentage was on the screen before it.
 
 ${targetTable([
   {

@@ -77,7 +77,7 @@ const PARTS: Readonly<Record<string, Part>> = {
 function quietText(): string {
   const share = takeOthersShare();
   if (share <= QUIET_SHARE) return '';
-  return `**The machine was not quiet**: up to ${Math.round(100 * share)} % of its processors' time in a run went elsewhere. Ratios of wall time do not stand.
+  return `**The machine was not quiet**: up to ${Math.round(100 * share)} % of its processors' time in a run went elsewhere. Do not rely on ratios of wall time.
 
 `;
 }

@@ -24,7 +24,7 @@ export const LARGE_TYPES: readonly (readonly [type: string, weight: number])[] =
   ['login', 2],
 ];
 
-/** An event as a line. */
+/** Returns an event as a line. */
 export function recordLine({ user, seconds, type, milliseconds, page }: LargeRecord): string {
   const details = DETAILS[type]?.(page) ?? `"page": "/p/${4700 + page}"`;
   const time = new Date(seconds * 1000).toISOString().replace('.000', '');
@@ -56,7 +56,7 @@ const HARMS: readonly (readonly [harm: (line: string, random: Random) => string,
       line.replace(TIME, (_, time: string) => `"event_time": "${random.pick(NO_TIMES)(time)}"`),
     34,
   ],
-  // Cut off in the middle of a write: within a string, so that a quote is never closed, or behind a value.
+  // A write that was cut off: in a string, so that a quote is never closed, or after a value.
   [(line, random) => `${line.slice(0, random.between(70, 80))}\n`, 20],
   [(line) => line.replace(', "event_type"', ' "event_type"'), 5],
   [(line, random) => line.replace(random.pick(['"user_id"', '"event_time"', '"event_type"']), '"x"'), 18],
@@ -72,7 +72,7 @@ const HARMS: readonly (readonly [harm: (line: string, random: Random) => string,
   [(line) => line.replace(TIME, '"event_time": ""'), 5],
 ];
 
-/** An event as a line that is rejected. */
+/** Returns an event as a line that is rejected. */
 export function harmed(record: LargeRecord, random: Random): string {
   return random.pickWeighted(HARMS)(recordLine(record), random);
 }

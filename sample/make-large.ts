@@ -16,21 +16,21 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 
 /** How many records there are. */
-export const LARGE_RECORDS = 200_000;
+const LARGE_RECORDS = 200_000;
 /** The first of the three days: 2026-11-24. */
-export const LARGE_FIRST_DAY = Date.UTC(2026, 10, 24) / 1000;
+const LARGE_FIRST_DAY = Date.UTC(2026, 10, 24) / 1000;
 /** The user who tries to log in, how often, and from when on: the second day, 14:04. */
-export const ATTACKER = { user: 2025, logins: 5000, seconds: LARGE_FIRST_DAY + DAY + 14 * HOUR + 240 };
+const ATTACKER = { user: 2025, logins: 5000, seconds: LARGE_FIRST_DAY + DAY + 14 * HOUR + 240 };
 const ATTACK_SECONDS = 12 * 60;
 
 const FIRST_USER = 1000;
 const USERS = 3900;
 
 const REJECTED = 0.0087;
-/** More often than needed, until there are enough of them. */
+/** A share that gives more duplicates than needed; they end at MOST_DUPLICATES. */
 const DUPLICATES = 0.041;
 const MOST_DUPLICATES = 7000;
-/** Of the duplicates, those that hold another value somewhere. */
+/** The share of the duplicates that hold another value somewhere. */
 const DIFFERENT = 0.3;
 
 const END = LARGE_FIRST_DAY + 3 * DAY;
@@ -39,7 +39,7 @@ const END = LARGE_FIRST_DAY + 3 * DAY;
 const RHYTHM = [3, 2, 1, 1, 1, 2, 5, 12, 20, 24, 22, 21, 26, 24, 20, 19, 20, 24, 30, 38, 42, 36, 20, 9];
 const HOURS = RHYTHM.map((weight, hour) => [hour, weight] as const);
 
-/** The large sample as text: JSON Lines. */
+/** Returns the large sample: JSON Lines. */
 export function makeLargeSample(): string {
   const random = new Random(SEED);
   const lines: string[] = [];
@@ -63,7 +63,7 @@ export function makeLargeSample(): string {
   return lines.join('');
 }
 
-/** The events in order of time. */
+/** Returns the events in order of time. */
 function events(random: Random): readonly LargeRecord[] {
   const made: LargeRecord[] = [];
   const add = (user: number, seconds: number, type: string): void => {

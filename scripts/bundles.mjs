@@ -113,8 +113,8 @@ export const WORKERS = {
 };
 
 /**
- * What the command imports only when it is needed and what is no screen: each one file with all that it needs. Split off from
- * the command they would make it many chunks, and each that is loaded takes half a millisecond of every start.
+ * What the command imports only when it needs it, the screen aside: each a file with all that it needs. As chunks split off
+ * from the command they would cost every start half a millisecond each.
  */
 export const LATER = {
   'plan-report': 'source/app/plan-report.ts',
@@ -135,7 +135,7 @@ const laterApart = {
 };
 
 /**
- * The program is parsed anew at each start, a third sooner with short names. The library keeps its names: they are in the
+ * Each start parses the program, a third faster with short names. The library keeps its names: they are in the
  * reports of the programs that use it.
  */
 const PROGRAM = /** @type {const} */ ({ ...SHARED, minifyIdentifiers: true });

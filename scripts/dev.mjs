@@ -3,7 +3,7 @@
  * The development loop: npm run dev -- [FILE] [flags]
  *
  * Bundles the command and its workers with source maps, runs the command on this terminal, and on every change of a
- * source, of kernel/ too, builds again and starts it anew. A build that fails stops it, so that its screen does not
+ * source, of kernel/ too, builds again and starts it again. A build that fails stops it, so that its screen does not
  * cover the errors, until a change mends them. The loop ends with the command: q, ^C, a wrong flag.
  */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

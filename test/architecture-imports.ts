@@ -149,12 +149,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'explorer/tabs/skipped': [
     ...['pipeline/', 'query', 'format', 'explorer/chart', 'explorer/model', 'explorer/tables'],
-    ...[
-      'explorer/tabs/original',
-      'explorer/tabs/events',
-      'explorer/tabs/skipped/state',
-      'explorer/tabs/scoped-count',
-    ],
+    ...['explorer/tabs/original', 'explorer/tabs/events', 'explorer/tabs/scoped-count'],
     ...['explorer/tabs/tab-spec', 'explorer/tabs/table-hints', 'explorer/view'],
   ],
   'explorer/tabs/sessions': [
@@ -198,6 +193,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/denied': [],
   'app/memory-words': ['format', 'engine/address-space'],
   'app/errors': ['pipeline/', 'format', 'input', 'app/denied', 'app/memory-words'],
+  'app/changed-files': ['pipeline/store', 'input', 'app/changed-input'],
   'app/changed-input': ['format', 'input', 'app/errors'],
   'app/random-seed': [],
   'app/written-format': ['schema', 'format', 'app/errors'],
@@ -207,10 +203,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
-  'app/open-parquet': ['format', 'input', 'input/look', 'engine/parquet', 'app/errors'],
+  'app/open-parquet': ['format', 'input', 'input/look', 'engine/parquet', 'app/no-text'],
+  'app/contradicted-format': ['format', 'input', 'input/look', 'app/containers', 'app/errors'],
   'app/no-text': ['format', 'input', 'input/look', 'app/errors'],
   'app/open-input': [
-    ...['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
+    ...['input', 'input/look', 'engine/decompress', 'app/containers', 'app/contradicted-format'],
     ...['pipeline/plan', 'app/no-text', 'app/open-parquet'],
   ],
   'app/open-member': [
@@ -241,9 +238,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'app/outputs': ['schema', 'input', 'output/', 'app/errors', 'app/written-format'],
   'app/resolve-input': ['input', 'app/errors', 'app/outputs'],
-  'app/files-report': [
-    ...['pipeline/', 'format', 'input', 'app/changed-input', 'app/errors', 'app/resolve-input'],
-  ],
+  'app/files-report': [...['pipeline/', 'format', 'app/errors', 'app/resolve-input']],
   'app/files-notes': [
     ...['pipeline/', 'format', 'input', 'input/look', 'app/containers', 'app/open-input'],
     'app/resolve-input',
@@ -262,7 +257,14 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
     ...['app/errors', 'app/flags', 'app/follow-input', 'app/open-input', 'app/plan-input'],
     ...['app/random-seed', 'app/said-times', 'app/table-files', 'app/written-format', 'input/follow'],
-    ...['app/file-opening', 'app/files-notes', 'app/files-report', 'app/plan-files', 'app/resolve-input'],
+    ...[
+      'app/changed-files',
+      'app/file-opening',
+      'app/files-notes',
+      'app/files-report',
+      'app/plan-files',
+      'app/resolve-input',
+    ],
     ...['app/list-archive', 'app/list-archives', 'app/locale', 'query'],
   ],
   app: [

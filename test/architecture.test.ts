@@ -23,8 +23,12 @@ interface Import {
 }
 
 function sourceFiles(): string[] {
-  const found = readdirSync(join(root, 'source'), { recursive: true, encoding: 'utf8' });
-  return ['cli.tsx', ...found.filter((file) => /\.tsx?$/.test(file)).map((file) => join('source', file))];
+  return ['cli.tsx', ...codeFiles('source').filter((file) => /\.tsx?$/.test(file))];
+}
+
+function codeFiles(folder: string): string[] {
+  const found = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+  return found.filter((file) => /\.(?:tsx?|mjs)$/.test(file)).map((file) => join(folder, file));
 }
 
 /** The part that a file is in: the file itself or the innermost folder that MAY_IMPORT names. */
@@ -45,15 +49,30 @@ function importsOf(file: string): Import[] {
   return specifiers.map((to) => ({ file, to }));
 }
 
+/** The packages that are loaded with a file: its own imports and those of the files that it loads, none of types. */
+function packagesLoadedWith(start: string): ReadonlySet<string> {
+  const packages = new Set<string>();
+  const loaded = new Set([start]);
+  for (const file of loaded) {
+    const text = withoutComments(readFileSync(join(root, file), 'utf8'));
+    for (const [, to] of text.matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)'/gm)) {
+      if (to.startsWith('.')) {
+        if (/\.tsx?$/.test(to)) loaded.add(join(dirname(file), to));
+      } else if (!to.startsWith('node:')) packages.add(to);
+    }
+  }
+  return packages;
+}
+
 /** Whether one of MAY_IMPORT's entries for `part` covers `target`. */
 function isAllowed(part: string, target: string): boolean {
   if (part === target) return true;
   if (INTERNAL.includes(target) && topOf(part) !== topOf(target)) return false;
-  return MAY_IMPORT[part].some((entry) => standsFor(entry, target));
+  return MAY_IMPORT[part].some((entry) => covers(entry, target));
 }
 
-/** Whether an entry of MAY_IMPORT stands for the part `target`. */
-function standsFor(entry: string, target: string): boolean {
+/** Whether an entry of MAY_IMPORT covers the part `target`. */
+function covers(entry: string, target: string): boolean {
   return entry.endsWith('/') ? `${target}/`.startsWith(entry) : entry === target;
 }
 
@@ -65,11 +84,27 @@ function unusedEntries(imports: readonly Import[]): readonly string[] {
     const part = partOf(file);
     const target = partOf(join(dirname(file), to));
     if (target === part) continue;
-    for (const entry of MAY_IMPORT[part] ?? []) if (standsFor(entry, target)) used.add(`${part} -> ${entry}`);
+    for (const entry of MAY_IMPORT[part] ?? []) if (covers(entry, target)) used.add(`${part} -> ${entry}`);
   }
   return Object.entries(MAY_IMPORT)
     .flatMap(([part, entries]) => entries.map((entry) => `${part} -> ${entry}`))
     .filter((entry) => !used.has(entry));
+}
+
+/** Functions and constants of source/ that are exported, and whose names no other file has, as `file: name`. */
+function unusedExports(texts: ReadonlyMap<string, string>): readonly string[] {
+  const filesWith = new Map<string, number>();
+  for (const text of texts.values()) {
+    for (const word of new Set(text.match(/\w+/g))) filesWith.set(word, (filesWith.get(word) ?? 0) + 1);
+  }
+  const exported = /^export (?:async )?(?:const|function)\*? (\w+)/gm;
+  return [...texts]
+    .filter(([file]) => file.startsWith('source/'))
+    .flatMap(([file, text]) =>
+      [...text.matchAll(exported)]
+        .filter(([, name]) => filesWith.get(name) === 1)
+        .map(([, name]) => `${file}: ${name}`),
+    );
 }
 
 /** Whether the code of a file, comments aside, uses what only a host has. */
@@ -146,6 +181,18 @@ describe('the structure', () => {
     expect(broken.toSorted()).toEqual(EXCEPTIONS.toSorted());
   });
 
+  it('has no exported function or constant that only its own file uses', () => {
+    const folders = ['source', 'test', 'kernel', 'sample', 'media/source', 'benchmark', 'scripts'];
+    const texts = new Map(
+      folders
+        .flatMap((folder) => codeFiles(folder))
+        .map((file) => [file, readFileSync(join(root, file), 'utf8')] as const),
+    );
+    expect(unusedExports(texts)).toEqual([]);
+    const unused = new Map([['source/a.ts', 'export function* one() {}\nexport const two = one;']]);
+    expect(unusedExports(unused)).toEqual(['source/a.ts: one', 'source/a.ts: two']);
+  });
+
   it('has no rule that allows an import which no file makes', () => {
     expect(unusedEntries(imports)).toEqual([]);
   });
@@ -159,6 +206,11 @@ describe('the structure', () => {
 
   it('has rules that allow imports in one direction only', () => {
     expect(ringOfParts()).toEqual([]);
+  });
+
+  it('starts the command with the package that reads flags and no other: each costs every start', () => {
+    expect([...packagesLoadedWith('cli.tsx')]).toEqual(['meow']);
+    expect(packagesLoadedWith('source/app/run-explorer.ts')).toContain('string-width');
   });
 
   it('is as the docs have it', () => {

@@ -7,7 +7,7 @@
  * The cache is only a shortcut (decision 012): an entry holds all bytes of its prefix, all of them are compared, and the
  * same bytes lead to the same place from the same state of the grammar. There are two such states, AFTER_OPEN and
  * AFTER_VALUE, with a table for each. An entry without a prefix matches no text (`setUnmatchable`): one that was never
- * filled, the start of a record, and the one that stands for all prefixes that are not cached.
+ * filled, the start of a record, and the one for all prefixes that are not cached.
  */
 import {
   KEY_PREFIX_REST_BYTES,

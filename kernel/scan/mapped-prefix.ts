@@ -1,5 +1,5 @@
 /**
- * Key prefixes for the mapped reader: as `readPrefix`, but what a key means depends on where it stands. An entry of the
+ * Key prefixes for the mapped reader: as `readPrefix`, but what a key means depends on where it is. An entry of the
  * cache holds its meaning in each context, so the same bytes under another object mean there what they mean there
  * (decision 012).
  */

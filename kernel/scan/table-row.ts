@@ -113,7 +113,7 @@ function closingQuote(from: usize, to: usize): usize {
   return REFUSED;
 }
 
-/** What stood where `quoteCells` put quotes: a byte before and one behind each slot's value. */
+/** The bytes that `quoteCells` covers with quotes: one before and one after each slot's value. */
 const COVERED = memory.data<u8>([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
 /**
@@ -141,7 +141,7 @@ export function quoteCells(filled: u32): bool {
   return true;
 }
 
-/** Puts back what stood where `quoteCells` has put quotes. */
+/** Restores the bytes that `quoteCells` has covered. */
 export function uncoverCells(filled: u32): void {
   for (let left = filled; left != 0; left &= left - 1) {
     const index = <usize>ctz(left);

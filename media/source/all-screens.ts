@@ -1,6 +1,6 @@
 /**
- * Makes pictures of every screen, to be looked at: in all sizes that the spec names, with the palettes of several
- * terminals, without colour, and in ASCII. They take some minutes and are compared with nothing.
+ * Makes pictures of every screen to look at: in all sizes that the spec names, with the palettes of several terminals,
+ * without colour, and in ASCII. It takes some minutes and compares the pictures with nothing.
  *
  *     npm run screens -- FOLDER [SIZE]
  */
@@ -16,7 +16,7 @@ import { pictureOf } from './terminal-picture.ts';
 
 const SIZES = ['40x10', '60x20', '80x24', '120x40', '200x60'];
 
-/** The keys from one screen to the next, each from the one before. */
+/** The screens, each with the keys that lead to it from the one before. */
 const SCREENS: readonly (readonly [name: string, keys: readonly string[]])[] = [
   ['sessions', ['1']],
   ['sessions-prompt', ['z', ...'30']],
@@ -43,7 +43,7 @@ const SCREENS: readonly (readonly [name: string, keys: readonly string[]])[] = [
   ['fields', ['escape', 'M']],
 ];
 
-/** Each way to draw: what the program is started with, and the palettes of its pictures. */
+/** Each way to draw: the flags of the program, and the palettes of its pictures. */
 const MODES: readonly (readonly [
   name: string,
   args: readonly string[],
@@ -80,7 +80,7 @@ async function makeScreens(folder: string, sizes: readonly string[]): Promise<vo
       for (const [screen, keys] of SCREENS) {
         for (const key of keys) {
           terminal.press(key);
-          // What follows an Escape at once would be read with it.
+          // The program would take a key that follows an Escape at once for one key with it.
           if (key === 'escape' || key === 'enter') await untilQuiet(terminal);
         }
         await untilQuiet(terminal);

@@ -28,7 +28,7 @@ export function sessionsPicture(): Promise<string> {
   );
 }
 
-/** The rejections: their number for each reason, each of them, and where its bytes broke. */
+/** The rejections: their number by reason, each of them, and where its bytes broke. */
 export function skippedPicture(): Promise<string> {
   return picture(
     [

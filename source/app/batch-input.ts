@@ -19,11 +19,12 @@ import { hasOnlyStrayBytes } from '../pipeline/plan/sample.ts';
 import { isComplete } from '../pipeline/result/dataset.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { RunSettings } from '../pipeline/settings.ts';
+import { changedFilesInTurns } from './changed-files.ts';
 import type { ChangedFile } from './changed-input.ts';
 import { type CommandError, readError, usageError, withErrorContext } from './errors.ts';
 import { fileOpening } from './file-opening.ts';
 import { filesNotes } from './files-notes.ts';
-import { changedFiles, filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
+import { filesError, noRecordInFiles, ownPlanWarning } from './files-report.ts';
 import type { CommandOptions } from './flags.ts';
 import { awaitRecord, checkFollowable, refuseArchive, whyNotFollowable } from './follow-input.ts';
 import { awaitFiles, type FollowedPaths, followedFiles } from './followed-listing.ts';
@@ -198,9 +199,10 @@ function severalFiles(
 ): FoundInput {
   const isOutput = (file: FileIdentity): boolean => outputs.some((output) => isSameFile(file, output));
   const listed = listInput(paths, isOutput);
+  const namedFiles = listed.files.filter(({ isNamed }) => isNamed);
   const archives = archiveOptions(options, false);
   return {
-    isInput: (file) => listed.files.some((one) => one.isNamed && isSameFile(file, one)),
+    isInput: (file) => namedFiles.some((one) => isSameFile(file, one)),
     close: async () => undefined,
     async open() {
       if (following === undefined) return filesInput(await withMembers(listed, archives), options);
@@ -215,6 +217,7 @@ function filesInput(listed: ListedInput, options: CommandOptions): BatchInput {
   const opening = fileOpening(options.container);
   const { name, files } = listed;
   const sizeBytes = sizeOfFiles(listed);
+  let changes: Promise<readonly ChangedFile[]> | undefined;
   return {
     name,
     modified: undefined,
@@ -227,10 +230,17 @@ function filesInput(listed: ListedInput, options: CommandOptions): BatchInput {
       const input = { name, files, container: options.container, search };
       const choice = { ...threadsOf(options), workerUrl: FILES_POOL_WORKER.href };
       return withErrorContext('cannot read', name, () =>
-        runFiles(input, opening, settings, choice, CSV_ENCODER, listener),
+        runFiles(input, opening, settings, choice, CSV_ENCODER, {
+          ...listener,
+          onAllRead: (store, table) => {
+            listener.onAllRead?.(store, table);
+            // While other threads group the events.
+            changes = changedFilesInTurns(table, files);
+          },
+        }),
       );
     },
-    changes: async ({ files }) => changedFiles(files, listed),
+    changes: async () => (await changes) ?? [],
     failureOf: (result) => filesError(result, listed),
     noRecordError: () => noRecordInFiles(listed),
     async checkRecordless() {

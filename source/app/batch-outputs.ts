@@ -6,7 +6,7 @@ import { type Provenance, provenance } from '../output/summary.ts';
 import type { ExtraCells } from '../output/tables/events-table.ts';
 import { sessionsTable } from '../output/tables/sessions-table.ts';
 import { strayTable } from '../output/tables/stray-table.ts';
-import { sessionColumns, tableColumns, writeBatches, writeTable } from '../output/tables/table.ts';
+import { writeBatches, writeTable } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
 import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
 import type { Rejection } from '../pipeline/reject/rejection.ts';
@@ -20,21 +20,15 @@ import { type Scope, WHOLE_SCOPE } from '../query/scope.ts';
 import type { TimeRange } from '../query/time-range.ts';
 import { userIdOf, userNamed } from '../query/user-ids.ts';
 import { rankOfUser } from '../query/user-ranks.ts';
-import type { OutputFormat } from '../schema/output-formats.ts';
-import type { ColumnDefinition } from '../schema/table-columns.ts';
 import { explain, withErrorContext } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
 import { NarrowedRejections } from './narrowed-rejections.ts';
 import { narrowedTables, narrowingOf } from './narrowed-tables.ts';
 import { isKnownRange, rangeOf } from './narrowing-flags.ts';
+import { type OutputName, OutputTables, type TableOptions } from './output-tables.ts';
 import { rowsWith } from './record-cells.ts';
 import { zoneNamed } from './said-times.ts';
-import { tableSink, timeStorageFor, timeStorageWarning } from './table-files.ts';
-import { TableShapes, type WrittenTable } from './table-shapes.ts';
-import { writtenFormat } from './written-format.ts';
-
-/** The name of a table that can be written. */
-export type OutputName = keyof CommandOptions['outputs'];
+import { tableSink } from './table-files.ts';
 
 /** The outputs that were named, by table. */
 export type Outputs = Partial<Record<OutputName, Sink>>;
@@ -52,22 +46,7 @@ export interface WrittenRows {
 }
 
 /** The options that decide what is written, and how. */
-export type OutputOptions = Pick<
-  CommandOptions,
-  | 'outputs'
-  | 'settings'
-  | 'bucketSeconds'
-  | 'displayZone'
-  | 'narrowing'
-  | 'shape'
-  | 'safeCsv'
-  | 'hasProvenance'
-> & {
-  /** Whether the input is several files. */
-  readonly areSeveral: boolean;
-  /** The keys that the records are known to have. */
-  readonly keys: readonly string[] | undefined;
-};
+export type OutputOptions = TableOptions & Pick<CommandOptions, 'displayZone' | 'narrowing' | 'safeCsv'>;
 
 /**
  * The tables of a run on their way into files: rejections as they are found, because their text is not kept; sessions
@@ -76,7 +55,7 @@ export type OutputOptions = Pick<
 export class BatchOutputs {
   /** How many rows were written, where they are narrowed. */
   readonly written = new Map<OutputName, WrittenRows>();
-  private readonly shapes: TableShapes<OutputName>;
+  private readonly tables: OutputTables;
   private store: EventStore | undefined;
   private result: Result | undefined;
   private facts: Provenance | undefined;
@@ -90,8 +69,7 @@ export class BatchOutputs {
   ) {
     // Cast: the keys of a record of tables.
     const names = Object.keys(opened) as OutputName[];
-    const tables = names.map((name) => [name, this.tableOf(name)] as const);
-    this.shapes = new TableShapes(options.shape, new Map(tables), options.keys);
+    this.tables = new OutputTables(options, names);
   }
 
   /** `opened`: where the bytes go. `settings`: those that the input is read with. */
@@ -105,7 +83,7 @@ export class BatchOutputs {
     const outputs = new BatchOutputs(options, sinks, opened);
     // Cast: the keys of a record of tables.
     for (const [name, sink] of Object.entries(opened) as [OutputName, Sink][]) {
-      sinks[name] = outputs.shapes.over(await outputs.tableSink(name, sink, version), name);
+      sinks[name] = outputs.tables.shapes.over(await outputs.tableSink(name, sink, version), name);
     }
     if (sinks.rejections !== undefined) sinks.rejections = outputs.rejectionsSink(sinks.rejections, settings);
     return outputs;
@@ -161,7 +139,7 @@ export class BatchOutputs {
     if (narrowing !== undefined) {
       const { bucketSeconds, displayZone } = this.options;
       const shown = { bucketSeconds, zone: zoneNamed(displayZone) };
-      const extraOf = (name: OutputName): ExtraCells | undefined => this.shapes.extraOf(name, run);
+      const extraOf = (name: OutputName): ExtraCells | undefined => this.tables.shapes.extraOf(name, run);
       for (const [name, { table, of }] of narrowedTables(run, narrowing, shown, tally, sinks, extraOf)) {
         this.written.set(name, { rows: table.size, of, untold: 0 });
         await write(name, (sink) => writeTable(sink, table));
@@ -169,7 +147,7 @@ export class BatchOutputs {
     } else {
       if (!this.streamsSessions) await write('sessions', (sink) => writeTable(sink, sessionsTable(result)));
       for (const name of ['events', 'duplicates'] as const) {
-        const extra = sinks[name] && this.shapes.extraOf(name, run);
+        const extra = sinks[name] && this.tables.shapes.extraOf(name, run);
         const rows = extra === undefined ? run.rowsOf(name, tally) : rowsWith(extra, name, run, tally);
         await write(name, (sink) => writeBatches(sink, rows));
       }
@@ -191,14 +169,8 @@ export class BatchOutputs {
 
   /** What should be known about the files that were written. */
   warnings(result: Result): string[] {
-    const { outputs, narrowing: flags } = this.options;
-    const warnings: string[] = [];
-    for (const [name, path] of Object.entries(outputs) as [OutputName, string | undefined][]) {
-      if (path === undefined || writtenFormat(path).name !== 'parquet') continue;
-      if (!this.shapes.columnsOf(name).some(({ kind }) => kind === 'time')) continue;
-      const warning = timeStorageWarning(path, timeStorageFor(result.store, this.marginOf(name)));
-      if (warning !== undefined) warnings.push(warning);
-    }
+    const { narrowing: flags } = this.options;
+    const warnings = this.tables.timeWarnings(result.store);
     if (flags?.user === undefined) return warnings;
     const user = userNamed(result.store, flags.user);
     const isThere = user >= 0 && rankOfUser(result.store, result.grouping, user) !== undefined;
@@ -208,18 +180,24 @@ export class BatchOutputs {
   /** Whether records are read again, for their keys. */
   get wantsRecords(): boolean {
     const filter = this.options.narrowing?.filter;
-    return (filter !== undefined && needsRecords(filter)) || this.shapes.wantRecords;
+    return (filter !== undefined && needsRecords(filter)) || this.tables.shapes.wantRecords;
   }
 
   /** Whether sessions are written while events are grouped. */
   private get streamsSessions(): boolean {
-    return this.options.narrowing === undefined && !this.beginsWithProvenance('sessions');
+    return this.options.narrowing === undefined && !this.tables.beginsWithProvenance('sessions');
   }
 
   private async tableSink(name: OutputName, sink: Sink, version: string): Promise<Sink> {
     const { safeCsv, hasProvenance } = this.options;
-    return tableSink(sink, this.formatOf(name), {
-      ...{ table: name, columns: this.shapes.columnsOf(name), version, isSafe: safeCsv, hasProvenance },
+    return tableSink(sink, this.tables.formatOf(name), {
+      ...{
+        table: name,
+        columns: this.tables.shapes.columnsOf(name),
+        version,
+        isSafe: safeCsv,
+        hasProvenance,
+      },
       provenance: () => {
         if (this.result === undefined || this.facts === undefined)
           throw new Error('the numbers are not known');
@@ -227,7 +205,7 @@ export class BatchOutputs {
       },
       timeStorage: () => {
         if (this.store === undefined) throw new Error('not all events are read');
-        return timeStorageFor(this.store, this.marginOf(name));
+        return this.tables.timeStorageOf(name, this.store);
       },
     });
   }
@@ -241,20 +219,15 @@ export class BatchOutputs {
       const { filter: terms } = flags;
       const filter = terms && ((reread: () => Rejection) => this.verdicts(terms, reread));
       this.narrowedRejections = new NarrowedRejections(
-        this.columnsOf('rejections'),
+        this.tables.columnsOf('rejections'),
         { range, user, filter },
         settings,
       );
       rejections = converted(sink, this.narrowedRejections);
     }
     const isKnown = flags === undefined || (isKnownRange(flags) && flags.filter === undefined);
-    const waits = this.beginsWithProvenance('rejections') || !isKnown;
+    const waits = this.tables.beginsWithProvenance('rejections') || !isKnown;
     return waits ? held(rejections) : rejections;
-  }
-
-  private beginsWithProvenance(name: OutputName): boolean {
-    const { name: format } = this.formatOf(name);
-    return this.options.hasProvenance && (format === 'json' || format === 'jsonl');
   }
 
   /** Rejections of a filter are held until all is read: its keys are looked up in their records. */
@@ -266,30 +239,6 @@ export class BatchOutputs {
   private narrowing(result: Result): Scope | undefined {
     const { narrowing: flags } = this.options;
     return flags && narrowingOf(flags, result);
-  }
-
-  private formatOf(name: OutputName): OutputFormat {
-    return writtenFormat(this.options.outputs[name] ?? '');
-  }
-
-  private tableOf(name: OutputName): WrittenTable {
-    const { name: format } = this.formatOf(name);
-    return {
-      columns: this.columnsOf(name),
-      hasRecords: name === 'events' || name === 'duplicates',
-      isJson: format === 'json' || format === 'jsonl',
-    };
-  }
-
-  private columnsOf(name: OutputName): readonly ColumnDefinition[] {
-    return name === 'sessions'
-      ? sessionColumns(this.options.settings.gapSeconds)
-      : tableColumns(name, this.options);
-  }
-
-  /** How long before the first event a time of the table may lie. */
-  private marginOf(name: OutputName): number {
-    return name === 'trend' ? this.options.bucketSeconds : 0;
   }
 }
 

@@ -1,17 +1,11 @@
-import { statSync } from 'node:fs';
 import { clipName } from '../format/clip-text.ts';
 import { formatCount, formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
-import { changeOfContent } from '../input/file-change.ts';
-import { withOpenFile } from '../input/read-descriptor.ts';
-import type { Change, FileFacts } from '../input/source.ts';
 import { fileCounts } from '../pipeline/result/file-counts.ts';
 import type { FileFailure } from '../pipeline/result/file-tally.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
-import type { FileTable } from '../pipeline/store/file-table.ts';
 import { tableFormatOf } from '../pipeline/table/table-formats.ts';
-import type { ChangedFile } from './changed-input.ts';
 import { CommandError, EXIT_FAILED, readError } from './errors.ts';
 import type { ListedInput } from './resolve-input.ts';
 
@@ -145,36 +139,4 @@ function readAs({ table, records, userKey, timeKey, typeKey }: PipelineSettings)
   const format = table === undefined ? 'JSON' : `rows of ${tableFormatOf(table.delimiter)}`;
   const path = records === undefined ? '' : `records at ${records}, `;
   return `${format}, ${path}user from ${userKey}, time from ${timeKey}, type from ${typeKey}`;
-}
-
-/** More files than these are not looked at: it would take longer than a second on a slow disk. */
-const MOST_COMPARED = 10_000;
-
-/** Returns the files that were written to since the list was made. `most`: how many are looked at. */
-export function changedFiles(
-  table: FileTable,
-  { files }: Pick<ListedInput, 'files'>,
-  most = MOST_COMPARED,
-): readonly ChangedFile[] {
-  const changed: ChangedFile[] = [];
-  for (const row of table.rowsOfFiles(most)) {
-    const file = files[table.startAt(row).file];
-    const { path, ...facts } = file.member?.archive ?? file;
-    if (path === undefined) continue;
-    const change = changeOfFile({ ...facts, path });
-    if (change !== 'none') changed.push({ path: file.path, change });
-  }
-  return changed;
-}
-
-function changeOfFile(file: FileFacts & { readonly path: string }): Change {
-  const now = statSync(file.path, { throwIfNoEntry: false });
-  if (now === undefined) return 'gone';
-  if (now.dev !== file.device || now.ino !== file.inode) return 'replaced';
-  if (now.size <= file.sizeBytes || file.sampled === undefined) return changeOfContent(file, now, undefined);
-  try {
-    return withOpenFile(file.path, (descriptor) => changeOfContent(file, now, descriptor));
-  } catch {
-    return 'other';
-  }
 }

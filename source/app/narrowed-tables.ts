@@ -20,9 +20,10 @@ import { type NarrowingFlags, rangeOf } from './narrowing-flags.ts';
 export type NarrowedName = 'sessions' | 'events' | 'duplicates' | 'trend';
 
 /** Returns what flags narrow a result to. */
-export function narrowingOf(flags: NarrowingFlags, { store }: Result): Scope {
-  const { user, filter } = flags;
-  const range = rangeOf(flags, store.columnStats.lastEvent);
+export function narrowingOf(flags: NarrowingFlags, { store }: Pick<Result, 'store'>): Scope {
+  const { user, filter, from, to } = flags;
+  const isRange = from !== undefined || to !== undefined;
+  const range = isRange ? rangeOf(flags, store.columnStats.lastEvent) : undefined;
   return { ...WHOLE_SCOPE, range, filter, user: user === undefined ? undefined : userNamed(store, user) };
 }
 

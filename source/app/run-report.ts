@@ -3,9 +3,10 @@ import { formatPercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { mixesZones, type ZoneCounts } from '../pipeline/result/zone-counts.ts';
-import type { OutputName, WrittenRows } from './batch-outputs.ts';
+import type { WrittenRows } from './batch-outputs.ts';
 import { tailWarning } from './hints.ts';
 import type { NarrowingFlags } from './narrowing-flags.ts';
+import type { OutputName } from './output-tables.ts';
 import type { Share } from './parse-values.ts';
 import type { PlannedInput } from './plan-input.ts';
 

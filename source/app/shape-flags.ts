@@ -1,6 +1,6 @@
 import { clipName } from '../format/clip-text.ts';
-import { editDistance } from '../pipeline/plan/nearest-names.ts';
-import { type KeyPath, NO_KEY, parseKeys } from '../pipeline/validate/key-paths.ts';
+import { namesNear } from '../pipeline/plan/nearest-names.ts';
+import { type KeyPath, keyPathNamed } from '../pipeline/validate/key-paths.ts';
 import type { ColumnDefinition } from '../schema/table-columns.ts';
 import { usageError } from './errors.ts';
 
@@ -59,20 +59,11 @@ function namedColumns(flag: string, list: string): readonly NamedColumn[] {
       const name = text.slice(1, -1).replaceAll('""', '"');
       return { name, path: [name], isKey: true };
     }
-    return { name: text, path: pathOf(text), isKey: false };
+    return { name: text, path: keyPathNamed(text), isKey: false };
   });
 }
 
-function pathOf(text: string): KeyPath | undefined {
-  if (text === NO_KEY) return [text];
-  try {
-    return parseKeys(text)?.[0];
-  } catch {
-    return undefined;
-  }
-}
-
-/** A table that is to be written. */
+/** A table whose columns and order flags may choose. */
 export interface ShapedTable {
   readonly columns: readonly ColumnDefinition[];
   /** Whether each row is a record, so that its keys can be columns. */
@@ -138,12 +129,8 @@ function checkKnown(
       ...(hasRecords ? (keys ?? []) : []),
     ]),
   ];
-  const near = known
-    .map((one) => ({ one, far: editDistance(one, name) }))
-    .filter(({ one, far }) => 2 * far <= Math.max(one.length, name.length))
-    .sort((a, b) => a.far - b.far)
-    .map(({ one }) => one);
-  const hint = near.length > 0 ? `; near it: ${near.slice(0, 3).join(', ')}` : '';
+  const near = namesNear(name, known);
+  const hint = near.length > 0 ? `; near it: ${near.join(', ')}` : '';
   const what = hasRecords ? 'no column and no key of the records' : 'no column of what is written';
   throw usageError(`${flag}: ${clipName(name)} is ${what}${hint}; there are ${listed(known)}`);
 }

@@ -7,13 +7,10 @@ import { sortedSink } from '../output/sinks/sorted-sink.ts';
 import type { ExtraCells } from '../output/tables/events-table.ts';
 import type { ColumnDefinition } from '../schema/table-columns.ts';
 import { recordCells } from './record-cells.ts';
-import { type ShapeFlags, shapesOf, type TableShape } from './shape-flags.ts';
+import { type ShapedTable, type ShapeFlags, shapesOf, type TableShape } from './shape-flags.ts';
 
-/** A table that is written. */
-export interface WrittenTable {
-  readonly columns: readonly ColumnDefinition[];
-  /** Whether its rows are records, so that keys of the records can be columns. */
-  readonly hasRecords: boolean;
+/** A table that is written, in the format of its file. */
+export interface WrittenTable extends ShapedTable {
   /** Whether it is written as JSON, where values of records keep their kinds. */
   readonly isJson: boolean;
 }

@@ -6,10 +6,13 @@ import type { EncodedRows, EncodedTable, RowEncoder } from '../output/row-encode
 import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
 import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
+import { endState, isComplete } from '../pipeline/result/dataset.ts';
 import { type Result, resultOf } from '../pipeline/result/result.ts';
+import { readFailureOf } from '../pipeline/scan/read-failure.ts';
 import { strayReader } from '../pipeline/scan/stray-reporter.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
+import type { FileTable } from '../pipeline/store/file-table.ts';
 import { type ReadBytes, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { readsInAnyOrder } from '../pipeline/validate/outer-keys.ts';
 import { type Feed, filesFeed, followFeed, followFilesFeed, sourceFeed } from './feeds.ts';
@@ -47,8 +50,8 @@ export interface RunListener {
   readonly wantsStrayTexts?: boolean;
   /** Whether records are sure to be read again, for which more is kept of an input that comes only once. */
   readonly wantsRecords?: boolean;
-  /** Once, when the input has been read, with its events, before they are grouped. */
-  readonly onAllRead?: (store: EventStore) => void;
+  /** Once, when the input has been read, with its events and files, before events are grouped. */
+  readonly onAllRead?: (store: EventStore, files: FileTable) => void;
   /** After each chunk. */
   readonly onProgress?: (bytesRead: number) => void;
   readonly interim?: Interim | undefined;
@@ -100,6 +103,7 @@ export async function run(
     ? runSerially(sourceFeed(source, listener.wantsRecords === true), complete, encoder, listener)
     : runInPool(source.describe(), complete, { ...pool, niceness: 0 }, encoder, listener, {
         readBytesOf: () => recordReader(source.describe()),
+        damage: source.damage?.().catch((error: Error) => error),
       });
 }
 
@@ -201,7 +205,8 @@ async function runSerially(
     const grouping = pipeline.group();
     await interim.take(resultOf(pipeline.dataset(), grouping));
   }
-  onAllRead?.(pipeline.dataset().store);
+  const { store, files } = pipeline.dataset();
+  onAllRead?.(store, files);
   const result = pipeline.finish(feed.failure);
   await flush();
   if (onSessionRows) for (const batch of allRows(encoder.sessions(result))) await onSessionRows(batch);
@@ -224,6 +229,8 @@ interface InputAgain extends Pick<PoolListener, 'openText'> {
   readBytesOf(result: Result): ReadBytes | undefined;
   /** Returns the texts of stray runs that `readBytesOf` has not, by their index. */
   strayTextsOf?(result: Result): Promise<ReadonlyMap<number, string>>;
+  /** What is wrong with all bytes, which no thread sees that reads a piece of them. */
+  readonly damage?: Promise<Error | undefined> | undefined;
 }
 
 async function runInPool(
@@ -232,7 +239,7 @@ async function runInPool(
   options: PoolOptions,
   encoder: RowEncoder,
   { onRejectionRows, onSessionRows, onAllRead, onProgress, wantsStrayTexts }: RunListener,
-  { openText, readBytesOf, strayTextsOf }: InputAgain,
+  { openText, readBytesOf, strayTextsOf, damage }: InputAgain,
 ): Promise<FinishedRun> {
   const ingest = new ParallelIngest(input, settings, options, {
     ...(onRejectionRows && { onRejectionRows }),
@@ -241,8 +248,12 @@ async function runInPool(
   });
   try {
     await ingest.pool.read;
-    onAllRead?.(ingest.dataset().store);
-    const result = await ingest.finish(onSessionRows);
+    const { store, files } = ingest.dataset();
+    onAllRead?.(store, files);
+    const read = await ingest.finish(onSessionRows);
+    const damaged = await damage;
+    const isKnown = damaged === undefined || !isComplete(read.state);
+    const result = isKnown ? read : { ...read, state: endState(readFailureOf(damaged, read.inputBytes)) };
     const readBytes = readBytesOf(result);
     const strayTexts = wantsStrayTexts === true ? await strayTextsOf?.(result) : undefined;
     const readStray = readBytes === undefined ? () => '' : strayReader(result.strays, readBytes);

@@ -2,7 +2,6 @@ import { isComplete, mayGrow } from '../pipeline/result/dataset.ts';
 import type { Answer, Query } from '../query/query.ts';
 import { found } from './commands/search.ts';
 import { withCursors } from './cursor-places.ts';
-import { prettyJson } from './json/pretty-json.ts';
 import type { Action } from './model/action.ts';
 import { withAwaited } from './model/awaited-scope.ts';
 import { isLoading, loadState } from './model/load-state.ts';
@@ -13,6 +12,7 @@ import { sampled, withDifferences } from './queries/duplicate-answers.ts';
 import { isCurrent, slotWaitingFor, withPending } from './queries/request-missing.ts';
 import { withRows } from './queries/slots.ts';
 import type { DescribedRejection } from './tables/table-spec.ts';
+import { linesOfRecord } from './tabs/events/record-text.ts';
 import { withTrend } from './tabs/events/trend-state.ts';
 import { TABS } from './tabs/registry.ts';
 import { isFacts, withFacts } from './tabs/sessions/facts.ts';
@@ -61,9 +61,9 @@ export function answered(model: Model, id: number, answer: Answer): Transition {
   const done = withPending(model, slot, undefined);
   if (!isCurrent(done, slot, pending)) return noEffects(done);
   if (answer.kind === 'differences') return noEffects(withDifferences(done, answer.keys));
-  if (answer.kind === 'counts') {
-    const of = slot === 'rejectionCounts' ? 'rejections' : 'events';
-    const held = { key: pending.key, scope: done.scope, counts: answer.counts };
+  if (answer.kind === 'counts' && pending.query.kind === 'counts') {
+    const { of, scope } = pending.query;
+    const held = { key: pending.key, scope, counts: answer.counts };
     return noEffects({ ...done, counts: { ...done.counts, [of]: held } });
   }
   if (answer.kind === 'sessionStats') {
@@ -99,7 +99,7 @@ export function queryFailed(model: Model, id: number, message: string): Transiti
   return slot === 'duplicateSample' ? noEffects(next) : withMessage(next, message, 'bad');
 }
 
-/** What runs in the background: no key waits for it, so its progress is not shown. */
+/** Slots of background work, which no key waits for, so that its progress is not shown. */
 const SILENT: ReadonlySet<Slot> = new Set([
   'eventCounts',
   'rejectionCounts',
@@ -108,7 +108,6 @@ const SILENT: ReadonlySet<Slot> = new Set([
   'userFacts',
   'differences',
   'duplicateSample',
-  'rejectionPlaces',
 ] as const);
 
 /** Takes the progress of a query. */
@@ -161,10 +160,6 @@ export function recordsRead(model: Model, texts: Model['records']): Transition {
 export function recordRead(model: Model, byteOffset: number, text: string, cut: boolean): Transition {
   const { overlay } = model;
   if (overlay?.kind !== 'record' || overlay.byteOffset !== byteOffset) return noEffects(model);
-  const lines = [
-    ...(overlay.note === '' ? [] : [overlay.note, '']),
-    ...(text === '' ? ['nothing is here any more: the file has changed'] : prettyJson(text)),
-    ...(cut ? ['... (the record goes on; Enter shows it in Original)'] : []),
-  ];
+  const lines = [...(overlay.note === '' ? [] : [overlay.note, '']), ...linesOfRecord({ text, cut })];
   return noEffects({ ...model, overlay: { ...overlay, lines, text } });
 }

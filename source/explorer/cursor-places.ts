@@ -4,21 +4,21 @@ import type { CursorPlace, Model } from './model/model.ts';
 import { mapTables, TABLES, type TableName } from './tables/registry.ts';
 import { selectedId, type TableState } from './tables/table-state.ts';
 
-/** Returns the rows that cursors are on, to be found again when the file is read again. */
+/** Returns the rows that cursors are on, to find them when the file has been read again. */
 export function cursorPlaces({ tables, cursors }: Model): readonly CursorPlace[] {
   const found = (Object.keys(tables) as TableName[]).flatMap((table) => {
     const { shown, viewport } = tables[table];
     const id = selectedId(tables[table]);
-    // At its top a list stays there.
+    // A list at its top stays there.
     if (shown === undefined || id === undefined || viewport.cursor === 0) return [];
     const byteOffset = TABLES[table].placeOf(shown.dataset, id);
     return byteOffset === undefined ? [] : [{ table, byteOffset, viewport }];
   });
-  // Where it is read again before they were found, they are still those of before.
+  // If the file is read again before the last places were found, those still count.
   return found.length > 0 ? found : cursors;
 }
 
-/** Sends cursors to their rows, as far as a newer dataset has them; until a key is pressed or all is loaded. */
+/** Sends cursors to their rows, as soon as a newer dataset has them, until a key is pressed or all is loaded. */
 export function withCursors(model: Model, dataset: Dataset): Model {
   if (model.cursors.length === 0) return model;
   const tables = mapTables((table) => cursorIn(model, dataset, table));
@@ -26,7 +26,7 @@ export function withCursors(model: Model, dataset: Dataset): Model {
   return !isLoading(found) || isUpToDate(found) ? { ...found, cursors: [] } : found;
 }
 
-/** A cursor that is moved by hand goes back nowhere. */
+/** Returns the model without places for cursors to return to, after a key or the mouse. */
 export function withoutCursors(model: Model): Model {
   return model.cursors.length === 0 ? model : { ...model, cursors: [] };
 }

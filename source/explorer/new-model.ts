@@ -54,8 +54,8 @@ export function newModel(
 }
 
 /**
- * The model for another file, or the same one read again. Read again, the tab, the orders, the range and the filter stay;
- * the user, the types and the rows of the cursors are found again in what is loaded.
+ * The model for another file, or for the same one read again. In the latter case the tab, the orders, the range and the
+ * filter stay, and the user, the types and the rows of the cursors are found again as they are loaded.
  */
 export function reopened(model: Model, file: FileState): Model {
   const fresh = newModel(file, model.options, model);

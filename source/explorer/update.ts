@@ -73,7 +73,7 @@ function settle([changed, effects]: Transition): Transition {
   return [next, [...effects, ...rowEffects, ...textEffects, ...tabEffects]];
 }
 
-/** The first chip takes a row from all below it, the last one gives it back. */
+/** Reacts, and fits the screen: the first chip takes a row from what is below, the last one gives it back. */
 function reacted(model: Model, action: Action): Transition {
   const [next, effects] = react(model, action);
   const isHigher = next.chips.length > 0 !== model.chips.length > 0;
@@ -194,7 +194,7 @@ function changedOnDisk(model: Model, changed: boolean): Transition {
     : noEffects(next);
 }
 
-/** Says what was not said before. */
+/** Takes notes about the file, and says those that are new. */
 function noted(model: Model, notes: readonly string[]): Transition {
   const { notes: before = [] } = model.file;
   const news = notes.filter((note) => !before.includes(note));

@@ -1,25 +1,19 @@
 import stringWidth from 'string-width';
-
-/** Characters that take no cell of their own: marks over and under others, and the later letters of a Hangul syllable. */
-export const ZERO_WIDTH = String.raw`\p{Mn}\p{Me}\u1160-\u11ff\ud7b0-\ud7ff`;
-
-/** More marks than any script puts on one character. Terminals keep all that they are sent, for each cell. */
-export const MOST_MARKS = 8;
+import { ZERO_WIDTH } from './combining-marks.ts';
 
 /** A keycap's ring joins the digit before it, and makes the two as wide as an emoji. */
 const KEYCAP = 0x20e3;
 
 const NO_CELL = new RegExp(`[${ZERO_WIDTH}]`, 'u');
-/** Vowels beside a letter: terminals that know no clusters give each a cell. */
+/** Vowel signs beside a letter, to each of which terminals without clusters give a cell. */
 const SPACING_MARK = /\p{Mc}/u;
-const TOO_MANY_MARKS = new RegExp(`([${ZERO_WIDTH}]{${MOST_MARKS}})[${ZERO_WIDTH}]+`, 'gu');
 
 /** One more than the cells of each code point seen so far, or 0: measuring one takes microseconds. */
 const measured = new Uint8Array(0x110000);
 
 /**
- * Returns how many cells a character takes on a terminal that knows no clusters, which is what the screen is laid out for:
- * where terminals disagree, it is the wider, so that nothing is drawn over.
+ * Returns how many cells a character takes on a terminal that knows no clusters. The screen is laid out for that: it is the
+ * widest that any terminal draws, so that nothing is drawn over.
  */
 export function cellsOfCharacter(codePoint: number): number {
   if (codePoint >= 0x20 && codePoint < 0x7f) return 1;
@@ -31,9 +25,4 @@ function measure(codePoint: number): number {
   const character = String.fromCodePoint(codePoint);
   if (codePoint === KEYCAP || SPACING_MARK.test(character)) return 1;
   return NO_CELL.test(character) ? 0 : stringWidth(character);
-}
-
-/** Returns a text with no more marks on a character than any script has: the rest is left out. */
-export function withFewMarks(text: string): string {
-  return text.replace(TOO_MANY_MARKS, '$1');
 }

@@ -1,4 +1,4 @@
-/** Names and values of people and files are cut to this where they stand in a message. */
+/** Names and values of people and files are cut to this in messages. */
 export const LONGEST_NAME = 200;
 /** A whole message: a few lines of a terminal. */
 const LONGEST_MESSAGE = 480;
@@ -8,7 +8,7 @@ export function clipName(text: string): string {
   return clipMiddle(text, LONGEST_NAME);
 }
 
-/** Returns a message of a few lines at most, whatever it holds: what is wrong stands first, what to do last. */
+/** Returns a message of a few lines at most, whatever it holds: what is wrong comes first, what to do last. */
 export function clipMessage(text: string): string {
   return clipMiddle(text, LONGEST_MESSAGE);
 }

@@ -100,7 +100,7 @@ export function formatShare(part: number, whole: number): string {
   return text === '100.0%' && part < whole ? '>99.9%' : text;
 }
 
-/** Does what `formatShare` does, with two decimals for a part of less than a hundredth: `0.29%`, `<0.01%`. */
+/** Does what `formatShare` does, with two decimals for a part below a hundredth: `0.29%`, `<0.01%`. */
 export function formatSmallShare(part: number, whole: number): string {
   if (100 * part >= whole || part === 0) return formatShare(part, whole);
   const text = `${formatPercent(part, whole, 2)}%`;

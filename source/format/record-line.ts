@@ -7,8 +7,8 @@ export interface RecordMember {
 }
 
 /**
- * Returns the members of a JSON object, in order; of a key that is there twice the last value, which counts. Text that is
- * cut off, or no object, gives those up to where it is not one.
+ * Returns the members of a JSON object, in order; of duplicate keys the last value, which counts. A text that is cut off, or
+ * is no object, gives the members up to where it breaks.
  */
 export function recordMembers(text: string): readonly RecordMember[] {
   const members = new Map<string, string>();
@@ -41,7 +41,7 @@ function decoded(string: string): string | undefined {
   }
 }
 
-/** Returns where a value ends, or the text if that is cut off. */
+/** Returns where a value ends, or where the text does if that is cut off. */
 function endOfValue(text: string, from: number): number {
   let at = from;
   let depth = 0;
@@ -59,7 +59,7 @@ function endOfValue(text: string, from: number): number {
       depth--;
       at++;
     } else {
-      // A separator between the values of a container is a step of its own.
+      // Inside a container, a separator between values must be passed.
       at = Math.max(endOfWord(text, at), depth > 0 ? at + 1 : at);
     }
     if (depth > 0) at = endOfSpace(text, at);
@@ -67,10 +67,10 @@ function endOfValue(text: string, from: number): number {
   return at;
 }
 
-/** A string that is shown without its quotes: nothing in it can be taken for something else. */
+/** A string that can be shown without its quotes: nothing in it looks like something else. */
 const BARE = /^"[^\s"\\=]+"$/;
 
-/** Returns a value on one line: a plain string without quotes; all else as it is written, without blanks between tokens. */
+/** Returns a value on one line: a plain string without quotes, any other as written, without blanks between tokens. */
 export function valueOnLine(value: string): string {
   if (BARE.test(value)) return value.slice(1, -1);
   if (!/[\s]/.test(value)) return value;

@@ -1,4 +1,5 @@
-import { cellsOfCharacter, withFewMarks } from './character-width.ts';
+import { cellsOfCharacter } from './character-width.ts';
+import { withFewMarks } from './combining-marks.ts';
 
 const PLAIN = /^[\x20-\x7e]*$/;
 
@@ -10,13 +11,13 @@ export function widthOf(text: string): number {
   return cells;
 }
 
-/** More of a text than this is not searched for what can be shown of it. */
+/** How much of a text is searched, at most, for what can be shown of it. */
 const MOST_SEARCHED = 64 * 1024;
 
 /**
  * Returns the beginning of a text from data, longer than what `width` cells can show, so that cutting to cells costs what
- * is visible, however long the text is. Every character takes at least a cell, except combining marks, of which those that
- * are too many are left out.
+ * is visible, however long the text is. Every character takes at least a cell, except combining marks; those beyond
+ * `MOST_MARKS` are left out.
  */
 export function beginning(text: string, width: number): string {
   const most = 8 * Math.max(0, width) + 64;
@@ -62,12 +63,12 @@ function endOf(text: string, width: number): string {
   return segments.slice(from).join('');
 }
 
-/** Of a text that is cut in the middle, so much of it is its beginning. */
+/** The share of the width that the beginning of a text gets when its middle is cut. */
 const BEGINNING_SHARE = 0.5;
 
 /**
- * Cuts a safe text of a few lines at most to `width` cells, in its middle: a message ends with what to do, and the name that
- * it begins with may be long.
+ * Cuts the middle of a safe text of a few lines at most, so that it takes `width` cells: a message ends with what to do, and
+ * may begin with a long name.
  */
 function cutMiddle(text: string, width: number, ellipsis: string): string {
   if (fits(text, width)) return text;
@@ -76,12 +77,12 @@ function cutMiddle(text: string, width: number, ellipsis: string): string {
   return head + endOf(text, width - widthOf(head));
 }
 
-/** A name is cut where what follows it takes no more than this share of the line. */
+/** The name in a message is cut if what follows it takes no more than this share of the line. */
 const REASON_SHARE = 0.75;
 
 /**
- * Cuts a message to `width` cells: its last clauses are left out first, down to what happened and what to do; then the
- * middle of the name that it begins with, up to a colon; or, where the rest is too long, its own middle.
+ * Cuts a message to `width` cells. First its last clauses go, down to what happened and what to do; then the middle of the
+ * name that it begins with, up to a colon; or, if the rest is too long, its own middle.
  */
 export function cutMessage(text: string, width: number, ellipsis: string): string {
   const clauses = text.split('; ');

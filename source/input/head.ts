@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Change, FileIdentity, Source, SourceDescription } from './source.ts';
 import { spoolIsWhole } from './spool-state.ts';
 
-/** A pipe that has been silent for so long is waiting for somebody. */
+/** How long a pipe is silent before its writer seems to wait. */
 const PAUSE_MILLISECONDS = 300;
 /** The longest wait for the head of a pipe that keeps sending (spec section 13). */
 const LONGEST_MILLISECONDS = 1000;

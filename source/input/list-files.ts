@@ -5,13 +5,19 @@ import type { FileList, ListedFile } from './listed-file.ts';
 import { isNamePattern, type PatternPart, patternParts } from './name-pattern.ts';
 import { compareNatural } from './natural-order.ts';
 import { withOpenFile } from './read-descriptor.ts';
-import type { FileFacts, FileIdentity } from './source.ts';
+import type { FileIdentity } from './source.ts';
 
 /** A smaller file is read at once, so no bytes of it are needed to tell whether it was rewritten meanwhile. */
 const LEAST_SAMPLED_BYTES = 1024 * 1024;
 
 /** Folders nested deeper than this are a mistake, or a trap. */
 const MOST_DEPTH = 100;
+
+/** Of what is named and no regular file. */
+const PIPE_FAULT = {
+  code: undefined,
+  message: 'it is a pipe or a device, which can only be read alone; join them with cat and pipe that in',
+};
 
 /**
  * Lists the files that the arguments name: files, folders with all that is in them, patterns. A folder is gone through in
@@ -32,7 +38,8 @@ class Lister implements FileList {
   notRegular = 0;
   outputs = 0;
   repeated = 0;
-  private readonly seen = new Set<string>();
+  /** The numbers of the files that are listed, by their device and inode. */
+  private readonly seen = new Map<number, Map<number, number>>();
 
   constructor(private readonly isOutput: (file: FileIdentity) => boolean) {}
 
@@ -56,14 +63,14 @@ class Lister implements FileList {
   }
 
   private addFolder(folder: string, depth: number): void {
+    const prefix = prefixOf(folder);
     for (const entry of this.entriesOf(folder)) {
       if (entry.name.startsWith('.')) this.hidden++;
-      else this.addEntry(folder, entry, depth);
+      else this.addEntry(prefix + entry.name, entry, depth);
     }
   }
 
-  private addEntry(folder: string, entry: Dirent, depth: number): void {
-    const path = join(folder, entry.name);
+  private addEntry(path: string, entry: Dirent, depth: number): void {
     if (entry.isDirectory()) {
       if (depth < MOST_DEPTH) this.addFolder(path, depth + 1);
       return;
@@ -85,7 +92,7 @@ class Lister implements FileList {
       for (const entry of this.entriesOf(folder === '' ? '.' : folder)) {
         if (entry.name.startsWith('.')) continue;
         if (entry.isDirectory()) this.addMatching(parts, join(folder, entry.name), depth + 1);
-        else if (rest.length === 0) this.addEntry(folder, entry, depth);
+        else if (rest.length === 0) this.addEntry(join(folder, entry.name), entry, depth);
       }
     } else if ('name' in part) {
       // A leading or doubled slash has an empty name.
@@ -96,7 +103,7 @@ class Lister implements FileList {
       for (const entry of this.entriesOf(folder === '' ? '.' : folder)) {
         if (!part.matches(entry.name)) continue;
         if (rest.length > 0) this.addMatching(rest, join(folder, entry.name), depth + 1);
-        else this.addEntry(folder, entry, depth);
+        else this.addEntry(join(folder, entry.name), entry, depth);
       }
     }
   }
@@ -120,25 +127,31 @@ class Lister implements FileList {
   }
 
   private addFile(path: string, stats: Stats, isNamed: boolean): void {
-    const facts = stats.size > LEAST_SAMPLED_BYTES ? sampledFacts(stats, path) : factsOf(stats, path);
-    const key = `${facts.device}:${facts.inode}`;
-    if (this.seen.has(key)) {
+    const { dev: device, ino: inode, size: sizeBytes, mtimeMs: modifiedMilliseconds } = stats;
+    const inodes = this.inodesOf(device);
+    const listed = inodes.get(inode);
+    if (listed !== undefined) {
       this.repeated++;
+      if (isNamed) this.files[listed] = { ...this.files[listed], isNamed };
       return;
     }
-    if (!isNamed && this.isOutput(facts)) {
+    if (!isNamed && this.isOutput({ device, inode })) {
       this.outputs++;
       return;
     }
-    this.seen.add(key);
-    const fault = stats.isFile()
-      ? undefined
-      : {
-          code: undefined,
-          message:
-            'it is a pipe or a device, which can only be read alone; join them with cat and pipe that in',
-        };
-    this.files.push({ ...facts, path, isNamed, fault });
+    inodes.set(inode, this.files.length);
+    const isFile = stats.isFile();
+    const sampled = isFile && sizeBytes > LEAST_SAMPLED_BYTES ? samplesOf(stats, path) : undefined;
+    const fault = isFile ? undefined : PIPE_FAULT;
+    this.files.push({ path, device, inode, sizeBytes, modifiedMilliseconds, sampled, isNamed, fault });
+  }
+
+  private inodesOf(device: number): Map<number, number> {
+    const known = this.seen.get(device);
+    if (known !== undefined) return known;
+    const inodes = new Map<number, number>();
+    this.seen.set(device, inodes);
+    return inodes;
   }
 
   private addFault(path: string, error: unknown, isNamed: boolean): void {
@@ -154,12 +167,16 @@ class Lister implements FileList {
   }
 }
 
-function sampledFacts(stats: Stats, path: string): FileFacts {
-  if (!stats.isFile()) return factsOf(stats, path);
+/** Returns what paths in a folder begin with, as `join` makes them: to join each of thousands would take long. */
+function prefixOf(folder: string): string {
+  return join(folder, '_').slice(0, -1);
+}
+
+function samplesOf(stats: Stats, path: string): string | undefined {
   try {
-    return withOpenFile(path, (descriptor) => factsOf(stats, path, descriptor));
+    return withOpenFile(path, (descriptor) => factsOf(stats, path, descriptor)).sampled;
   } catch {
     // Why it cannot be opened is reported when it is read.
-    return factsOf(stats, path);
+    return undefined;
   }
 }

@@ -12,7 +12,7 @@ export function isNamePattern(path: string): boolean {
  */
 export type PatternPart = '**' | { readonly name: string } | { readonly matches: (name: string) => boolean };
 
-/** Returns the patterns that a pattern stands for, `{a,b}` taken apart, each as parts. */
+/** Returns the patterns that a pattern is short for, with `{a,b}` resolved, each as parts. */
 export function patternParts(pattern: string): readonly (readonly PatternPart[])[] {
   return alternatives(pattern).map((path) => path.split('/').map(partOf));
 }

@@ -9,15 +9,15 @@ import { RejectionStore } from './store/rejection-store.ts';
 import type { ScanCounters } from './store/scan-counters.ts';
 import { StrayStore } from './store/stray-store.ts';
 
-/** What a dataset shares with the pipeline that fills it. */
+/** The parts of a pipeline that its datasets share. */
 interface Filled
   extends Pick<Dataset, 'settings' | 'store' | 'rejections' | 'grouping' | 'state' | 'imbalances'> {
   readonly progress: FileProgress;
-  /** As far as was read; of a file without a record so far nothing is counted. */
+  /** The counters of all that was read. They count nothing of a file without a record so far. */
   readonly read: Readonly<ScanCounters>;
 }
 
-/** Returns what is known by now, which shares the columns instead of copying them. */
+/** Returns the dataset of what is known by now. It shares the columns instead of copying them. */
 export function datasetOf({ store, rejections, progress, read, ...rest }: Filled): Dataset {
   const { files, lines, tally } = progress;
   const isUndecided = progress.isUndecided(read);

@@ -7,7 +7,7 @@ import { LineIndex } from './store/line-index.ts';
 import { copyCounters, ScanCounters } from './store/scan-counters.ts';
 import { type StrayColumns, StrayStore } from './store/stray-store.ts';
 
-/** Where a file goes on after others were read: how much was read of it, and its counters there. */
+/** Where to go on with a file after others were read: how many bytes of it were read, and its counters there. */
 export interface FilePlace {
   /** The number of the file. */
   readonly file: number;
@@ -35,12 +35,12 @@ export class FileProgress {
   /** How many bytes of it were taken. */
   bytes = 0;
   tally: FileTally = EMPTY_TALLY;
-  /** The counters before that file, how many places of lines, and the stray runs. */
+  /** The counters before that file; with them the number of lines' places and the stray runs. */
   before: Readonly<ScanCounters> = new ScanCounters();
   private linesBefore = 0;
   private straysBefore = this.strays.columns();
   private isOpen = false;
-  /** Where the stretch that is read begins, among all bytes. */
+  /** Where the current stretch begins among all bytes. */
   private firstByte = 0;
   private own: PipelineSettings | undefined;
 
@@ -57,7 +57,7 @@ export class FileProgress {
     return this.start.byteBase + this.bytes;
   }
 
-  /** How much was taken before the file, or the rest of it, that is read. */
+  /** How many bytes were taken before the current stretch. */
   get bytesBefore(): number {
     return this.isOpen ? this.firstByte : this.inputBytes;
   }
@@ -72,7 +72,7 @@ export class FileProgress {
     return withoutLast ? this.straysBefore : this.strays.columns();
   }
 
-  /** Makes a single input, of which something was read, the first of several files: see `Pipeline.continueIn`. */
+  /** Makes a single input, after some of it was read, the first of several files: see `Pipeline.continueIn`. */
   becomeSeveral(name: string): void {
     this.files.addName(name);
     this.files.begin(this.start);
@@ -106,7 +106,7 @@ export class FileProgress {
     this.lines.addFile(byteBase, lineBase);
   }
 
-  /** Leaves the file; returns where it goes on, or undefined if it was taken back. */
+  /** Leaves the file; returns where to go on with it, or undefined if it was taken back. */
   leave(counters: ScanCounters): FilePlace | undefined {
     const { start, bytes, own } = this;
     const place = { file: start.file, bytes, own, counters: copyCounters(counters) };

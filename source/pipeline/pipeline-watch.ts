@@ -4,7 +4,7 @@ import type { PipelineSettings } from './settings.ts';
 import type { EventBatch } from './store/event-batch.ts';
 import type { RejectionBatch } from './store/rejection-batch.ts';
 
-/** What else is told of a run while it reads. */
+/** Learns more of a run while it reads. */
 export interface PipelineWatch {
   /** Called with the records of each step, the bytes that they lie in, and the settings that read them. */
   readonly onTaken?: (
@@ -15,6 +15,6 @@ export interface PipelineWatch {
   ) => void;
   /** Called with each stray run that is kept and its text, in file order. */
   readonly onStray?: (run: StrayRun) => void;
-  /** Called when a file is taken back: only so many of the runs so far are kept. */
+  /** Called when a file is taken back, with how many of the runs so far remain. */
   readonly onStraysDropped?: (keptCount: number) => void;
 }

@@ -1,32 +1,22 @@
 import { runToEnd } from './columns/cooperative.ts';
 import { datasetOf } from './dataset-of.ts';
-import { type FileEnd, type FilePlace, FileProgress } from './file-progress.ts';
+import type { FileEnd, FilePlace } from './file-progress.ts';
 import { CurrentGrouping } from './group/current-grouping.ts';
 import { GroupingExtender } from './group/extend-grouping.ts';
 import { type Grouping, groupInSteps } from './group/grouping.ts';
+import { InputScan } from './input-scan.ts';
 import type { PipelineWatch } from './pipeline-watch.ts';
 import type { Rejection } from './reject/rejection.ts';
 import { checkBalance } from './result/balance.ts';
 import { type Dataset, endState, FOLLOWING, LOADING, type LoadState, mayGrow } from './result/dataset.ts';
 import type { FileTally } from './result/file-tally.ts';
 import { type Result, resultOf } from './result/result.ts';
-import { BySettings } from './scan/by-settings.ts';
 import type { Checkpoint } from './scan/checkpoint.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
 import type { ReadPaths } from './scan/record-scanner.ts';
-import type { WindowScan } from './scan/window-scan.ts';
-import { newScanOfFiles, type ScanOfFiles } from './scan-of-files.ts';
 import { checkGap, completeSettings, type PipelineSettings, type RunSettings } from './settings.ts';
 import { EventStore } from './store/event-store.ts';
 import { RejectionStore } from './store/rejection-store.ts';
-
-/** Bytes are taken in chunks of this size: a chunk is still in the cache when it is read after being copied. */
-const CHUNK_BYTES = 1024 * 1024;
-/**
- * A record is read again with every push until a quarter of this has arrived, so that a slow pipe has each record as soon
- * as it ends. A longer one is read again only after growing fourfold.
- */
-const SHORT_BYTES = 4096;
 
 /**
  * Bytes in, cut anywhere; columns out. No I/O, no clock, no random: the same bytes give the same result.
@@ -39,10 +29,7 @@ export class Pipeline {
   readonly settings: PipelineSettings;
   private readonly store: EventStore;
   private readonly rejections = new RejectionStore();
-  private readonly progress: FileProgress;
-  private readonly scans: BySettings<ScanOfFiles>;
-  /** That of the file that is read. */
-  private current: ScanOfFiles;
+  private readonly input: InputScan;
   private readonly grouping: CurrentGrouping;
   private readonly extender: GroupingExtender;
   private imbalances: readonly string[] = [];
@@ -62,33 +49,27 @@ export class Pipeline {
     watch: PipelineWatch = {},
     fileNames?: readonly string[],
   ) {
-    const progress = new FileProgress(fileNames, watch.onStraysDropped);
-    this.progress = progress;
     const { gapSeconds, ...reading } = completeSettings(settings);
     this.settings = reading;
     this.grouping = new CurrentGrouping(gapSeconds);
     this.extender = new GroupingExtender(this.settings.idDecides);
-    const { rejections } = this;
-    const store = EventStore.empty(this.settings.hashSeed);
-    this.store = store;
-    const stores = { store, rejections, progress };
-    this.scans = new BySettings<ScanOfFiles>(this.settings, (settings) =>
-      newScanOfFiles(settings, stores, paths, onRejection, watch),
+    this.store = EventStore.empty(reading.hashSeed);
+    this.input = new InputScan(
+      reading,
+      { store: this.store, rejections: this.rejections },
+      paths,
+      onRejection,
+      watch,
+      fileNames,
     );
-    this.current = this.scans.common;
-  }
-
-  private get scan(): WindowScan {
-    return this.current.scan;
   }
 
   /** The counts so far; the last record may be missing from them until the input ends. */
   get counted(): { inputBytes: number; totalEvents: number; validEvents: number; skippedEvents: number } {
-    const { counters } = this.scan.scanner;
-    const { progress, store, rejections } = this;
+    const { input, store, rejections } = this;
     return {
-      inputBytes: progress.inputBytes,
-      totalEvents: counters.records,
+      inputBytes: input.progress.inputBytes,
+      totalEvents: input.counters.records,
       validEvents: store.count,
       skippedEvents: rejections.count,
     };
@@ -99,20 +80,15 @@ export class Pipeline {
    */
   push(chunk: Uint8Array): void {
     if (this.ended) throw new Error('the pipeline has finished');
-    this.progress.bytes += chunk.length;
-    for (let at = 0; at < chunk.length; at += CHUNK_BYTES) {
-      this.scan.buffer.append(chunk.subarray(at, at + CHUNK_BYTES));
-      const { buffer, bytesWanted } = this.scan;
-      if (buffer.length >= bytesWanted || bytesWanted <= SHORT_BYTES) this.advance(false);
-    }
+    this.input.push(chunk);
   }
 
   /**
-   * Begins file `file` of several: the bytes that follow are its own. A record never goes on in another file, so the open
-   * one must be ended before. `own`: the settings to read it with, if they are not those of all.
+   * Begins file `file` of several, with the next bytes. A record never goes on in another file, so the open one must be
+   * ended before. `own`: the settings to read it with, if they are not those of all.
    */
   beginFile(file: number, own?: PipelineSettings): void {
-    this.turnTo(file, own);
+    this.input.turnTo(file, own);
   }
 
   /**
@@ -120,59 +96,54 @@ export class Pipeline {
    * counted, and the caller says why (`leaveOut`). `failure`: as in `finish`.
    */
   endFile(failure?: ReadFailure): FileEnd {
-    this.endBytes(failure);
-    return this.progress.end(this.scan.scanner.counters, failure);
+    return this.input.endFile(failure);
   }
 
   /**
-   * Ends a file that is followed, or the only one, and begins another, of which the bytes that follow are. A record that
-   * has not ended by now never will, and is rejected. `name`: of both, where the first had none until now.
+   * Ends the only file, or a followed one, and begins another with the next bytes. A record that has not ended by now never
+   * will, and is rejected. `name`: that of both files, if the first has none yet.
    */
   continueIn(name: string): void {
-    const { progress } = this;
-    if (!progress.files.areSeveral) progress.becomeSeveral(name);
-    this.endFile();
-    this.beginFile(progress.files.addName(name));
+    this.input.continueIn(name);
   }
 
   /**
-   * Leaves a file of several that grows, for others to be read: returns where it goes on, behind its last whole record;
-   * undefined if it has none yet, and is to be begun anew. What has not ended is to be pushed again.
+   * Leaves a growing file of several, so that others can be read. Returns where it goes on, after its last whole record;
+   * undefined if it has none yet, and so must be begun again. The bytes after that place must be pushed again.
    */
   leaveFile(): FilePlace | undefined {
-    this.breakOff();
-    return this.progress.leave(this.scan.scanner.counters);
+    return this.input.leaveFile();
   }
 
-  /** Goes on with a file where it was left. The bytes that follow are those from there. */
+  /** Goes on with a file where it was left. The next bytes must be those from there. */
   resumeFile(place: FilePlace): void {
-    this.turnTo(place.file, place.own, place);
+    this.input.turnTo(place.file, place.own, place);
   }
 
   /** Adds a file to those of an input; returns its number. */
   addFile(name: string): number {
-    return this.progress.files.addName(name);
+    return this.input.progress.files.addName(name);
   }
 
-  /** All bytes that there are were pushed, and more are waited for. A record that has not ended waits for its rest. */
+  /** Call it when all bytes so far were pushed, and more may come. A record that has not ended waits for its rest. */
   caughtUp(): void {
-    if (this.scan.buffer.length > 0 && !this.isBetweenFiles) this.advance(false);
+    this.input.catchUp();
     this.state = FOLLOWING;
   }
 
-  /** More was appended than is read at once: it is read as any input is, until all of it was. */
+  /** Call it when more was appended than is pushed at once: until `caughtUp`, the input counts as loading. */
   fellBehind(): void {
     this.state = LOADING;
   }
 
-  /** Whether more is waited for. */
+  /** Whether all that there is was read, and more may come. */
   get isFollowing(): boolean {
     return this.state === FOLLOWING;
   }
 
-  /** Notes files of which nothing was read, and why. */
+  /** Counts files that were left out, and why. */
   leaveOut(tally: FileTally): void {
-    this.progress.leaveOut(tally);
+    this.input.progress.leaveOut(tally);
   }
 
   /**
@@ -180,9 +151,9 @@ export class Pipeline {
    * instead of copying them.
    */
   dataset(): Dataset {
-    const { settings, store, rejections, progress, state, imbalances } = this;
+    const { settings, store, rejections, input, state, imbalances } = this;
+    const { progress, counters: read } = input;
     const grouping = this.grouping.latest;
-    const read = this.scan.scanner.counters;
     return datasetOf({ settings, store, rejections, progress, read, grouping, state, imbalances });
   }
 
@@ -233,11 +204,10 @@ export class Pipeline {
   *finishInSteps(failure?: ReadFailure): Generator<void, Result> {
     if (this.ended) throw new Error('the pipeline has finished');
     this.ended = true;
-    if (this.progress.isWithinFile) this.endFile(failure);
-    else if (!this.progress.files.areSeveral) this.endBytes(failure);
+    this.input.end(failure);
     const grouping = this.wholeGrouping ?? (yield* this.groupInSteps());
     this.checkBalance();
-    this.state = endState(failure ?? this.progress.tally.failures[0]?.failure);
+    this.state = endState(failure ?? this.input.progress.tally.failures[0]?.failure);
     return resultOf(this.dataset(), grouping);
   }
 
@@ -248,52 +218,14 @@ export class Pipeline {
   }
 
   private get checkpoint(): Checkpoint {
-    const { store, rejections, ended } = this;
+    const { store, rejections, input, ended } = this;
     const counted = { validEvents: store.count, rejections: rejections.count };
-    const place = { ...this.progress.start, byteOffset: this.progress.bytes };
-    return { ...this.scan.scanner.counters, ...counted, ...place, ended };
-  }
-
-  private turnTo(file: number, own: PipelineSettings | undefined, place?: FilePlace): void {
-    const { progress } = this;
-    const { counters } = this.scan.scanner;
-    this.current = this.scans.of(own);
-    const { scan, reporter } = this.current;
-    // Counts go on through all files.
-    Object.assign(scan.scanner.counters, { ...counters });
-    progress.begin(file, own, counters, place && { bytes: place.bytes, lines: place.counters.line - 1 });
-    if (place === undefined) scan.beginFile();
-    else scan.resumeFile(place.bytes, place.counters);
-    if (reporter !== undefined) reporter.file = progress.files.nameOf(progress.start);
-  }
-
-  private get isBetweenFiles(): boolean {
-    return this.progress.files.areSeveral && !this.progress.isWithinFile;
-  }
-
-  private endBytes(failure: ReadFailure | undefined): void {
-    if (failure === undefined) this.advance(true);
-    else this.breakOff();
-  }
-
-  private breakOff(): void {
-    const { scan } = this;
-    this.advance(false);
-    scan.breakOff();
-    scan.take(scan.buffer.window(false));
-    this.progress.bytes = scan.byteOffset;
+    const place = { ...input.progress.start, byteOffset: input.progress.bytes };
+    return { ...input.counters, ...counted, ...place, ended };
   }
 
   private checkBalance(): void {
     const { latest } = this.grouping;
     this.imbalances = latest === undefined ? [] : checkBalance(this.checkpoint, latest);
-  }
-
-  private advance(final: boolean): void {
-    const { scan } = this;
-    const { lines, start } = this.progress;
-    scan.advance(Number.POSITIVE_INFINITY, final);
-    scan.take(scan.buffer.window(final));
-    lines.add(start.byteBase + scan.byteOffset, start.lineBase + scan.scanner.counters.line);
   }
 }

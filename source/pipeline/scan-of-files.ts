@@ -9,23 +9,23 @@ import type { PipelineSettings } from './settings.ts';
 import type { EventStore } from './store/event-store.ts';
 import type { RejectionStore } from './store/rejection-store.ts';
 
-/** Events buffered before they go to the store; about as many as a chunk of short events has. */
+/** How many events are buffered before they go to the store: about as many as a chunk of short events has. */
 const ROW_CAPACITY = 16 * 1024;
 
-/** What reads files of some settings. */
+/** What reads files by one set of settings. */
 export interface ScanOfFiles {
   readonly scan: WindowScan;
   readonly reporter: RejectionReporter | undefined;
 }
 
-/** Where a scan puts what it finds. */
+/** The stores that a scan fills. */
 interface ScanStores {
   readonly store: EventStore;
   readonly rejections: RejectionStore;
   readonly progress: FileProgress;
 }
 
-/** Returns what reads files of some settings into the stores of a pipeline. */
+/** Returns what reads files by the given settings into the stores of a pipeline. */
 export function newScanOfFiles(
   settings: PipelineSettings,
   { store, rejections, progress }: ScanStores,

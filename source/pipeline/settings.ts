@@ -1,10 +1,10 @@
 /** How the rows of a table are written, and what its columns are called (spec section 14). */
 export interface TableLayout {
-  /** What stands between two cells: one ASCII character. */
+  /** The character between two cells, in ASCII. */
   readonly delimiter: string;
   /** The names of the columns, in their order. A row has as many cells. */
   readonly columns: readonly string[];
-  /** Whether the names stand in a line of the input; if not they were given, or made up. */
+  /** Whether a line of the input has the names; if not they were given, or made up. */
   readonly hasHeaderLine: boolean;
   /** The byte offset behind the byte-order mark, the comments and the header line: the first row begins there. */
   readonly headerBytes: number;
@@ -37,7 +37,7 @@ export interface PipelineSettings {
    * is the year of the file's own date, this is its month. Undefined: all are of that year.
    */
   readonly yearEndsAtMonth: number | undefined;
-  /** Whether Mongo's `{"$date": …}`, `{"$numberLong": …}` and `{"$oid": …}` stand for what they hold (spec section 3). */
+  /** Whether Mongo's `{"$date": …}`, `{"$numberLong": …}` and `{"$oid": …}` are read as what they hold (spec section 3). */
   readonly opensWrappers: boolean;
   /** How the rows of a table are written; undefined: records are JSON objects. */
   readonly table: TableLayout | undefined;

@@ -59,8 +59,8 @@ export class ByteNeedle {
 
 /**
  * Returns the needle for a text in smart case (see pattern.ts), or undefined if the case of letters other than A to Z is
- * to be ignored, or a character may be composed or decomposed, which bytes cannot do. The two signs that Unicode folds to
- * `k` and `s` are not found for these letters.
+ * to be ignored, or a character may be composed or decomposed, which needs more than bytes. The two signs that Unicode
+ * folds to `k` and `s` are not found for these letters.
  */
 export function needleFor(text: string): ByteNeedle | undefined {
   if (hasTwoForms(text)) return undefined;

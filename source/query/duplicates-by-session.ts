@@ -5,7 +5,7 @@ import type { EventStore } from '../pipeline/store/event-store.ts';
 import { sessionOfEvents } from './session-of-event.ts';
 import { eventsLeftOut } from './user-ranks.ts';
 
-/** Whether all duplicates are among the events by user: then those of a session follow from two columns. */
+/** Whether all duplicates are among the events by user, so that those of a session follow from two columns. */
 export function hasAllByUser({ byUser, eventCount }: Pick<Grouping, 'byUser' | 'eventCount'>): boolean {
   return byUser.events.length === eventCount;
 }
@@ -22,7 +22,7 @@ const leftOutBySession = new WeakMap<Sessions, Uint32Array>();
 
 /**
  * Returns for each session how many duplicates that were found by their ids repeat one of its events; they are in no
- * session themselves, and may have another user and time. Without such it returns an empty column.
+ * session themselves, and may have another user and time. Returns an empty column if there are none.
  */
 export function* duplicatesLeftOut(store: EventStore, grouping: Grouping): Generator<number, Uint32Array> {
   if (hasAllByUser(grouping)) return NONE;

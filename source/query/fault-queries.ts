@@ -10,7 +10,7 @@ export interface FaultName {
 export interface RejectionPlacesQuery {
   readonly kind: 'rejectionPlaces';
   readonly scope: Scope;
-  /** The size of the input, where it is known before all of it is read. */
+  /** The size of the input, if it is known before all of it is read. */
   readonly sizeBytes: number | undefined;
 }
 
@@ -46,14 +46,14 @@ export interface RejectionPlacesAnswer {
   readonly kind: 'rejectionPlaces';
   /** By reason, an index into REASONS: how many rejections lie in each of the INPUT_PARTS. */
   readonly places: readonly Uint32Array[];
-  /** Of so many it cannot be told whether they belong to the scope. */
+  /** How many others may belong to the scope: what that depends on could not be read. */
   readonly untold: number;
 }
 
 /** Which kinds of faults the rejections of a reason have. */
 export interface RejectionKindsAnswer {
   readonly kind: 'rejectionKinds';
-  /** How many rejections were looked at, of how many: if not of all, of a sample. */
+  /** How many rejections were looked at, all or a sample, and how many there are. */
   readonly explained: number;
   readonly of: number;
   /** The most frequent kinds. */

@@ -45,7 +45,7 @@ export function compilePattern(text: string): Pattern | { readonly error: string
   }
 }
 
-/** Compiles a text that is no regular expression, whatever it looks like; smart case as in `compilePattern`. */
+/** Compiles a text that is not a regular expression, whatever it looks like; smart case as in `compilePattern`. */
 export function compileLiteral(text: string): Pattern {
   return pattern(new RegExp(inBothForms(text), flagsFor(UPPER_CASE.test(text))), text);
 }

@@ -3,7 +3,6 @@ import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.t
 import type { Trend } from '../pipeline/group/trend.ts';
 import type { ColumnName } from '../schema/table-columns.ts';
 import type {
-  FaultName,
   RejectionKindsAnswer,
   RejectionKindsQuery,
   RejectionPlacesAnswer,
@@ -55,10 +54,6 @@ export interface SessionsQuery {
 export interface RejectionsQuery {
   readonly kind: 'rejections';
   readonly scope: Scope;
-  /** Only rejections with this reason, an index into REASONS; undefined: all. */
-  readonly reason: number | undefined;
-  /** Only those of this kind; undefined: all of the reason. */
-  readonly fault?: FaultName | undefined;
   readonly sort: Sort<RejectionColumn>;
 }
 
@@ -78,7 +73,7 @@ export interface EventsQuery {
 export interface UsersQuery {
   readonly kind: 'users';
   readonly scope: Scope;
-  /** What occurs in their names (smart case or `/regex/`, see pattern.ts); undefined: all. */
+  /** A text that occurs in their names (smart case or `/regex/`, see pattern.ts); undefined: any. */
   readonly pattern: string | undefined;
   /** Undefined: by user. */
   readonly sort?: Sort<UserColumn | TypeColumn> | undefined;
@@ -117,8 +112,8 @@ export interface FindQuery {
 }
 
 /**
- * Asks for the events of a scope by bucket and type, those of hidden types too: a legend has their counts. How many lie
- * before and after the range is counted apart.
+ * Asks for the events of a scope by bucket and type, hidden types included, since a legend has their counts. Events before
+ * and after the range are counted apart.
  */
 export interface TrendQuery {
   readonly kind: 'trend';
@@ -129,7 +124,7 @@ export interface TrendQuery {
   readonly zone?: string | undefined;
 }
 
-/** Asks how many sessions and events a scope holds, or how many rejections: their records are read, which takes longer. */
+/** Asks how many sessions and events a scope holds, or how many rejections, which takes longer: it reads their records. */
 export interface CountsQuery {
   readonly kind: 'counts';
   readonly of: 'events' | 'rejections';
@@ -138,16 +133,16 @@ export interface CountsQuery {
   readonly zone?: string | undefined;
 }
 
-/** How many rows of each table a scope holds: of those that were asked for. */
+/** How many rows of the tables that a query asks for a scope holds. */
 export interface ScopeCounts {
   readonly sessions?: number;
   readonly events?: number;
   readonly rejections?: number;
-  /** Of so many rejections it cannot be told. */
+  /** How many more rejections may be in it. */
   readonly untold?: number;
 }
 
-/** Asks what the sessions of a scope come to. */
+/** Asks for a summary of the sessions of a scope. */
 export interface SessionStatsQuery {
   readonly kind: 'sessionStats';
   readonly scope: Scope;
@@ -160,13 +155,13 @@ export interface TypeTotalsQuery {
   readonly kind: 'typeTotals';
 }
 
-/** Asks for what of some sessions, by number, takes a look at their events. */
+/** Asks for the facts of some sessions, by number, which take a look at their events. */
 export interface SessionFactsQuery {
   readonly kind: 'sessionFacts';
   readonly rows: readonly number[];
 }
 
-/** Asks for what of some users, by rank, takes a look at their sessions that a scope holds. */
+/** Asks for the facts of some users, by rank, which take a look at their sessions in a scope. */
 export interface UserFactsQuery {
   readonly kind: 'userFacts';
   readonly scope: Scope;
@@ -210,8 +205,7 @@ export type Query =
   | RejectionKindsQuery;
 
 /**
- * Whether no key waits for the answer: it is told beside what was asked for, and found by reading records again, which
- * takes longer.
+ * Whether no key waits for the answer: it adds to another one, and takes longer, since it reads records again.
  */
 export function isBehind(query: Query): boolean {
   switch (query.kind) {
@@ -232,10 +226,8 @@ export type Answer =
       /** Sessions, rejections or events by number, or users by rank. Undefined: all of them, in that order. */
       readonly rows: Uint32Array | undefined;
       readonly rowCount: number;
-      /** Of rejections: of so many it cannot be told whether they belong to the scope. */
+      /** Of rejections: how many others may belong to the scope. */
       readonly untold?: number;
-      /** Of rejections: how many of the scope there are of each reason, an index into REASONS, whichever is asked for. */
-      readonly countByReason?: readonly number[];
     }
   | { readonly kind: 'counts'; readonly counts: ScopeCounts }
   | { readonly kind: 'sessionStats'; readonly stats: SessionStats }
@@ -258,9 +250,9 @@ export type Answer =
   | RejectionKindsAnswer
   | {
       readonly kind: 'trend';
-      /** Of the events that are listed, duplicates among them where the scope shows them. */
+      /** The trend of the listed events, duplicates included if the scope shows them. */
       readonly trend: Trend;
-      /** Of the duplicates among them; undefined where the scope hides duplicates. */
+      /** The trend of the duplicates among them; undefined if the scope hides duplicates. */
       readonly duplicates: Trend | undefined;
       /** The times of these events and of those before and after the range; undefined if there are none. */
       readonly times: TrendTimes | undefined;

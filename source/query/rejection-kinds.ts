@@ -1,22 +1,21 @@
 import { rescale } from '../pipeline/columns/cooperative.ts';
 import { idAt, type RowSelection } from '../pipeline/columns/row-selection.ts';
-import type { ExplainedRejection } from '../pipeline/reject/rejection.ts';
-import { type ReadRecord, rejectionExplainer } from '../pipeline/reject/reread-rejection.ts';
+import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
-import { windowedReads } from '../pipeline/text/byte-reads.ts';
-import { type FaultName, type FaultValue, INPUT_PARTS, type RejectionKindsQuery } from './fault-queries.ts';
+import { type FaultValue, INPUT_PARTS, type RejectionKindsQuery } from './fault-queries.ts';
+import { faultReader } from './fault-reader.ts';
 import type { Answer } from './query.ts';
 import { inputParts } from './rejection-places.ts';
-import { keepRows, RECORDS_PER_STEP, ROWS_PER_STEP, type RowMatcher, visitRows } from './row-list.ts';
+import { keepRows, RECORDS_PER_STEP, ROWS_PER_STEP, visitRows } from './row-list.ts';
 import { rejectionsInScope } from './scoped-rejections.ts';
 
 /**
- * More rejections of one reason are not all read: a sample of this many, spread evenly over the file, is. It takes half a
- * second, and what is counted takes some ten MiB.
+ * The most rejections of one reason that are read again: of more, a sample of this many, spread evenly over the file. It
+ * takes half a second, and its counts take some ten MiB.
  */
 export const MOST_EXPLAINED = 20_000;
 
-/** A list of more would be no summary; the others are counted together. */
+/** The most that an answer lists, since a longer list is no summary; the others are counted together. */
 const MOST_KINDS = 50;
 const MOST_VALUES = 20;
 
@@ -38,11 +37,11 @@ export function* answerRejectionKinds(
   const ofReason = keepRows(inScope, (row) => rejections.reasonOf(row) === reason, ROWS_PER_STEP);
   const list = yield* rescale(ofReason, 0.1, 0.2);
   const sample = sampleOf(list);
-  const explain = rejectionExplainer(dataset, windowedReads(readRecord));
+  const faultOf = faultReader(dataset, readRecord);
   const partOf = inputParts(dataset, sizeBytes);
   const tallies = new Map<string, Tally>();
   const take = (row: number): void => {
-    const { kind, value } = faultName(explain(row));
+    const { kind, value } = faultOf(row);
     const tally = tallies.get(kind) ?? { count: 0, places: new Uint32Array(INPUT_PARTS), values: new Map() };
     tallies.set(kind, tally);
     tally.count++;
@@ -64,24 +63,6 @@ export function* answerRejectionKinds(
     })),
     kindCount: kinds.length,
   };
-}
-
-/** Matches the rejections of a kind, or of one of its values. */
-export function faultMatcher(
-  dataset: Dataset,
-  readRecord: ReadRecord,
-  { kind, value }: FaultName,
-): RowMatcher {
-  const explain = rejectionExplainer(dataset, windowedReads(readRecord));
-  return (row) => {
-    const fault = faultName(explain(row));
-    return fault.kind === kind && (value === undefined || fault.value === value);
-  };
-}
-
-/** The kind and the value of a rejection; of one whose bytes are gone, that. */
-function faultName({ fault, detail }: ExplainedRejection): { readonly kind: string; readonly value: string } {
-  return fault ?? { kind: detail, value: '' };
 }
 
 /** Returns no more than MOST_EXPLAINED rows, at equal distances in the list. */

@@ -24,7 +24,7 @@ export function* answerRejectionPlaces(
   return { kind: 'rejectionPlaces', places, untold: list.untold };
 }
 
-/** Returns what gives the part of the input, of INPUT_PARTS, that a byte lies in. */
+/** Returns a function from bytes to the part of the input, of INPUT_PARTS, that they lie in. */
 export function inputParts(
   { inputBytes }: Dataset,
   sizeBytes: number | undefined,

@@ -7,8 +7,7 @@ import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-re
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import { firstCharacters } from '../pipeline/text/bytes.ts';
 import type { RejectionColumn, RejectionsQuery, Sort } from './query.ts';
-import { faultMatcher } from './rejection-kinds.ts';
-import { keepRows, RECORDS_PER_STEP, ROWS_PER_STEP, visitRows } from './row-list.ts';
+import { RECORDS_PER_STEP, visitRows } from './row-list.ts';
 import { rejectionsInScope, type ScopedRejections } from './scoped-rejections.ts';
 import { sortRows } from './sort-rows.ts';
 
@@ -26,24 +25,11 @@ const TEXT_OF = {
 /** The rejections that a query selects, as indices into the store, sorted; equal ones stay in file order. */
 export function* rejectionRows(
   dataset: Dataset,
-  { scope, reason, fault, sort }: RejectionsQuery,
+  { scope, sort }: RejectionsQuery,
   readRecord: ReadRecord,
 ): Generator<number, ScopedRejections> {
-  const { rejections } = dataset;
-  const inScope = yield* rescale(rejectionsInScope(dataset, scope, readRecord), 0, 0.3);
-  const ofReason =
-    reason === undefined
-      ? inScope
-      : yield* keepRows(inScope, (row) => rejections.reasonOf(row) === reason, ROWS_PER_STEP);
-  const kept =
-    fault === undefined
-      ? ofReason
-      : yield* rescale(
-          keepRows(ofReason, faultMatcher(dataset, readRecord, fault), RECORDS_PER_STEP),
-          0.3,
-          0.5,
-        );
-  const list: RowSelection = { rows: kept.rows, rowCount: kept.rowCount };
+  const inScope = yield* rescale(rejectionsInScope(dataset, scope, readRecord), 0, 0.5);
+  const list: RowSelection = { rows: inScope.rows, rowCount: inScope.rowCount };
   return { ...inScope, ...(yield* rescale(sorted(dataset, list, sort, readRecord), 0.5, 1)) };
 }
 

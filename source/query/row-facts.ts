@@ -20,7 +20,7 @@ interface Places {
 /** Events between two yields. */
 const EVENTS_PER_STEP = 1 << 14;
 
-/** Counts the kept events in some places by type. A row on the screen may hold millions: yields the share done. */
+/** Counts the kept events in some places by type. Yields the share done, since a row on the screen may hold millions. */
 function* typeMix(
   store: EventStore,
   { byUser: { events }, duplicates }: Grouping,
@@ -64,7 +64,7 @@ export function* sessionFacts(
   return facts;
 }
 
-/** Returns the facts of some users, by rank: those of their sessions that a scope holds. */
+/** Returns the facts of some users, by rank, for those of their sessions that a scope holds. */
 export function* userFacts(
   dataset: Dataset,
   { rows, scope, zone }: UserFactsQuery,

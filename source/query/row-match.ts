@@ -126,7 +126,7 @@ export function userMatcher(store: EventStore, grouping: Grouping, pattern: Patt
   return (rank) => pattern.matches(userText(store, grouping, rank));
 }
 
-/** Matches stray runs, by index: reads their beginnings from the file, unless their numbers match. */
+/** Matches stray runs, by index. Reads their beginnings from the file unless their numbers match. */
 export function strayMatcher(
   { strays, files }: Dataset,
   readRecord: ReadRecord,
@@ -147,7 +147,7 @@ export function strayMatcher(
   };
 }
 
-/** Has the record read again by `reread`, unless its number, its line or its reason's code already match. */
+/** Matches rejections. Calls `reread` for the record unless its number, its line or its reason's code already match. */
 export function rejectionMatcher(
   dataset: Pick<Dataset, 'rejections' | 'files'>,
   reread: (row: number) => Rejection,

@@ -15,7 +15,7 @@ import { userOfRank } from './user-ranks.ts';
  * and may hold anything. Numbers of records and lines are plain digits; counts have commas.
  */
 
-/** The cells of a session. `timeText`: how times are shown. Duplicates that were found by ids are not among its own. */
+/** The cells of a session. `timeText`: how times are shown. Its duplicates here do not include those found by ids. */
 export function sessionTexts(
   store: EventStore,
   grouping: Grouping,
@@ -61,7 +61,7 @@ export function userText(store: EventStore, grouping: Grouping, rank: number): s
   return store.users.textOf(userOfRank(store, grouping, rank));
 }
 
-/** The cells of a rejection. What is wrong is told in words alone: the code stands in the list of reasons. */
+/** The cells of a rejection. What is wrong is in words alone: the list of reasons has the code. */
 export function rejectionTexts(
   rejection: Omit<Rejection, 'code' | 'column' | 'byteLength' | 'byteOffset'>,
 ): Readonly<Record<RejectionColumn, string>> {

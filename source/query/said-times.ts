@@ -8,11 +8,11 @@ import type { TimeRange } from './time-range.ts';
 
 /** A time as people say it (spec section 10): an instant, or one that is counted from the last event. */
 export type SaidTime =
-  /** `end`: where what is named ends: the minute of `14:20`, the day of `11-26`. */
+  /** `end`: the end of what the time names: the minute of `14:20`, the day of `11-26`. */
   | { readonly kind: 'instant'; readonly instant: Instant; readonly end: Instant; readonly isDay: boolean }
-  /** So long before the last event. */
+  /** This long before the last event. */
   | { readonly kind: 'beforeLast'; readonly seconds: number }
-  /** At this time of the day of the last event, by the clocks of a zone, for so long. */
+  /** This time on the day of the last event, by the clock of a zone, and how long it lasts. */
   | {
       readonly kind: 'onLastDay';
       readonly secondOfDay: number;
@@ -24,15 +24,15 @@ export type SaidTime =
 export interface SaidRange {
   readonly from: SaidTime | undefined;
   readonly to: SaidTime | undefined;
-  /** Whether it ends where what `to` names ends, and not where that begins: a last day is meant as a whole. */
+  /** Whether it ends at the end of what `to` names, not at its beginning: people mean the whole of a last day. */
   readonly isToIncluded: boolean;
 }
 
-/** By which clocks times are said. */
+/** The clock by which people say times. */
 export interface Clock {
   /** The zone of times that name none. */
   readonly zone: string;
-  /** What is now, in seconds since the Unix epoch: what `today` and `11-26` are counted from. */
+  /** The time now, in seconds since the Unix epoch, which `today` and `11-26` count from. */
   readonly nowSeconds: number;
 }
 
@@ -72,7 +72,7 @@ export function readSaidRange(text: string, clock: Clock): SaidRange | undefined
   if (parts.length > 2) return undefined;
   const [first, second] = parts.map((part) => part.trim());
   const from = first === '' ? undefined : readBound(first, clock);
-  // A time of day alone is one of the day that stands before the first.
+  // A time of day alone is on the day that the first one names.
   const day = WITH_DAY.exec(first)?.[1];
   const isOfThatDay = day !== undefined && from?.kind === 'instant' && isTimeOfDay(second);
   const to = second === '' ? undefined : readBound(isOfThatDay ? `${day} ${second}` : second, clock);
@@ -104,7 +104,7 @@ export function instantOf(said: SaidTime, last: Instant | undefined): Instant {
   return { seconds: zone.instantOf(dayBegin(local) + said.secondOfDay), nanoseconds: 0 };
 }
 
-/** Returns where what is named ends: a time that is counted from the last event has no length. */
+/** Returns the end of what a time names. A time before the last event has no length. */
 function endOf(said: SaidTime, last: Instant | undefined): Instant {
   if (said.kind === 'instant') return said.end;
   const { seconds, nanoseconds } = instantOf(said, last);
@@ -144,8 +144,8 @@ function byTheClock(text: string, { zone: zoneName, nowSeconds }: Clock): SaidTi
   const dated = DAY_OF_YEAR.exec(text);
   if (dated === null) return undefined;
   const [, month, day] = dated;
-  // The last one that has begun: in January a day in December is of the year before. 29 February may be four years
-  // back, or eight.
+  // The last such day that has begun: in January, a day in December is of the year before. 29 February may be four or
+  // eight years back.
   const { year } = dateFromDays(today / SECONDS_PER_DAY);
   for (let yearsBack = 0; yearsBack <= 8; yearsBack++) {
     const begin = isoInstant(`${String(year - yearsBack).padStart(4, '0')}-${month}-${day}`, 'UTC');
@@ -155,7 +155,7 @@ function byTheClock(text: string, { zone: zoneName, nowSeconds }: Clock): SaidTi
   return undefined;
 }
 
-/** Reads a time of ISO 8601; how exactly it is written says how long what it names lasts. */
+/** Reads a time of ISO 8601. Its precision says how long it lasts. */
 function isoTime(text: string, zone: string): SaidTime | undefined {
   const instant = isoInstant(text, zone);
   if (instant === undefined) return undefined;

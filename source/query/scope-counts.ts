@@ -6,7 +6,7 @@ import { eventsInScope } from './scoped-events.ts';
 import { rejectionsInScope } from './scoped-rejections.ts';
 import { sessionsInScope } from './scoped-sessions.ts';
 
-/** Counts what a scope holds: what the lists of the same scope have, which share the work. */
+/** Counts what a scope holds. The lists of the same scope need the same rows, and share the work. */
 export function* scopeCounts(
   dataset: Dataset,
   { of, scope, zone }: CountsQuery,

@@ -1,12 +1,13 @@
 import type { ParsedFilter } from './filter-language/term.ts';
 import type { TimeRange } from './time-range.ts';
+import { ALL_TYPES, areAllTypes, type TypeChoice } from './type-choice.ts';
 
-/** Whether duplicates are among events: none, with all others, or they alone. */
+/** Whether duplicates are left out of the events, among them, or all that is shown. */
 export type DuplicateView = 'hidden' | 'shown' | 'alone';
 
 /**
- * What is looked at: one range, one user and one filter for all tabs, lists, charts, counts and exports (spec section
- * 10). Numbers of users and types are those of one store.
+ * What everything is narrowed to: one range, one user and one filter for all tabs, lists, charts, counts and exports (spec
+ * section 10). Numbers of users and types are those of one store.
  */
 export interface Scope {
   /** Undefined until a person sets one: all of time. */
@@ -14,8 +15,7 @@ export interface Scope {
   /** By number in the store; undefined: all. */
   readonly user: number | undefined;
   readonly filter: ParsedFilter | undefined;
-  /** Types by number, switched off; ascending. */
-  readonly hiddenTypes: readonly number[];
+  readonly types: TypeChoice;
   readonly duplicates: DuplicateView;
 }
 
@@ -24,17 +24,17 @@ export const WHOLE_SCOPE: Scope = {
   range: undefined,
   user: undefined,
   filter: undefined,
-  hiddenTypes: [],
+  types: ALL_TYPES,
   duplicates: 'hidden',
 };
 
 /** Whether a scope leaves out no event that is kept, no session and no rejection. */
-export function isWhole({ range, user, filter, hiddenTypes, duplicates }: Scope): boolean {
+export function isWhole({ range, user, filter, types, duplicates }: Scope): boolean {
   return (
     range === undefined &&
     user === undefined &&
     filter === undefined &&
-    hiddenTypes.length === 0 &&
+    areAllTypes(types) &&
     duplicates !== 'alone'
   );
 }

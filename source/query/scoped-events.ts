@@ -22,8 +22,9 @@ import type { Scope } from './scope.ts';
 import { sessionOfEvents } from './session-of-event.ts';
 import { SharedWork } from './shared-work.ts';
 import { isWithin, type TimeRange } from './time-range.ts';
+import { areAllTypes, type TypeChoice } from './type-choice.ts';
 
-/** What the events of a scope are chosen from. */
+/** What it takes to choose the events of a scope. */
 export interface ScopedData {
   readonly dataset: FilteredData['dataset'];
   readonly grouping: Grouping;
@@ -35,9 +36,9 @@ export interface ScopedData {
 const chosen = new SharedWork<Grouping['sessions'], Uint32Array>();
 
 /**
- * Returns the events of a scope of all times and types, in order of time, those of the same time in file order. Records
- * are read where a term is about one of their keys. Kept for the next query of the same scope, at four bytes per event
- * where anything is left out. Never write to it.
+ * Returns the events of a scope, but of all times and types, in order of time, those of the same time in file order. Reads
+ * records if a term is about one of their keys. The result is kept for the next query of the same scope, at four bytes per
+ * event if anything is left out. Never write to it.
  */
 export function* eventsOfAllTimes(data: ScopedData, scope: Scope): Generator<number, Uint32Array> {
   const { grouping, zone } = data;
@@ -73,7 +74,7 @@ function* choose(data: ScopedData, scope: Scope): Generator<number, Uint32Array>
   if (!needsRecords(others)) {
     return rowsOf(yield* rescale(keepRows(all, matches, rowsPerStep(others)), 0.4, 1));
   }
-  // Records are read in the order in which they lie in the file.
+  // Records are read in file order.
   const inFile = { rows: inTime.slice().sort(), rowCount: inTime.length };
   const found = yield* rescale(keepRows(inFile, matches, RECORDS_PER_STEP), 0.4, 0.95);
   const isFound = new Uint8Array(grouping.eventCount);
@@ -116,21 +117,21 @@ function firstFrom(store: EventStore, events: Uint32Array, { seconds, nanosecond
 }
 
 /**
- * Returns the events of a scope in file order, in one pass over all, without the order of time: what a run needs that
- * asks once.
+ * Returns the events of a scope in file order, in one pass over all events, without sorting them by time: for runs that ask
+ * once.
  */
 export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<number, RowSelection> {
   const { dataset, grouping } = data;
   const { store } = dataset;
-  const { user, range, filter, hiddenTypes } = scope;
+  const { user, range, filter, types } = scope;
   const isInView = viewMatcher(grouping, scope.duplicates);
-  const isHidden = hiddenTypesOf(store, hiddenTypes);
+  const isChosen = chosenTypes(store, types);
   const instant = { seconds: 0, nanoseconds: 0 };
   const sessions = filter && (yield* rescale(sessionsFor(data, filter), 0, 0.1));
   const matches = filter && filterMatcher(filter, { ...data, sessions });
   const isIn: RowMatcher = (event) => {
     if (user !== undefined && store.userOf(event) !== user) return false;
-    if (!isInView(event) || isHidden[store.typeOf(event)] === 1) return false;
+    if (!isInView(event) || isChosen[store.typeOf(event)] === 0) return false;
     instant.seconds = store.secondsOf(event);
     instant.nanoseconds = store.nanosecondsOf(event);
     return (range === undefined || isWithin(range, instant)) && (matches === undefined || matches(event));
@@ -140,10 +141,11 @@ export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<nu
   return yield* rescale(keepRows(all, isIn, perStep), 0.1, 1);
 }
 
-function hiddenTypesOf({ types }: EventStore, hiddenTypes: readonly number[]): Uint8Array {
-  const isHidden = new Uint8Array(types.count);
-  for (const type of hiddenTypes) isHidden[type] = 1;
-  return isHidden;
+/** By type: 1 for those that are chosen. */
+function chosenTypes({ types: { count } }: EventStore, { which, types }: TypeChoice): Uint8Array {
+  const isChosen = new Uint8Array(count).fill(which === 'only' ? 0 : 1);
+  for (const type of types) isChosen[type] = which === 'only' ? 1 : 0;
+  return isChosen;
 }
 
 /** Returns the events of a scope, in order of time, those of the same time in file order. Never write to them. */
@@ -151,10 +153,10 @@ export function* eventsInScope(data: ScopedData, scope: Scope): Generator<number
   const { store } = data.dataset;
   const all = yield* rescale(eventsOfAllTimes(data, scope), 0, 0.9);
   const { inside } = scope.range === undefined ? { inside: all } : withinRange(store, all, scope.range);
-  if (scope.hiddenTypes.length === 0) return inside;
-  const isHidden = hiddenTypesOf(store, scope.hiddenTypes);
+  if (areAllTypes(scope.types)) return inside;
+  const isChosen = chosenTypes(store, scope.types);
   return yield* rescale(
-    eventsOfTypes(store, inside, (type) => isHidden[type] === 0),
+    eventsOfTypes(store, inside, (type) => isChosen[type] === 1),
     0.9,
     1,
   );

@@ -2,7 +2,6 @@ import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { RejectionStore } from '../pipeline/store/rejection-store.ts';
-import { REASONS } from '../pipeline/validate/reasons.ts';
 import { rejectionVerdicts } from './filter-language/rejection-terms.ts';
 import { keepRows, RECORDS_PER_STEP } from './row-list.ts';
 import { isWhole, type Scope } from './scope.ts';
@@ -10,15 +9,13 @@ import { SharedWork } from './shared-work.ts';
 
 /** The rejections of a scope. */
 export interface ScopedRejections extends RowSelection {
-  /** Of so many it cannot be told whether they belong to it: what that depends on could not be read. */
+  /** How many others may belong to it: what that depends on could not be read. */
   readonly untold: number;
-  /** How many there are of each reason, an index into REASONS. */
-  readonly countByReason: readonly number[];
 }
 
 const chosen = new SharedWork<RejectionStore, ScopedRejections>();
 
-/** Whether a scope leaves out no rejection: duplicates are none. */
+/** Whether a scope leaves out no rejection, of which none is a duplicate. */
 export function holdsAllRejections(scope: Scope): boolean {
   return isWhole({ ...scope, duplicates: 'hidden' });
 }
@@ -31,11 +28,9 @@ export function* rejectionsInScope(
 ): Generator<number, ScopedRejections> {
   const { rejections } = dataset;
   const { count } = rejections;
-  if (holdsAllRejections(scope)) {
-    return { rows: undefined, rowCount: count, untold: 0, countByReason: [...rejections.countByReason] };
-  }
-  const { range, user, filter, hiddenTypes } = scope;
-  const key = JSON.stringify([count, range, user, filter?.terms, hiddenTypes]);
+  if (holdsAllRejections(scope)) return { rows: undefined, rowCount: count, untold: 0 };
+  const { range, user, filter, types } = scope;
+  const key = JSON.stringify([count, range, user, filter?.terms, types]);
   return yield* chosen.get(rejections, key, () => choose(dataset, count, scope, readRecord));
 }
 
@@ -45,16 +40,13 @@ function* choose(
   scope: Scope,
   readRecord: ReadRecord,
 ): Generator<number, ScopedRejections> {
-  const { rejections } = dataset;
   const verdictOf = rejectionVerdicts(dataset, scope, readRecord);
-  const countByReason = REASONS.map(() => 0);
   let untold = 0;
   const isIn = (row: number): boolean => {
     const verdict = verdictOf(row);
     if (verdict === undefined) untold++;
-    if (verdict) countByReason[rejections.reasonOf(row)]++;
     return verdict === true;
   };
   const kept = yield* keepRows({ rows: undefined, rowCount }, isIn, RECORDS_PER_STEP);
-  return { ...kept, untold, countByReason };
+  return { ...kept, untold };
 }

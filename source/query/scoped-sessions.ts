@@ -26,7 +26,7 @@ export function* sessionsHolding(
   };
   yield* rescale(visitRows(events, hold, ROWS_PER_STEP), 0.5, 0.7);
   const { store } = dataset;
-  // A duplicate that was found by its id may be another user's than the event that it repeats.
+  // A duplicate that was found by its id may have another user than the event that it repeats.
   const isOfUser = (session: number): boolean =>
     user === undefined || store.userOf(firstEventOf(grouping, session)) === user;
   const holds = (session: number): boolean => isHeld[session] === 1 && isOfUser(session);

@@ -1,15 +1,15 @@
-/** What queries tell of sessions and users, besides their rows. */
+/** Answers about sessions and users besides rows. */
 
-/** What sums sessions up. */
+/** A summary of sessions. */
 export interface SessionStats {
   readonly count: number;
-  /** The days on which sessions begin, by the clocks of a zone: days since the Unix epoch, ascending. */
+  /** The days on which sessions begin, by the clock of a zone: days since the Unix epoch, ascending. */
   readonly days: Float64Array;
   /** How many sessions begin on each of these days. */
   readonly countByDay: Float64Array;
-  /** How many sessions are so long: less than 1 s, and then from 2^(i-1) to less than 2^i seconds. */
+  /** Sessions by length: those below 1 s, then those from 2^(i-1) to below 2^i seconds. */
   readonly countByLength: Float64Array;
-  /** Of the length, in whole seconds; of an even number of sessions the lower one of the middle two. */
+  /** The median length, in whole seconds; of an even number of sessions the lower of the middle two. */
   readonly medianSeconds: number;
   readonly longestSeconds: number;
 }
@@ -21,14 +21,14 @@ export interface TypeMix {
   readonly counts: Uint32Array;
 }
 
-/** What of a session takes a look at all of its events. */
+/** Facts of a session that take a look at all of its events. */
 export interface SessionFacts {
   readonly mix: TypeMix;
-  /** Those that were removed, those found by ids too. */
+  /** How many were removed, those found by ids included. */
   readonly duplicates: number;
 }
 
-/** What of a user takes a look at all sessions of a scope. */
+/** Facts of a user that take a look at all sessions of a scope. */
 export interface UserFacts extends SessionFacts {
   readonly sessions: number;
   /** Without duplicates. */

@@ -2,7 +2,7 @@ import { uint32Column } from '../pipeline/columns/memory.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import { ROWS_PER_STEP } from './row-list.ts';
 
-/** Kept for later queries: each change of what is looked at needs it again. */
+/** Kept for later queries: each change of the scope needs it again. */
 const known = new WeakMap<Grouping['sessions'], Uint32Array>();
 
 /**

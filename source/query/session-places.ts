@@ -1,7 +1,7 @@
 import { lowerBound } from '../pipeline/columns/lower-bound.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 
-/** Where a session is among its user's: its number from 1, and how many there are. */
+/** The place of a session among its user's: its number from 1, and how many there are. */
 export interface SessionPlace {
   readonly rank: number;
   readonly number: number;
@@ -18,7 +18,7 @@ export function sessionsOfUser(
 }
 
 /** Returns the rank of a session's user. */
-export function rankOfSession({ byUser: { start }, sessions: { first } }: Grouping, session: number): number {
+function rankOfSession({ byUser: { start }, sessions: { first } }: Grouping, session: number): number {
   return lowerBound(start.length - 1, (rank) => start[rank + 1] <= first[session]);
 }
 

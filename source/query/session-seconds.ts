@@ -23,9 +23,9 @@ export interface SessionSeconds {
 const FEW_EVENTS = 4;
 
 /**
- * Returns when sessions begin and how long they are. The first and last events are scattered over the store: where sessions
- * are short, or once a gap was changed, the seconds of all events in the order of the sessions are at hand, and are read
- * one after the other.
+ * Returns when sessions begin and how long they are. Their first and last events are scattered over the store, so if
+ * sessions are short, or the gap was changed before, it reads the seconds of all events in sequence, in the order of the
+ * sessions.
  */
 export function* sessionSeconds(
   store: EventStore,

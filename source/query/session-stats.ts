@@ -19,7 +19,7 @@ import { type SessionSeconds, sessionSeconds } from './session-seconds.ts';
 /** The years 1 to 9999 are less than 2^39 seconds. */
 const LENGTHS = 40;
 
-/** Sums the sessions of a scope up. */
+/** Sums up the sessions of a scope. */
 export function* answerSessionStats(
   dataset: Dataset,
   { scope, zone }: SessionStatsQuery,
@@ -92,7 +92,7 @@ function* countByDay(
   return { days, countByDay: days.map((one) => counts.get(one) ?? 0) };
 }
 
-/** Which of the classes of lengths a length in whole seconds is in. */
+/** Returns the class that a length in whole seconds is in. */
 function lengthClass(seconds: number): number {
   return seconds < ABOVE_32_BITS ? 32 - Math.clz32(seconds) : Math.floor(Math.log2(seconds)) + 1;
 }

@@ -1,16 +1,16 @@
-/** Work whose result several queries need: whichever asks first begins it, all of them carry it on. */
+/** Work whose result several queries need: the first one begins it, and each carries it on. */
 interface Work<Result> {
   readonly key: string;
   readonly steps: Generator<number, Result>;
   share: number;
   result: { readonly value: Result } | undefined;
-  /** Still set after a step only if the step was broken off, as one that takes too long is: the work is then lost. */
+  /** Still set after a step only if that was interrupted because it took too long: the work is then lost. */
   isStepping: boolean;
 }
 
 /**
- * Keeps the results of work by what it was done for, until that is no longer used. The list, the chart and the counts of
- * one scope need the same events: they are chosen once.
+ * Keeps results for as long as what they are of is in use. The list, the chart and the counts of one scope need the same
+ * events, which are chosen once.
  */
 export class SharedWork<Of extends object, Result> {
   private readonly works = new WeakMap<Of, Work<Result>[]>();

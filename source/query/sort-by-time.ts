@@ -22,26 +22,29 @@ export function* sortByTime(
   eventCount: number,
 ): Generator<number, Uint32Array | undefined> {
   const segments = store.segments.slice(0, segmentsFor(eventCount));
+  const columns: ColumnOf[] = [
+    ...(segments.some(hasNanoseconds) ? [nanosecondsOf] : []),
+    secondsLowOf,
+    ...(segments.some(hasSecondsHigh) ? [secondsHighOf] : []),
+  ];
   const words = new Uint32Array(eventCount);
   let order: Uint32Array | undefined;
-  if (segments.some(hasNanoseconds)) {
-    yield* rescale(copyColumns(segments, words, nanosecondsOf), 0, 0.05);
-    order = yield* rescale(radixSortInSteps(words), 0.05, 0.5);
-  }
-  yield* rescale(copyColumns(segments, words, secondsLowOf), 0.5, 0.55);
-  order = yield* rescale(radixSortInSteps(words, { order }), 0.55, 0.9);
-  if (segments.some(hasSecondsHigh)) {
-    yield* rescale(copyColumns(segments, words, secondsHighOf), 0.9, 0.92);
-    order = yield* rescale(radixSortInSteps(words, { order }), 0.92, 1);
+  for (const [at, columnOf] of columns.entries()) {
+    const share = (done: number): number => (at + done) / columns.length;
+    yield* rescale(copyColumns(segments, words, columnOf), share(0), share(0.1));
+    order = yield* rescale(radixSortInSteps(words, { order }), share(0.1), share(1));
   }
   return order;
 }
 
-/** Writes a column of all segments to `words`, end to end; a number stands for a column that has nothing else. */
+/** Returns a column of a segment; a number stands for a column that has nothing else. */
+type ColumnOf = (segment: EventSegment) => Uint32Array | number;
+
+/** Writes a column of all segments to `words`, end to end. */
 function* copyColumns(
   segments: readonly EventSegment[],
   words: Uint32Array,
-  columnOf: (segment: EventSegment) => Uint32Array | number,
+  columnOf: ColumnOf,
 ): Generator<number, void> {
   for (const [at, segment] of segments.entries()) {
     const into = words.subarray(at * SEGMENT_ROWS, (at + 1) * SEGMENT_ROWS);

@@ -6,7 +6,7 @@ import type { StraysQuery } from './query.ts';
 import { keepRows, ROWS_PER_STEP } from './row-list.ts';
 import { sortRows } from './sort-rows.ts';
 
-/** Returns stray runs by their index among those that are kept. Equal ones stay in file order. */
+/** Returns stray runs by their index among the kept ones. Equal ones stay in file order. */
 export function* strayRuns(
   dataset: Dataset,
   { which, sort: { column, descending } }: StraysQuery,

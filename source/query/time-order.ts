@@ -26,15 +26,15 @@ interface KnownOrders {
 }
 
 const timeOrders: KnownOrders = { done: new WeakMap(), begun: new SharedWork(1) };
-/** The same without duplicates: an event that is none never becomes one. */
+/** The same without duplicates: a kept event never becomes one. */
 const keptOrders: KnownOrders = { done: new WeakMap(), begun: new SharedWork(1) };
 
-/** More new events than this are sorted with all others. */
+/** With more new events than this all events are sorted again. */
 const MOST_NEW_EVENTS = 1 << 16;
 
 /**
  * Returns the events of a user, or of all users, in order of time, those of the same time in file order, duplicates
- * included. The order of all events is sorted once and kept, at four bytes per event; a few new ones are put in between.
+ * included. All events are sorted once; their order is kept, at four bytes per event, and takes a few new ones in.
  */
 export function* eventsByTime(
   store: EventStore,
@@ -59,13 +59,13 @@ export function* keptEventsByTime(store: EventStore, grouping: Grouping): Genera
   return yield* growOrder(keptOrders, store, eventCount, isKept, () => keptByTime(store, grouping, isKept));
 }
 
-/** Returns the order of the first `eventCount` events that belong to it: the known one with what is new, or `anew`. */
+/** Returns the order of those of the first `eventCount` events that belong to it: the known one, extended, or `sorted`. */
 function* growOrder(
   orders: KnownOrders,
   store: EventStore,
   eventCount: number,
   belongs: (eventIndex: number) => boolean,
-  anew: () => Generator<number, Uint32Array>,
+  sorted: () => Generator<number, Uint32Array>,
 ): Generator<number, Uint32Array> {
   const { segments } = store;
   const known = orders.done.get(segments);
@@ -74,7 +74,7 @@ function* growOrder(
   const isFew = known !== undefined && added > 0 && added <= MOST_NEW_EVENTS;
   const rows = isFew
     ? withNewEvents(store, known, eventCount, belongs)
-    : yield* orders.begun.get(segments, String(eventCount), anew);
+    : yield* orders.begun.get(segments, String(eventCount), sorted);
   orders.done.set(segments, { eventCount, rows });
   return rows;
 }
@@ -95,7 +95,7 @@ function* keptByTime(
   return kept.rows ?? rows;
 }
 
-/** Most events that are appended are the latest. */
+/** Inserts appended events into the order; most of them are the latest, and go to its end. */
 function withNewEvents(
   store: EventStore,
   known: TimeOrder,

@@ -55,7 +55,7 @@ export function* answerTrend(
   return { kind: 'trend', trend, duplicates, times: trendTimes(store, all), ...counts };
 }
 
-/** The trends of all events that were counted last, by what datasets of one file share. */
+/** The last trends of all events, keyed by what datasets of one file share. */
 const grownTrends = new WeakMap<EventStore['segments'], GrowingTrend>();
 
 function* countAllKept(
@@ -65,7 +65,7 @@ function* countAllKept(
 ): Generator<number, Trend> {
   const last = grownTrends.get(store.segments);
   const isBefore = last?.bucketSeconds === options.bucketSeconds && last.eventCount <= eventCount;
-  // A query that is cancelled leaves a counter that has counted a part.
+  // A cancelled query leaves a counter that has counted a part.
   grownTrends.delete(store.segments);
   const { trend, grown } = yield* growTrendInSteps(
     store,
@@ -95,7 +95,7 @@ function eventsByType({ count, type, eventCount }: Trend, typeCount: number): Fl
   return counts;
 }
 
-/** Returns the times of the first and the last of some events, which are in order of time, and of the percentiles. */
+/** Returns the times of the first and last of some events in order of time, and those of the percentiles. */
 function trendTimes(store: EventStore, events: Uint32Array): TrendTimes | undefined {
   const last = events.length - 1;
   if (last < 0) return undefined;

@@ -16,7 +16,7 @@ export function userNamed({ users }: EventStore, text: string): number {
   return id === undefined ? -1 : users.find(id);
 }
 
-/** Returns the bytes of the id that a text names, as the store has it. */
+/** Returns the bytes of the id that a text names, as the store keeps them. */
 function userIdBytes(text: string): Uint8Array | undefined {
   const json = encodeUtf8(JSON.stringify(text));
   const id = new TextBuffer();

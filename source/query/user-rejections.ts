@@ -27,8 +27,8 @@ export function* userRejections(
 }
 
 /**
- * Counts the rejections of a scope that name a user, by the user's id as it is shown; its user does not matter. Reads their
- * records again, once for a scope: some ten thousand in a second.
+ * Counts the rejections of a scope, without its user, that name a user, by the user's id as shown. Reads their records
+ * again, once for a scope: some ten thousand in a second.
  */
 export function* rejectionsByUser(
   dataset: Dataset,
@@ -36,8 +36,8 @@ export function* rejectionsByUser(
   readRecord: ReadRecord,
 ): Generator<number, ReadonlyMap<string, number>> {
   const { rejections } = dataset;
-  const { range, filter, hiddenTypes } = scope;
-  const key = JSON.stringify([rejections.count, range, filter?.terms, hiddenTypes]);
+  const { range, filter, types } = scope;
+  const key = JSON.stringify([rejections.count, range, filter?.terms, types]);
   return yield* known.get(rejections, key, () => count(dataset, scope, readRecord));
 }
 

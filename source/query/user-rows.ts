@@ -14,7 +14,7 @@ import { sortRows, sortRowsByInstant } from './sort-rows.ts';
 import { rejectionsByUser } from './user-rejections.ts';
 import { firstEventOfUser, lastEventOfUser, type UserSums, userSums } from './user-sums.ts';
 
-/** Returns the users that have an event in the scope, by rank. An invalid pattern matches none: its error was shown. */
+/** Returns the users that have an event in the scope, by rank. An invalid pattern, whose error was shown, matches none. */
 export function* userRows(
   dataset: Dataset,
   query: UsersQuery,

@@ -8,7 +8,7 @@ import type { ScopedData } from './scoped-events.ts';
 import { sessionsInScope } from './scoped-sessions.ts';
 import { SharedWork } from './shared-work.ts';
 
-/** What the sessions of a scope come to for each user, by rank; 0 for users without one. */
+/** Sums of the sessions of a scope for each user, by rank; 0 for users without one. */
 export interface UserSums {
   /** The sessions, by number. */
   readonly held: RowSelection;

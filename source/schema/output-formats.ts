@@ -8,7 +8,7 @@ interface FormatDefinition {
   readonly label: string;
   /** Without the dot. */
   readonly endings: readonly string[];
-  /** Whether it is no text, and so nothing for a terminal. */
+  /** Whether it is not text, and so not for a terminal. */
   readonly isBinary?: true;
 }
 

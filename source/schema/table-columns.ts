@@ -7,7 +7,7 @@
 type Condition = 'withGap' | 'withDuplicates' | 'withFiles' | 'never';
 
 /**
- * What the cells of a column are in a format that has types: a text, as it stands; a whole number, or nothing; an
+ * What the cells of a column are in a format that has types: a text as it is; a whole number, or nothing; an
  * instant; a length of time in seconds; or a value of a record, which in JSON is as the record has it, or nothing.
  */
 export type CellKind = 'text' | 'integer' | 'time' | 'seconds' | 'value';

@@ -1,18 +1,18 @@
 const RESET_STYLE = '\u001b[0m';
 const ERASE_TO_END_OF_LINE = '\u001b[K';
 
-/** As many bytes of cells that stay are cheaper to write again than to jump over. */
+/** Up to so many bytes, unchanged cells are cheaper to write again than to jump over. */
 const JUMP_BYTES = 8;
 
-/** A line as cells: a character of one cell each, and the SGR codes that are on there, in one order. */
+/** A line as cells: characters of one cell each, and the SGR codes in force there, in a fixed order. */
 interface CellLine {
   readonly characters: readonly string[];
   readonly styles: readonly string[];
 }
 
 /**
- * Returns the bytes that change only those cells of a row in which two lines differ. Undefined for lines with anything but
- * colours and characters that are surely one cell wide on every terminal: where one cell ends is not known then.
+ * Returns the bytes that change only the cells of a row in which two lines differ. Undefined for lines with anything other
+ * than colours and characters that are one cell wide on every terminal: then it is not sure where a cell ends.
  */
 export function changedCells(row: number, shown: string, line: string): string | undefined {
   const before = cellsOf(shown);
@@ -43,7 +43,7 @@ export function changedCells(row: number, shown: string, line: string): string |
   return bytes;
 }
 
-/** Writes the cells of a run; what is behind the end of the line is erased. */
+/** Writes the cells of a run, and erases what is beyond the end of the line. */
 function run(row: number, { characters, styles }: CellLine, from: number, to: number): string {
   let bytes = `\u001b[${row + 1};${from + 1}H`;
   let style = '';
@@ -61,7 +61,7 @@ function run(row: number, { characters, styles }: CellLine, from: number, to: nu
   return to > characters.length ? bytes + ERASE_TO_END_OF_LINE : bytes;
 }
 
-/** SGR codes by what they set; a code that turns something off has no text. Others are not taken apart. */
+/** What SGR codes set; those that turn something off have no text. Lines with other codes are written whole. */
 const SGR: Readonly<Record<string, readonly (readonly [attribute: string, code: string])[]>> = {
   '': [['all', '']],
   0: [['all', '']],

@@ -19,8 +19,8 @@ export class FrameWriter {
   private shown: readonly string[] | undefined;
 
   /**
-   * `isAsciiOnly`: the terminal may read another encoding than UTF-8, in which the bytes of a character can be controls; all
-   * but ASCII is written as `?`, as wide as it would be.
+   * `isAsciiOnly`: whether the terminal may read an encoding other than UTF-8, in which the bytes of a character can be
+   * controls. All but ASCII is then written as `?`, in the same width.
    */
   constructor(
     private rows: number,

@@ -24,7 +24,7 @@ type State =
   | 'mouse'
   | 'paste';
 
-/** What pending bytes may turn out to be when no more come: an Escape that was pressed, or something without an end. */
+/** What pending bytes are if no more come: a pressed Escape, or something without an end. */
 type Pending = 'escape' | 'endless';
 
 /**
@@ -45,10 +45,10 @@ export class KeyParser {
   private bytesToCome = 0;
   private modifiers = 0;
 
-  /** Whether a string without an end has been waited for long enough: a key that comes alone is a key again. */
+  /** Whether the wait for the end of a string was long enough, so that a key that comes alone is a key again. */
   private isAbandoned = false;
 
-  /** What `flush` would change, if anything. A sequence that is cut is waited for as long as it takes. */
+  /** What `flush` would change, if anything. The rest of a cut sequence may take as long as it likes. */
   get pending(): Pending | undefined {
     if (this.state === 'escape') return 'escape';
     if (this.state === 'paste') return 'endless';
@@ -69,8 +69,8 @@ export class KeyParser {
   }
 
   /**
-   * Called when nothing more has come for a while, which depends on what is `pending`: a lone ESC was the Escape key, and a
-   * paste without an end ends. What else is unfinished stays pending: a slow link may have cut it.
+   * Call it when nothing more has come for a while, which depends on `pending`: a lone ESC was the Escape key, and a paste
+   * without an end ends. All else stays pending, since a slow link may have cut it.
    */
   flush(): Input[] {
     if (this.state === 'paste') return this.endPaste();
@@ -80,7 +80,7 @@ export class KeyParser {
     return [keyInput('escape')];
   }
 
-  /** Called for a ^C that comes alone: it is a key, even in a paste, which is dropped. */
+  /** Call it for a ^C that comes alone: it is a key even in a paste, which is dropped. */
   interrupt(): Input[] {
     if (this.state === 'paste') this.paste.giveUp();
     this.state = 'ground';
@@ -89,7 +89,7 @@ export class KeyParser {
 
   private endPaste(): Input[] {
     const { text, endSoFar } = this.paste.giveUp();
-    // The rest of its end, if it still comes, is no key.
+    // The rest of its end may still come, and is no key.
     this.state = endSoFar.startsWith('\u001b[') ? 'csi' : 'ground';
     this.body = endSoFar.slice(2);
     return text === undefined ? [] : [{ kind: 'paste', text }];
@@ -237,7 +237,7 @@ function isString(state: State): boolean {
   return state === 'string' || state === 'stringEscape';
 }
 
-/** Whether the bytes of a read are one character, as a key that is pressed sends it, and not an end of a string. */
+/** Whether the bytes of a read are one character, as a pressed key sends it, and not the end of a string. */
 function isLoneKey(bytes: Uint8Array): boolean {
   if (bytes.length > 4 || ENDS_OF_STRINGS.includes(bytes[0])) return false;
   return [...new TextDecoder().decode(bytes)].length === 1;

@@ -2,8 +2,8 @@ import type { Input } from './input-event.ts';
 import { KeyParser } from './key-parser.ts';
 
 /**
- * How long nothing more may come before an ESC was a key and what has no end has ended. Links that cut a sequence behind
- * its ESC and then wait longer are rare.
+ * How long a silence makes an ESC a key, and ends what has no end. Links that cut a sequence after its ESC and then wait
+ * longer are rare.
  */
 const PATIENCE_MILLISECONDS = { escape: 50, endless: 1000 };
 
@@ -89,7 +89,7 @@ export function readKeys(
 
 /**
  * Calls `act` once the time is over and what came meanwhile, while this thread was busy, is read. Returns a function that
- * cancels it: what was read does.
+ * cancels it, for the case that something was read.
  */
 function afterSilence(milliseconds: number, act: () => void): () => void {
   let afterReading: NodeJS.Immediate | undefined;

@@ -9,15 +9,15 @@ export class PasteReader {
   private bytes: number[] = [];
   /** How many bytes of the end marker were just seen. */
   private matched = 0;
-  /** Whether the text was returned, since it is too long: the rest is dropped. */
+  /** Whether the text became too long and was returned, so that the rest is dropped. */
   private isFull = false;
 
   /** Whether it has ended; the next byte begins another. */
   isOver = false;
 
   /**
-   * Returns the text when this byte ends the paste, or is one more than a paste may have. Bytes that are not UTF-8 become
-   * U+FFFD.
+   * Takes a byte. Returns the text if it ends the paste, or is one more than a paste may have; bytes that are not UTF-8
+   * become U+FFFD.
    */
   push(byte: number): string | undefined {
     this.isOver = false;
@@ -36,7 +36,7 @@ export class PasteReader {
   }
 
   /**
-   * Ends it where its end does not come: returns the text so far, if it was not returned before, and what came of the
+   * Ends a paste whose end does not come: returns the text so far, unless it was returned before, and what came of the
    * sequence that ends a paste.
    */
   giveUp(): { readonly text: string | undefined; readonly endSoFar: string } {
@@ -55,7 +55,7 @@ export class PasteReader {
 
   private text(): string {
     const kept = Uint8Array.from(this.bytes.slice(0, MAX_PASTE_BYTES));
-    // As a stream, so that a character that was cut at the limit is left out.
+    // Decoded as a stream, so that a character that the limit cuts is left out.
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(kept, { stream: true });
   }
 }

@@ -1,18 +1,18 @@
-import { cellsOfCharacter, MOST_MARKS } from '../format/character-width.ts';
+import { cellsOfCharacter } from '../format/character-width.ts';
+import { MOST_MARKS } from '../format/combining-marks.ts';
 
 /** A colour, or a character. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences.
 const TOKEN = /(\u001b\[[0-9;]*m)|./gsu;
 
-/** All terminals agree on how wide these are: ASCII, the lines that the screen is drawn with, and CJK. */
+/** Characters whose width all terminals agree on: ASCII, the lines of the screen, and CJK. */
 const CERTAIN =
   /[\x20-\x7e\u00c0-\u017e\u2190-\u2193\u2500-\u259f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3…–×≥▲▼▾✗·]/u;
 const NOT_PLAIN = /[\u007f-\uffff]/;
 
 /**
- * Returns a part of a line, which is written from `column` on, so that what follows characters on whose width terminals
- * disagree begins in its own column all the same, by an absolute move. Of marks on one character it keeps as many as any
- * script has.
+ * Returns a part of a line, to be written from `column` on, with an absolute move after characters on whose width terminals
+ * disagree, so that what follows them is in its column. It keeps at most `MOST_MARKS` marks on a character.
  */
 export function placed(line: string, column: number): string {
   if (!NOT_PLAIN.test(line)) return line;

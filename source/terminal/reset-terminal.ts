@@ -5,20 +5,20 @@ import { ALL_OFF, NO_MARGINS, STRING_TERMINATOR } from './modes.ts';
 import { TerminalOutput } from './terminal-output.ts';
 
 const STDIN = 0;
-/** stty waits for a terminal that takes nothing. */
+/** How long stty may wait for a terminal that takes nothing. */
 const PATIENCE_MILLISECONDS = 500;
 
 /**
- * How the runtime sets a terminal up for reading single keys; only a run that was killed leaves it so. Other programs that
- * read single keys set it up otherwise.
+ * How the runtime sets up a terminal for reading single keys; only a killed run leaves it so. Other programs that read
+ * single keys set it up in other ways.
  */
 const AS_LEFT = ['-icanon', '-echo', '-isig', '-iexten', '-ixon', '-icrnl', 'opost', 'onlcr'];
-/** What the runtime turns off; the rest stays as the user has it, which `sane` would not leave so. */
+/** What the runtime turns off. All else stays as the user has it, unlike with `sane`. */
 const MENDED = ['icanon', 'echo', 'isig', 'iexten', 'ixon', 'icrnl', 'brkint'];
 
 /**
- * Puts the settings of the terminal right if a run that was killed left them for single keys: this run would take them for
- * the user's and restore them. Does nothing where the system cannot say how they are.
+ * Mends the settings of the terminal if a killed run left them set for single keys: this run would take them for the user's
+ * own and restore them. Does nothing if the system cannot report them.
  */
 export async function mendSettings(): Promise<void> {
   await withTerminal(async (descriptor) => {
@@ -28,8 +28,8 @@ export async function mendSettings(): Promise<void> {
 }
 
 /**
- * Puts a terminal right that a run which was killed left: its modes, the normal screen, its settings. Throws a system error
- * if there is none.
+ * Mends a terminal that a killed run left: its modes, the normal screen, its settings. Throws a system error if there is no
+ * terminal.
  */
 export async function resetTerminal(): Promise<void> {
   await withTerminal(async (descriptor) => {
@@ -52,7 +52,7 @@ async function withTerminal(act: (descriptor: number) => Promise<void>): Promise
   }
 }
 
-/** The words of `stty -a`; none where the system has no such command. */
+/** Returns the words of `stty -a`; none if the system has no such command. */
 function settingsOf(descriptor: number): Promise<ReadonlySet<string>> {
   return new Promise((resolve) => {
     const child = spawn('stty', ['-a'], {
@@ -74,17 +74,17 @@ function mend(descriptor: number): void {
     execFileSync('stty', MENDED, { stdio: [...stdio], timeout: PATIENCE_MILLISECONDS });
     process.once('exit', closeStandardStreams);
   } catch {
-    // There is no such command, or the terminal takes nothing.
+    // The system has no such command, or the terminal takes nothing.
   }
 }
 
-/** The runtime ends with the settings that it began with, on all standard streams that are still what they were. */
+/** At its end, the runtime restores the settings that it began with, on all standard streams that are still open. */
 function closeStandardStreams(): void {
   for (const stream of [0, 1, 2]) {
     try {
       closeSync(stream);
     } catch {
-      // It was closed already.
+      // The stream was closed already.
     }
   }
 }

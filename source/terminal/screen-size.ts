@@ -7,8 +7,8 @@ export function screenSize(terminal: { readonly columns: number; readonly rows: 
 }
 
 /**
- * Has the runtime ask the terminal for its size, which it does at this signal alone: a program that is stopped, or on a
- * terminal that it does not control, receives none. The stream reports `resize` soon afterwards if the size is another.
+ * Has the runtime ask the terminal for its size, which it does at this signal only: a program that was stopped, or is on a
+ * terminal that it does not control, receives none. The stream reports `resize` soon afterwards if the size has changed.
  */
 export function askForSize(): void {
   process.kill(process.pid, 'SIGWINCH');

@@ -6,7 +6,7 @@ import { STRING_TERMINATOR } from './modes.ts';
 const STDIN = 0;
 const STDERR = 2;
 
-/** How soon a terminal that took no more bytes is tried again. */
+/** How soon to try again to write to a terminal that took no more bytes. */
 const RETRY_MILLISECONDS = 10;
 /** How long the last bytes wait for a terminal that takes nothing. Signals must end the program within a second. */
 const PATIENCE_MILLISECONDS = 500;
@@ -30,12 +30,12 @@ export class TerminalOutput {
     this.descriptor = reopened(fd);
   }
 
-  /** Whether the terminal has still to take what was sent. */
+  /** Whether the terminal has not taken all that was sent. */
   get isBusy(): boolean {
     return this.pending.length > 0;
   }
 
-  /** `onFree`: called whenever all that waited is out. `onGone`: called once if the terminal cannot be written to. */
+  /** `onFree`: called whenever all that waited is written. `onGone`: called once if the terminal cannot be written to. */
   listen(onFree: () => void, onGone: () => void): void {
     this.onFree = onFree;
     this.onGone = onGone;
@@ -49,7 +49,7 @@ export class TerminalOutput {
   }
 
   /**
-   * Writes in place of what still waits. Blocks, for half a second at most: for the end and for suspending. What the
+   * Writes a text in place of what still waits, for the end and for suspending. Blocks for half a second at most; what the
    * terminal has not taken by then waits as always.
    */
   sendLast(text: string): void {
@@ -69,7 +69,7 @@ export class TerminalOutput {
     }
   }
 
-  /** Resolves when nothing waits any more, or the time is over. */
+  /** Resolves when nothing waits, or the time is over. */
   async settled(milliseconds: number): Promise<void> {
     const giveUpAt = performance.now() + milliseconds;
     while (this.isBusy && performance.now() < giveUpAt) await wait(RETRY_MILLISECONDS);
@@ -92,7 +92,7 @@ export class TerminalOutput {
     if (!this.isBusy) this.onFree();
   }
 
-  /** Writes what the terminal takes; returns whether nothing waits any more. */
+  /** Writes as much as the terminal takes; returns whether that is all. */
   private takes(): boolean {
     try {
       for (let first = this.pending[0]; first !== undefined; first = this.pending[0]) {
@@ -115,8 +115,8 @@ export class TerminalOutput {
 
 /**
  * Opens the terminal of a descriptor again, so that writing to it does not block: the flag belongs to the open file, which
- * the descriptor itself shares with the shell. Returns the descriptor as it is where the system cannot do that; then a
- * stopped terminal holds up the program.
+ * the descriptor itself shares with the shell. Returns the descriptor itself if the system cannot do that; then a stopped
+ * terminal holds up the program.
  */
 function reopened(fd: number): number {
   if (!isatty(fd)) return fd;
@@ -126,13 +126,13 @@ function reopened(fd: number): number {
     try {
       return openSync(path, O_WRONLY | O_NONBLOCK | O_NOCTTY);
     } catch {
-      // No such file system, or a terminal that belongs to another user.
+      // The system has no /proc, or the terminal belongs to another user.
     }
   }
   return fd;
 }
 
-/** Whether stdin or stderr is the same terminal, which then is the controlling one of the process. */
+/** Whether stdin or stderr is the same terminal, which is then the controlling one of the process. */
 function isTerminalOfOthers(fd: number): boolean {
   const { rdev } = fstatSync(fd);
   return [STDIN, STDERR].some((other) => other !== fd && isatty(other) && fstatSync(other).rdev === rdev);

@@ -7,7 +7,7 @@ interface RawInput {
   setRawMode(isRaw: boolean): unknown;
 }
 
-/** Where the modes are written: `TerminalOutput`, which says what its methods cost. */
+/** What the modes are written to: see `TerminalOutput` for what its methods cost. */
 interface ModeOutput {
   send(text: string): void;
   sendLast(text: string): void;
@@ -39,7 +39,7 @@ export class TerminalSession {
     if (this.isEntered) return;
     this.isEntered = true;
     this.setRaw(true);
-    // A run that was killed may have left the mouse on, and margins.
+    // A killed run may have left the mouse on, and margins.
     const modes = CURSOR.on + NO_WRAP.on + PASTE.on + (this.mouse ? MOUSE.on : MOUSE.off);
     this.output.send(SCREEN.on + NO_MARGINS + modes);
   }

@@ -3,7 +3,7 @@ import type { Model } from '../explorer/model/model.ts';
 import { marksOf } from './components/marks.ts';
 import { paint } from './components/theme.ts';
 
-/** Returns what everything is narrowed to, in `width` cells: the chip that Esc takes back next comes last. */
+/** Returns the chips in `width` cells; the last one is the next that Esc takes back. */
 export function chipLine(model: Model, width: number): string {
   const { chips, areCut } = placeChips(model, width);
   const mark = areCut && width > 2 ? marksOf(model.options).ellipsis.slice(0, 1) : '';

@@ -1,8 +1,9 @@
 import { hintTexts } from '../explorer/keys/hints.ts';
-import { isCutting } from '../explorer/model/load-state.ts';
+import { isCutting, isLoading } from '../explorer/model/load-state.ts';
 import type { Model, PendingQuery } from '../explorer/model/model.ts';
 import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
-import { TABLES, type TableName } from '../explorer/tables/registry.ts';
+import { areRowsAwaited, queryWords } from '../explorer/queries/awaited-rows.ts';
+import type { TableName } from '../explorer/tables/registry.ts';
 import { activeList, activeTable } from '../explorer/tabs/active-list.ts';
 import { TABS } from '../explorer/tabs/registry.ts';
 import type { Span } from '../explorer/view/spans.ts';
@@ -15,7 +16,7 @@ import { wideCell } from './components/table-lines.ts';
 import { paint } from './components/theme.ts';
 import { TAB_DRAWINGS } from './tabs/registry.ts';
 
-/** The last line of the screen: the hints and the position of the cursor, or what stands in the place of the hints. */
+/** The last line of the screen: the hints, or what takes their place, and the position of the cursor. */
 export function footLine(model: Model): string {
   const { prompt, columns, options } = model;
   if (prompt !== undefined) return promptLine(prompt, model);
@@ -43,30 +44,25 @@ function positionText(model: Model): string {
   if (isText) return count <= 1 ? 'all' : formatWholePercent(viewport.cursor, count - 1, Math.round);
   const table = activeTable(model);
   // Old rows stay until the filtered ones arrive.
-  if (isRequested(model, table)) return `${marksOf(model.options).ellipsis} `;
-  const kept = table === undefined ? '' : keptText(model, table);
-  if (height < 1 || count === 0) return `${kept}no rows`;
+  if (isAwaited(model, table)) return `${marksOf(model.options).ellipsis} `;
+  if (height < 1 || count === 0) return isLoading(model) ? 'none so far' : 'no rows';
   if (viewport.cursor >= count) return 'no match';
-  return `${kept}${formatCount(viewport.cursor + 1)} of ${formatCount(count)}`;
+  return `${formatCount(viewport.cursor + 1)} of ${formatCount(count)}`;
 }
 
-/** What the rows of a table are narrowed to. */
-function keptText(model: Model, table: TableName): string {
-  const narrowed = TABLES[table].narrowedTo?.(model);
-  return narrowed === undefined ? '' : `${narrowed} `;
+/** Whether what the active list should have is still to come. `table`: the one that it is, if it is one. */
+function isAwaited(model: Model, table: TableName | undefined): boolean {
+  if (model.dataset === undefined) return isLoading(model);
+  if (model.overlay !== undefined) return false;
+  return table === undefined ? TABS[model.tab].isAwaited?.(model) === true : areRowsAwaited(model, table);
 }
 
-/** Whether other rows of the active table were requested by a key, and have not arrived. */
-function isRequested({ pending, tables }: Model, table: TableName | undefined): boolean {
-  return table !== undefined && pending[table] !== undefined && tables[table].cursorTarget.at === 'top';
-}
-
-/** A safe text, and how it is cut where it is too long: the end of a path tells more than its middle. */
+/** A safe text, and how to cut it if it is too long: the end of a path says more than its middle. */
 interface FootMessage extends Span {
   readonly shorten: typeof cut;
 }
 
-/** The running task, else the last message, else the whole text of what is shown in part. */
+/** Returns the running task, else the last message, else the whole text of a cell that is shown in part. */
 function messageOf(model: Model): FootMessage | undefined {
   const { task, message, cutShare } = model;
   if (task !== undefined)
@@ -76,7 +72,7 @@ function messageOf(model: Model): FootMessage | undefined {
   }
   const waiting = shownQuery(model);
   if (waiting?.share !== undefined) {
-    const share = `${waitingFor(waiting.query)} ${formatWholePercent(waiting.share, 1)}`;
+    const share = `${queryWords(waiting.query)} ${formatWholePercent(waiting.share, 1)}`;
     return {
       style: 'warn',
       text: `${share}${isEndedByEsc(model, waiting.query) ? ' (Esc cancels)' : ''}`,
@@ -101,35 +97,13 @@ function messageOf(model: Model): FootMessage | undefined {
   return cell && { style: 'plain', ...cell };
 }
 
-/** The query whose progress is shown: that of the list, else the oldest, so that the line does not go to and fro. */
+/** Returns the query whose progress is shown: that of the list, else the oldest, so that the line does not flip. */
 function shownQuery(model: Model): PendingQuery | undefined {
   const table = activeTable(model);
   const queries = Object.values(model.pending)
-    .filter(({ query, share }) => share !== undefined && waitingFor(query) !== undefined)
+    .filter(({ query, share }) => share !== undefined && queryWords(query) !== undefined)
     .sort((a, b) => a.id - b.id);
   return queries.find(({ query }) => query.kind === table) ?? queries[0];
-}
-
-/** What a query that takes long is doing; undefined if that is said elsewhere, or of what no key waits for. */
-function waitingFor(query: Query): string | undefined {
-  switch (query.kind) {
-    case 'find':
-      return 'searching';
-    case 'trend':
-    case 'rejectionKinds':
-      return 'counting';
-    case 'userRejections':
-      return 'reading rejected records';
-    case 'rejections':
-      if (query.fault !== undefined) return 'filtering';
-      return query.scope.filter === undefined ? 'sorting' : 'filtering';
-    case 'sessions':
-    case 'users':
-    case 'events':
-      return query.scope.filter === undefined ? 'sorting' : 'filtering';
-    default:
-      return undefined;
-  }
 }
 
 /** Whether the user has started it: other queries follow from more of the file having been read. */

@@ -8,7 +8,7 @@ import { type Marks, marksOf } from './components/marks.ts';
 import { paint } from './components/theme.ts';
 
 const BAR_CELLS = 10;
-/** So much of a name is worth more than the facts beside it. */
+/** The least cells of a name, for which facts beside it give way. */
 const LEAST_NAME_CELLS = 16;
 
 /** File, size, records; and how far reading has come. */
@@ -17,12 +17,12 @@ export function headerLine(model: Model): string {
   const marks = marksOf(model.options);
   const state = stateText(model, marks);
   const room = columns - widthOf(state) - 3;
-  // New ones may join those that are followed.
+  // New files may join followed ones.
   const fileCount = Math.max(file.files?.count ?? 0, dataset?.files.names?.length ?? 0);
   const files = file.files === undefined ? '' : ` (${formatCounted(fileCount, 'file')})`;
   const name = safeText(file.isSample ? 'sample (no file was named)' : file.name);
   const nameCells = Math.min(widthOf(name), LEAST_NAME_CELLS) + files.length;
-  // A file that was followed has more than when it was opened.
+  // A followed file has more than when it was opened.
   const size = formatBytes(Math.max(file.sizeBytes ?? 0, load.bytesRead));
   const events = formatCounted(dataset?.totalEvents ?? 0, 'record');
   // Times in another zone than UTC must not be taken for UTC: that goes before size and records.
@@ -31,7 +31,7 @@ export function headerLine(model: Model): string {
     [`  ${size}  ${events}${zone}`, `  ${size}${zone}`, zone].find(
       (text) => text.length + nameCells <= room,
     ) ?? '';
-  // Of a path the end tells most.
+  // The end of a path says most.
   const shown = cutStart(name, Math.max(1, room - facts.length - files.length), marks.ellipsis) + files;
   const blanks = ' '.repeat(Math.max(1, columns - 2 - widthOf(shown) - facts.length - widthOf(state)));
   const style = hasFailed(model) ? 'bad' : file.changed ? 'warn' : isLoaded(model) ? 'good' : 'plain';

@@ -18,7 +18,7 @@ interface Stat {
   readonly share: string;
   /** More may follow: the count is as of the last regrouping. */
   readonly atLeast: boolean;
-  /** That of what it counts, everywhere on the screen, where there is any. */
+  /** The style that what it counts has everywhere on the screen, if there is any. */
   readonly style: Style;
 }
 

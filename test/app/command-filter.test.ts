@@ -66,6 +66,8 @@ const CASES: readonly (readonly [
   ['page~/checkout/', ({ page }) => page.includes('checkout'), [61, 63], 1],
   ['props.ms>=300', ({ ms }) => ms >= 300, [], 1],
   ['10:07', ({ minute }) => minute === 7, [], 0],
+  ['code="invalid ISO-8601",json_decode_error', () => false, [61, 62], 0],
+  ['!code=json_decode_error reason_kind="is no date"', () => false, [61], 0],
   ['time<10:05', ({ minute }) => minute < 5, [63], 2],
 ];
 
@@ -89,7 +91,7 @@ describe.concurrent('--filter', () => {
   it(
     'gives the same through a pipe, with the keys of records too',
     inFolder(async (folder) => {
-      for (const filter of ['page~/checkout/']) {
+      for (const filter of ['page~/checkout/', `reason_value="'never'"`]) {
         expect(await filtered(folder, filter, ['-'])).toEqual(await filtered(folder, filter));
       }
     }),

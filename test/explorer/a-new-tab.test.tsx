@@ -45,7 +45,9 @@ describe('a tab that is registered and nothing else', () => {
     expect(lines).toContainEqual(expect.stringMatching(/▌dan +1 +4/));
     expect(lines.at(-1)).toMatch(/↵ events .* 1 of 4$/);
     const { model } = await explorer.press('?');
-    expect(textsOf(model).join('\n')).toMatch(/ 1 2 3 4 5 +(?:Sessions, Skipped, Events, Original, Users|the tabs)/);
+    expect(textsOf(model).join('\n')).toMatch(
+      /1 2 3 4 5 +(?:Sessions, Skipped, Events, Original, Users|the tabs)/,
+    );
   });
 
   it('is gone to by Tab and by a press on its label', async () => {

@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { knownTotals } from '../../source/explorer/model/known-totals.ts';
 import type { Model } from '../../source/explorer/model/model.ts';
 import { trendView } from '../../source/explorer/tabs/events/trend-view.ts';
+import { listedRows } from '../../source/explorer/tabs/skipped/reason-rows.ts';
 import { tabLabels } from '../../source/explorer/tabs/tab-labels.ts';
-import { idAt } from '../../source/pipeline/columns/row-selection.ts';
+import { idAt, type RowSelection } from '../../source/pipeline/columns/row-selection.ts';
 import { recordNumberOfEvent } from '../../source/pipeline/store/rejection-store.ts';
+import { REASONS } from '../../source/pipeline/validate/reasons.ts';
 import { check } from '../helpers/check.ts';
+import { scopeOfCommand } from '../helpers/command-scope.ts';
+import { rowsOf } from '../helpers/dataset.ts';
 import { Explorer } from '../helpers/explorer.ts';
 import { PlainFile, type PlainRecord, type PlainScope, writtenFile } from '../helpers/plain-file.ts';
 
@@ -30,11 +34,19 @@ const record: fc.Arbitrary<PlainRecord> = fc.record({
     { weight: 1, arbitrary: fc.constant(undefined) },
   ),
   ms: fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined }),
+  wrongTime: fc.oneof(
+    { weight: 12, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.constantFrom('soon', 'late', '12/07/2024') },
+  ),
 });
+
+/** In place of keys: those that lead to the list of reasons. */
+const REASONS_PANE = 'reasons';
 
 /** What is pressed at once. */
 const FILTERS = [
   ...['', 'type=view', '!type=view,buy', 'user_id=ann', '!user_id=ann', 'dup', '!dup', 'ms>4', '!ms>4'],
+  ...['code=missing_key_or_bad_schema', '!code=missing_key_or_bad_schema type=view'],
   ...['duration>10m', 'event_count>=3', 'duration>10m type=click', 'ms>2 user_id=bob', 'event_count>=2 !dup'],
 ];
 const RANGES = [
@@ -55,7 +67,19 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.constantFrom('ann', 'bob', 'z').map((user) => ['3', 'u', user, 'enter', 'escape']),
   },
-  { weight: 3, arbitrary: fc.constant(['3', 't', 'x', 'w', 'w']) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .constantFrom('g x', 'j x', 'g enter', 'j enter', 'enter j x', 'x')
+      .map((keys) => ['3', 't', ...keys.split(' '), 'w', 'w']),
+  },
+  // A reason, what it unfolds into, and values of that.
+  {
+    weight: 4,
+    arbitrary: fc
+      .constantFrom('enter', 'j enter', '+ j enter', 'G + G + G enter', '+ j + j enter', '+')
+      .map((keys) => [REASONS_PANE, 'g', ...keys.split(' ')]),
+  },
   {
     weight: 6,
     arbitrary: fc.constantFrom('1', '2', '3', 'd', '+', '-', '0', '<', '>', '=', 'l').map((key) => [key]),
@@ -67,9 +91,9 @@ const step = fc.oneof(
 );
 
 /** What is looked at, in plain words. */
-function plainScope({ scope, dataset }: Model): PlainScope {
+function plainScope({ scope, dataset, tabs }: Model): PlainScope {
   const store = dataset?.store;
-  const { range, user, filter, hiddenTypes, duplicates } = scope;
+  const { range, user, filter, types, duplicates } = scope;
   const bound = (at: NonNullable<typeof range>['from']) =>
     at && (at.nanoseconds > 0 ? at.seconds + 1 : at.seconds);
   return {
@@ -77,15 +101,22 @@ function plainScope({ scope, dataset }: Model): PlainScope {
     toSeconds: bound(range?.to),
     user: user === undefined ? undefined : (store?.users.textOf(user) ?? ''),
     terms: (filter?.text ?? '').split(' ').filter((term) => term !== ''),
-    hiddenTypes: hiddenTypes.map((type) => store?.typeText(type) ?? ''),
+    types: { which: types.which, names: types.types.map((type) => store?.typeText(type) ?? '') },
     duplicates,
+    reason: tabs.skipped.narrowed && {
+      ...{ code: REASONS[tabs.skipped.narrowed.reason].code, ...tabs.skipped.narrowed.fault },
+    },
   };
+}
+
+function toReasons({ tab, tabs }: Model): string[] {
+  return [...(tab === 'skipped' ? [] : ['2']), ...(tabs.skipped.pane === 'reasons' ? [] : ['w'])];
 }
 
 /** Whether a filter that = made has a plain meaning here: it may be of a time or a length. */
 function isPlain({ terms }: PlainScope): boolean {
   return terms.every((term) =>
-    /^!?(dup$|(user_id|type|event_type)=[^"]|ms>|event_count>=|duration>\d+m$)/.test(term),
+    /^!?(dup$|(user_id|type|event_type|code)=[^"]|ms>|event_count>=|duration>\d+m$)/.test(term),
   );
 }
 
@@ -97,8 +128,11 @@ function labelled(model: Model): (number | undefined)[] {
   });
 }
 
+const ALL = { which: 'allBut', names: [] } as const;
+
 const sum = (counts: Iterable<number>): number => [...counts].reduce((all, count) => all + count, 0);
 
+/** What is seen. */
 async function checkAll(explorer: Explorer, file: PlainFile): Promise<void> {
   const { model } = explorer;
   const scope = plainScope(model);
@@ -111,11 +145,20 @@ async function checkAll(explorer: Explorer, file: PlainFile): Promise<void> {
   if (model.overlay !== undefined) return;
   if (model.tab === 'sessions') {
     expect(model.tables.sessions.shown?.rowCount).toBe(sessions.size);
-  } else if (model.tab === 'skipped' && model.tabs.skipped.narrowed === undefined) {
+  } else if (model.tab === 'skipped') {
     expect(model.tables.rejections.shown?.rowCount).toBe(rejections.count);
     expect(model.tables.rejections.shown?.untold ?? 0).toBe(rejections.untold);
+    // The list of reasons has all of them, whichever is chosen.
+    const { count, untold } = file.rejectionsIn({ ...scope, reason: undefined });
+    expect(sum(explorer.reasons.map(([, of]) => of))).toBe(count);
+    expect(listedRows(model).filter(({ key }) => key === 'untold')).toMatchObject(
+      untold === 0 ? [] : [{ name: `${untold} cannot be told` }],
+    );
   } else if (model.tab === 'events') checkEvents(model, file, scope);
-  await checkExport(explorer, events.length);
+}
+
+function listOf(rows: RowSelection): number[] {
+  return Array.from({ length: rows.rowCount }, (_, row) => idAt(rows, row));
 }
 
 function checkEvents({ tables, ...model }: Model, file: PlainFile, scope: PlainScope): void {
@@ -137,7 +180,7 @@ function checkEvents({ tables, ...model }: Model, file: PlainFile, scope: PlainS
   // The chart, with what it says to lie before and after.
   const view = trendView({ ...model, tables });
   if (view === undefined) {
-    expect(file.eventsIn({ ...scope, hiddenTypes: [] }, 'allTimes')).toEqual([]);
+    expect(file.eventsIn({ ...scope, types: ALL }, 'allTimes')).toEqual([]);
     return;
   }
   expect(sum(view.total) + view.earlier + view.later).toBe(events.length);
@@ -148,17 +191,46 @@ function checkEvents({ tables, ...model }: Model, file: PlainFile, scope: PlainS
   if (view.duplicates !== undefined && view.earlier + view.later === 0) {
     expect(sum(view.duplicates)).toBe(events.filter(({ isDuplicate }) => isDuplicate).length);
   }
-  const outside = file.eventsIn({ ...scope, hiddenTypes: [] }, 'allTimes').length - sum(counts.values());
+  const outside = file.eventsIn({ ...scope, types: ALL }, 'allTimes').length - sum(counts.values());
   expect(sum(answer.earlierByType) + sum(answer.laterByType)).toBe(outside);
 }
 
-async function checkExport(explorer: Explorer, count: number): Promise<void> {
-  if (explorer.model.tab !== 'events') return;
+/** What is written. */
+async function checkExport(explorer: Explorer, file: PlainFile): Promise<void> {
+  const { model } = explorer;
+  const scope = plainScope(model);
+  if (model.tab === 'original' || model.overlay !== undefined || !isPlain(scope)) return;
+  const events = file.eventsIn(scope);
+  const counts = {
+    sessions: new Set(events.map(({ session }) => session)).size,
+    skipped: file.rejectionsIn(scope).count,
+    events: events.length,
+  };
   await explorer.enter('e', 'out.csv');
   const effect = explorer.asked.at(-1);
   if (effect?.kind !== 'export' || effect.exported.what === 'file') throw new Error('nothing was exported');
-  expect(effect.exported.rows.rowCount).toBe(count);
+  const { what, rows } = effect.exported;
+  expect(rows.rowCount).toBe(counts[model.tab]);
   await explorer.send({ kind: 'taskEnded', message: { text: 'wrote', kind: 'info' } }).settle();
+  // What the command of E writes.
+  if (what === 'duplicates' && explorer.model.scope.duplicates === 'shown') return;
+  const ofCommand = await rowsOfCommand(explorer);
+  expect(ofCommand.toSorted((a, b) => a - b)).toEqual(listOf(rows).toSorted((a, b) => a - b));
+}
+
+/** The rows that the command of E writes, by number. */
+async function rowsOfCommand(explorer: Explorer): Promise<number[]> {
+  await explorer.press('E');
+  const effect = explorer.asked.at(-1);
+  const { dataset, overlay, tab } = explorer.model;
+  if (overlay !== undefined) await explorer.press('escape');
+  if (effect?.kind !== 'copy' || dataset === undefined) throw new Error(explorer.message);
+  const query = {
+    scope: scopeOfCommand(effect.text, dataset),
+    sort: { column: 'user_id', descending: false },
+  } as const;
+  const kind = tab === 'skipped' ? 'rejections' : tab === 'sessions' ? 'sessions' : 'events';
+  return rowsOf(dataset, { kind, ...query }, explorer.readRecord);
 }
 
 describe('what is said about the same thing', () => {
@@ -173,9 +245,12 @@ describe('what is said about the same thing', () => {
         const file = new PlainFile(records, gapSeconds);
         const explorer = await Explorer.of(writtenFile(records), { settings: { gapSeconds } });
         for (const keys of steps) {
-          await explorer.press(...keys);
+          for (const key of keys) {
+            await explorer.press(...(key === REASONS_PANE ? toReasons(explorer.model) : [key]));
+          }
           await checkAll(explorer, file);
         }
+        await checkExport(explorer, file);
       }),
       120,
     );

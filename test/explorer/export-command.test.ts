@@ -39,7 +39,14 @@ describe('E', () => {
       'event-sessions-tui --gap 30m --sort=-duration_seconds --out sessions.csv -- events.json',
     );
     const damaged = await Explorer.of(DAMAGED, { keys: ['2', 'enter'] });
-    expect(await commandOf(damaged)).toMatch(/--filter '"[^"]+"' --skips-out skipped.csv -- events.json$/);
+    expect(await commandOf(damaged)).toBe(
+      `event-sessions-tui --filter 'code="invalid ISO-8601"' --skips-out skipped.csv -- events.json`,
+    );
+    await damaged.press('escape', '+', 'j', '+', 'j', 'enter');
+    expect(await commandOf(damaged)).toBe(
+      `event-sessions-tui --filter 'code="invalid ISO-8601" reason_kind="is no date" ` +
+        `reason_value='\\''yesterday'\\''' --skips-out skipped.csv -- events.json`,
+    );
   });
 
   it('writes duplicates alone, but not among other events: no command does', async () => {

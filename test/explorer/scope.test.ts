@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { placeChips } from '../../source/explorer/chips/chip-places.ts';
 import { chipsOf } from '../../source/explorer/chips/chips.ts';
+import { typeRows } from '../../source/explorer/tabs/events/type-rows.ts';
 import { tabLabels } from '../../source/explorer/tabs/tab-labels.ts';
 import { datasetOf, eventLine, upTo } from '../helpers/dataset.ts';
 import { DAMAGED, eventsOf, FEW } from '../helpers/explored-files.ts';
-import { Explorer } from '../helpers/explorer.ts';
+import { datasetsOf, Explorer } from '../helpers/explorer.ts';
 
 function chips({ model }: Explorer): string[] {
   return chipsOf(model).map(({ text }) => text);
@@ -188,6 +189,25 @@ describe('reading the file again', () => {
     await explorer.load(datasetOf(eventLine('"zoe"', '2024-07-09T10:00:00Z', '"quit"') + FEW));
     expect(chips(explorer)).toEqual(before);
     expect(explorer.rows.map((cells) => cells.slice(0, 3))).toEqual(rows.map((cells) => cells.slice(0, 3)));
+  });
+
+  it('shows only the type that was shown alone, though more types came, and whatever comes', async () => {
+    const explorer = await Explorer.of(FEW, { keys: ['3', 't', 'enter', 'escape'] });
+    expect(chips(explorer)).toEqual(['only login']);
+    const { rows } = explorer;
+    const quits = eventLine('"zoe"', '2024-07-09T10:00:00Z', '"quit"');
+    await explorer.send({ kind: 'opened', file: explorer.model.file }).settle();
+    const [first, second, third] = datasetsOf([quits, FEW, quits.replace('quit', 'stop')]);
+    await explorer.load(first);
+    expect([chips(explorer), explorer.rows]).toEqual([['only login'], []]);
+    for (const more of [second, third]) {
+      await explorer.load(more);
+      expect([chips(explorer), explorer.rows.map((row) => row.slice(0, 3))]).toEqual([
+        ['only login'],
+        rows.map((row) => row.slice(0, 3)),
+      ]);
+    }
+    expect(typeRows(explorer.model).flatMap(({ name, shown }) => (shown ? [name] : []))).toEqual(['login']);
   });
 
   it('shows nothing of a user who is not in it any more, and says whose events these would be', async () => {

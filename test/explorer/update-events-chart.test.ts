@@ -48,6 +48,9 @@ describe('types', () => {
     expect(explorer.column('event_type')).toEqual(['view', 'view', 'view', 'view']);
     await explorer.press('w', 'enter', 'w');
     expect(explorer.rows).toHaveLength(10);
+    // One after the other by x, they are all there again too.
+    await explorer.press('w', 'enter', 'g', 'x', 'G', 'x', 'k', 'x');
+    expect(explorer.model.chips).toEqual([]);
   });
 
   it('that are switched off leave the cursor on its event', async () => {

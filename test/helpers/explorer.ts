@@ -14,7 +14,7 @@ import { reasonRows } from '../../source/explorer/tabs/skipped/reason-rows.ts';
 import { update } from '../../source/explorer/update.ts';
 import { cutSessions } from '../../source/pipeline/group/cut-sessions.ts';
 import { Pipeline, type RunSettings } from '../../source/pipeline/index.ts';
-import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
+import { type ReadRecord, rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { readStray } from '../../source/pipeline/scan/stray-reporter.ts';
 import { DEFAULT_SETTINGS } from '../../source/pipeline/settings.ts';
@@ -206,6 +206,11 @@ export class Explorer {
       default:
         return undefined;
     }
+  }
+
+  /** Reads the file again, as a query does. */
+  get readRecord(): ReadRecord {
+    return readerOf(this.bytes);
   }
 
   get table(): TableName {

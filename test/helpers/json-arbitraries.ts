@@ -50,7 +50,7 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 );
 
 /** Stands for bytes that are no UTF-8 in a text: see `bytesOf`. */
-export function rawBytes(...bytes: readonly number[]): string {
+function rawBytes(...bytes: readonly number[]): string {
   return String.fromCharCode(...bytes.map((byte) => 0xdc00 + byte));
 }
 

@@ -6,6 +6,19 @@ export interface PlainRecord {
   readonly seconds: number;
   readonly type: string | undefined;
   readonly ms: number | undefined;
+  /** What is written in place of the time; the record is rejected for it. */
+  readonly wrongTime?: WrongTime | undefined;
+}
+
+/** Texts that are no times, two of them of one kind. */
+export type WrongTime = 'soon' | 'late' | '12/07/2024';
+
+/** Why a record is rejected: what a reason in Skipped unfolds into. */
+export interface PlainReason {
+  readonly code: string;
+  /** Undefined: all of the reason; all of the kind. */
+  readonly kind?: string | undefined;
+  readonly value?: string | undefined;
 }
 
 /** An event of the file, counted without the program. */
@@ -31,15 +44,18 @@ export interface PlainScope {
   readonly toSeconds: number | undefined;
   readonly user: string | undefined;
   readonly terms: readonly string[];
-  readonly hiddenTypes: readonly string[];
+  /** Types that are shown alone, or all but these. */
+  readonly types: { readonly which: 'only' | 'allBut'; readonly names: readonly string[] };
   readonly duplicates: DuplicateView;
+  /** What Skipped is narrowed to. */
+  readonly reason: PlainReason | undefined;
 }
 
 /** Writes records as JSON Lines. */
 export function writtenFile(records: readonly PlainRecord[]): string {
   return records
-    .map(({ user, seconds, type, ms }) => {
-      const time = new Date(1000 * seconds).toISOString().replace('.000Z', 'Z');
+    .map(({ user, seconds, type, ms, wrongTime }) => {
+      const time = wrongTime ?? new Date(1000 * seconds).toISOString().replace('.000Z', 'Z');
       return `${JSON.stringify({ user_id: user, event_time: time, event_type: type, ms })}\n`;
     })
     .join('');
@@ -55,8 +71,8 @@ export class PlainFile {
     const seen = new Set<string>();
     const events: PlainEvent[] = [];
     for (const [index, record] of records.entries()) {
-      const { user, seconds, type } = record;
-      if (type === undefined) continue;
+      const { user, seconds, type = '' } = record;
+      if (isRejected(record)) continue;
       const key = `${user} ${seconds} ${type}`;
       events.push({ record, type, number: index + 1, isDuplicate: seen.has(key), session: -1 });
       seen.add(key);
@@ -74,29 +90,39 @@ export class PlainFile {
     }
     this.events = events;
     this.sessions = sessions;
-    this.rejected = records.filter(({ type }) => type === undefined);
+    this.rejected = records.filter(isRejected);
   }
 
   /** The events of a scope, of all times or all types where these are not asked for. */
-  eventsIn(scope: PlainScope, leaving: 'all' | 'allTimes' | 'allTypes' = 'all'): readonly PlainEvent[] {
+  eventsIn(
+    scope: Omit<PlainScope, 'reason'>,
+    leaving: 'all' | 'allTimes' | 'allTypes' = 'all',
+  ): readonly PlainEvent[] {
     return this.events.filter((event) => {
       const { record, type, isDuplicate } = event;
       if (scope.duplicates !== 'shown' && isDuplicate !== (scope.duplicates === 'alone')) return false;
       if (scope.user !== undefined && record.user !== scope.user) return false;
-      if (leaving !== 'allTypes' && scope.hiddenTypes.includes(type)) return false;
+      if (leaving !== 'allTypes' && !isChosen(scope, type)) return false;
       if (leaving !== 'allTimes' && !isWithin(scope, record.seconds)) return false;
       return scope.terms.every((term) => this.holds(term, event));
     });
   }
 
   /** Of the rejected records those that belong to a scope, and of how many others it cannot be told. */
-  rejectionsIn(scope: PlainScope): { readonly count: number; readonly untold: number } {
+  rejectionsIn(scope: Omit<PlainScope, 'reason'> & { readonly reason?: PlainReason | undefined }): {
+    readonly count: number;
+    readonly untold: number;
+  } {
     const verdicts = this.rejected.map((record) => {
       const each = scope.terms.map((term) => rejectionHolds(term, record));
       if (scope.user !== undefined) each.push(record.user === scope.user);
-      if (!isWithin(scope, record.seconds)) each.push(false);
-      // Their type is what is missing.
-      if (scope.hiddenTypes.length > 0) each.push(undefined);
+      if (scope.reason !== undefined) each.push(isFor(scope.reason, record));
+      if (scope.fromSeconds !== undefined || scope.toSeconds !== undefined) {
+        each.push(record.wrongTime === undefined ? isWithin(scope, record.seconds) : undefined);
+      }
+      if (scope.types.which === 'only' || scope.types.names.length > 0) {
+        each.push(record.type === undefined ? undefined : isChosen(scope, record.type));
+      }
       return each.includes(false) ? false : each.includes(undefined) ? undefined : true;
     });
     return {
@@ -123,6 +149,8 @@ export class PlainFile {
         return record.ms !== undefined && record.ms > Number(value);
       case 'duration':
         return toSeconds - fromSeconds > 60 * Number.parseInt(value, 10);
+      case 'code':
+        return false;
       case 'event_count':
         return eventCount >= Number(value);
       default:
@@ -131,15 +159,36 @@ export class PlainFile {
   }
 }
 
+function isRejected({ type, wrongTime }: PlainRecord): boolean {
+  return type === undefined || wrongTime !== undefined;
+}
+
+const KINDS = { soon: 'is no date', late: 'is no date', '12/07/2024': 'is no date (99/99/9999)' };
+
+/** The schema is checked before the time. */
+function isFor({ code, kind, value }: PlainReason, { type, wrongTime }: PlainRecord): boolean {
+  const isForTime = type !== undefined && wrongTime !== undefined;
+  if (code !== (isForTime ? 'invalid ISO-8601' : 'missing_key_or_bad_schema')) return false;
+  if (kind !== undefined && kind !== (isForTime ? KINDS[wrongTime] : 'event_type is missing')) return false;
+  return value === undefined || (isForTime && value === `'${wrongTime}'`);
+}
+
 const TERM = /^(\w+)(=|>=|>|$)(.*)$/;
 
-function isWithin({ fromSeconds, toSeconds }: PlainScope, seconds: number): boolean {
+function isChosen({ types: { which, names } }: Pick<PlainScope, 'types'>, type: string): boolean {
+  return names.includes(type) === (which === 'only');
+}
+
+function isWithin(
+  { fromSeconds, toSeconds }: Pick<PlainScope, 'fromSeconds' | 'toSeconds'>,
+  seconds: number,
+): boolean {
   return (
     (fromSeconds === undefined || seconds >= fromSeconds) && (toSeconds === undefined || seconds < toSeconds)
   );
 }
 
-/** Whether a record that is rejected for its missing type is what a term asks for; undefined: that cannot be told. */
+/** Whether a record that is rejected is what a term asks for; undefined: that cannot be told. */
 function rejectionHolds(term: string, record: PlainRecord): boolean | undefined {
   if (term.startsWith('!')) {
     const verdict = rejectionHolds(term.slice(1), record);
@@ -153,6 +202,11 @@ function rejectionHolds(term: string, record: PlainRecord): boolean | undefined 
       return record.user === value;
     case 'ms':
       return record.ms !== undefined && record.ms > Number(value);
+    case 'type':
+    case 'event_type':
+      return record.type === undefined ? undefined : value.split(',').includes(record.type);
+    case 'code':
+      return isFor({ code: value }, record);
     default:
       return undefined;
   }

@@ -26,7 +26,7 @@ export interface KeyFacts extends Partial<Pick<KeyStatistics, 'ranks' | 'timeFor
 }
 
 /** The keys at depth 1 of JSON Lines, as a plan would count them. */
-export function statisticsOf(text: string, facts: readonly KeyFacts[]): readonly KeyStatistics[] {
+function statisticsOf(text: string, facts: readonly KeyFacts[]): readonly KeyStatistics[] {
   const records = text
     .split('\n')
     .filter((line) => line.startsWith('{'))

@@ -9,7 +9,7 @@ import { isWithin } from '../../source/query/time-range.ts';
 import { bytesOf, Input, longInput } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';
 import { datasetOf, eventLine, readerOf, rowsOf, upTo } from '../helpers/dataset.ts';
-import { scopeWith, wordFilter } from '../helpers/scopes.ts';
+import { scopeWith, typeChoices, wordFilter } from '../helpers/scopes.ts';
 import { anyWord, filterOf, isEventKept, type Word } from './filters.ts';
 
 const COLUMNS: EventColumn[] = ['event_time', 'user_id', 'event_type', 'event'];
@@ -19,7 +19,7 @@ function slowRows(dataset: Dataset, query: EventsQuery, word: Word | undefined, 
   const { store, grouping } = dataset;
   if (grouping === undefined) return [];
   const { scope, sort } = query;
-  const { user, range, hiddenTypes, duplicates } = scope;
+  const { user, range, types, duplicates } = scope;
   const timeOf = (event: number) => ({
     seconds: store.secondsOf(event),
     nanoseconds: store.nanosecondsOf(event),
@@ -40,7 +40,7 @@ function slowRows(dataset: Dataset, query: EventsQuery, word: Word | undefined, 
   return upTo(store.count)
     .filter((event) => user === undefined || store.userOf(event) === user)
     .filter((event) => range === undefined || isWithin(range, timeOf(event)))
-    .filter((event) => !hiddenTypes.includes(store.typeOf(event)))
+    .filter((event) => types.types.includes(store.typeOf(event)) === (types.which === 'only'))
     .filter((event) => duplicates === 'shown' || grouping.duplicates.has(event) === (duplicates === 'alone'))
     .filter((event) => isEventKept(dataset, word, event, readerOf(input)))
     .sort((a, b) => store.compareTimes(a, b) || a - b)
@@ -83,7 +83,7 @@ describe('rows of events', () => {
       idDecides: fc.boolean(),
       someEvent: fc.option(fc.nat(), { nil: undefined }),
       range: fc.option(fc.record({ from: instant, to: instant }), { nil: undefined }),
-      hiddenTypes: fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 3 }),
+      types: typeChoices(5),
       duplicates: fc.constantFrom('hidden', 'shown', 'alone'),
       sort: fc.record({ column: fc.constantFrom(...COLUMNS), descending: fc.boolean() }),
       word: anyWord,

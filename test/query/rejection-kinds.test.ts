@@ -3,14 +3,24 @@ import { describe, expect, it } from 'vitest';
 import { REASONS } from '../../source/pipeline/index.ts';
 import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import { INPUT_PARTS } from '../../source/query/fault-queries.ts';
+import { parseFilter } from '../../source/query/filter-language/parse-filter.ts';
 import type { Answer } from '../../source/query/query.ts';
+import { scopeOfReason } from '../../source/query/rejected-scope.ts';
 import { MOST_EXPLAINED } from '../../source/query/rejection-kinds.ts';
-import { WHOLE_SCOPE } from '../../source/query/scope.ts';
+import { type Scope, WHOLE_SCOPE } from '../../source/query/scope.ts';
 import { check } from '../helpers/check.ts';
 import { answerOf, datasetOf, eventLine, readerOf, rowsOf, upTo } from '../helpers/dataset.ts';
 import { rejectedFiles } from '../helpers/rejected-files.ts';
 
-const IN_FILE_ORDER = { sort: { column: 'line', descending: false }, scope: WHOLE_SCOPE } as const;
+const IN_FILE_ORDER = { sort: { column: 'line', descending: false } } as const;
+
+/** Narrowed to a kind, or a value of it, as the filter of a command says it. */
+function typedScope(reason: number, kind: string, value: string | undefined): Scope {
+  const { filter } = scopeOfReason(WHOLE_SCOPE, { reason, fault: { kind, value } });
+  const typed = parseFilter(filter?.text ?? '', { clock: { zone: 'UTC', nowSeconds: 0 }, keys: undefined });
+  if (typed === undefined || 'error' in typed) throw new Error(`${filter?.text}: ${typed?.error}`);
+  return { ...WHOLE_SCOPE, filter: typed };
+}
 
 function kindsOf(input: string | Uint8Array, reason: number): Extract<Answer, { kind: 'rejectionKinds' }> {
   const query = { kind: 'rejectionKinds', scope: WHOLE_SCOPE, reason, sizeBytes: undefined } as const;
@@ -45,7 +55,11 @@ describe('where rejections are, and of what kinds', () => {
             expect(sum(placesOfKind)).toBe(count);
             const named = [{ value: undefined, count }, ...values];
             for (const { value, count: counted } of named) {
-              const query = { kind: 'rejections', reason, fault: { kind, value }, ...IN_FILE_ORDER } as const;
+              const query = {
+                kind: 'rejections',
+                ...IN_FILE_ORDER,
+                scope: typedScope(reason, kind, value),
+              } as const;
               expect(rowsOf(dataset, query, readerOf(bytes))).toHaveLength(counted);
             }
           }

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REASONS, type Rejection } from '../../source/pipeline/index.ts';
+import { JSON_DECODE_ERROR } from '../../source/pipeline/validate/reasons.ts';
 import type { RejectionColumn, RejectionsQuery } from '../../source/query/query.ts';
+import { scopeOfReason } from '../../source/query/rejected-scope.ts';
 import { rejectionTexts } from '../../source/query/row-text.ts';
 import { WHOLE_SCOPE } from '../../source/query/scope.ts';
 import { check } from '../helpers/check.ts';
@@ -16,7 +18,8 @@ const NUMBERS: readonly RejectionColumn[] = ['line', 'event'];
 /** The answer to a query, by filtering and sorting what the batch command reports. */
 function slowRows(
   reported: readonly Rejection[],
-  { reason, sort }: RejectionsQuery,
+  sort: RejectionsQuery['sort'],
+  reason: number | undefined,
   word: Word | undefined,
 ): number[] {
   const cells = reported.map((rejection) => Object.values(rejectionTexts(rejection)));
@@ -44,11 +47,11 @@ describe('a query for rejections', () => {
       word: anyWord,
     });
     check(
-      fc.property(cases, ({ bytes, word, ...rest }) => {
-        const scope = scopeWith({ filter: filterOf(word) });
-        const query = { kind: 'rejections', scope, ...rest } as const;
-        const rows = rowsOf(datasetOf(bytes), query, readerOf(bytes));
-        expect(rows).toEqual(slowRows(reportedRejections(bytes), query, word));
+      fc.property(cases, ({ bytes, word, reason, sort }) => {
+        const narrowed = reason === undefined ? undefined : { reason, fault: undefined };
+        const scope = scopeOfReason(scopeWith({ filter: filterOf(word) }), narrowed);
+        const rows = rowsOf(datasetOf(bytes), { kind: 'rejections', scope, sort }, readerOf(bytes));
+        expect(rows).toEqual(slowRows(reportedRejections(bytes), sort, reason, word));
       }),
       150,
     );
@@ -58,11 +61,13 @@ describe('a query for rejections', () => {
     const dataset = datasetOf('{}\n{"a"}\n{}');
     const sort = { column: 'line', descending: false } as const;
     const scope = WHOLE_SCOPE;
-    expect(answerOf(dataset, { kind: 'rejections', reason: undefined, sort, scope })).toMatchObject({
+    expect(answerOf(dataset, { kind: 'rejections', sort, scope })).toMatchObject({
       kind: 'rows',
       rows: undefined,
       rowCount: 3,
     });
-    expect(rowsOf(dataset, { kind: 'rejections', reason: 1, sort, scope })).toEqual([1]);
+    const narrowed = { reason: JSON_DECODE_ERROR, fault: undefined };
+    const broken = scopeOfReason(scope, narrowed);
+    expect(rowsOf(dataset, { kind: 'rejections', sort, scope: broken })).toEqual([1]);
   });
 });

@@ -23,7 +23,6 @@ const TREND = { kind: 'trend', scope: WHOLE_SCOPE, bucketSeconds: 300 } as const
 const REJECTIONS = {
   kind: 'rejections',
   scope: WHOLE_SCOPE,
-  reason: undefined,
   sort: { column: 'event', descending: false },
 } as const;
 

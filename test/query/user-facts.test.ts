@@ -43,7 +43,7 @@ function slowFacts(dataset: Dataset, scope: Scope, rank: number): object {
 
 const anyScope = fc.constantFrom<Scope>(
   WHOLE_SCOPE,
-  { ...WHOLE_SCOPE, hiddenTypes: [0] },
+  { ...WHOLE_SCOPE, types: { which: 'allBut', types: [0] } },
   { ...WHOLE_SCOPE, duplicates: 'alone' },
 );
 

@@ -7,9 +7,10 @@ import type { FileState } from '../../explorer/model/model.ts';
 import type { FileHolder } from '../../input/archive-file.ts';
 import { FileTable } from '../../pipeline/store/file-table.ts';
 import { SPACE } from '../../pipeline/text/bytes.ts';
+import { changedFiles } from '../changed-files.ts';
 import { fileOpening } from '../file-opening.ts';
 import { filesNotes } from '../files-notes.ts';
-import { changedFiles, noRecordInFiles } from '../files-report.ts';
+import { noRecordInFiles } from '../files-report.ts';
 import type { CommandOptions } from '../flags.ts';
 import { foreignNotes } from '../open-input.ts';
 import { planFiles } from '../plan-files.ts';
@@ -103,7 +104,7 @@ export async function exploreFiles(
     isInput: ({ device, inode }) => files.some((file) => file.device === device && file.inode === inode),
     // Followed files are expected to change.
     change: async () =>
-      growing === undefined && changedFiles(table, listed, MOST_WATCHED).length > 0 ? 'other' : 'none',
+      growing === undefined && changedFiles(table, known, MOST_WATCHED).length > 0 ? 'other' : 'none',
     async close() {
       growing?.close();
       reads.close();

@@ -52,6 +52,8 @@ export type OpeningOf = (container: object) => FileOpening;
 /** Says with which settings a file is read that the plan of all does not fit: `FilePlans`. */
 export interface PlanChooser {
   ownOf(head: Uint8Array, isWhole: boolean): PipelineSettings | undefined;
+  /** Whether `ownOf` is undefined for a file that begins so if there are only events in it. */
+  isOfKind(head: Uint8Array): boolean;
 }
 
 /** How bytes of small files become text: given to the engine, which knows no containers and no tables. */

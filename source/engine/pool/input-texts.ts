@@ -81,8 +81,8 @@ export class InputTexts {
     const file = input.files[number];
     const found = wholeText(file, number, this.whole, opening);
     if (found.kind === 'left') return found;
-    const { text, failure } =
-      found.kind === 'text' ? { text: found.text, failure: undefined } : this.wait(number);
+    if (found.kind === 'text') return { ...found, failure: undefined };
+    const { text, failure } = this.wait(number);
     if (text.length === 0 && failure !== undefined) {
       return { kind: 'left', tally: notRead(file, number, failure) };
     }

@@ -17,6 +17,9 @@ export interface LateFile {
 
 /** The small files of a chunk on one thread of a pool. */
 export class PackedFiles {
+  /** Whether the last file fitted the plan of all at once: then the next is likely to do so too. */
+  private isLikelyToFit = true;
+
   constructor(
     readonly scan: PackedScan,
     private readonly plans: PlanChooser,
@@ -35,15 +38,29 @@ export class PackedFiles {
         continue;
       }
       const { text, failure } = found;
-      const own = this.plans.ownOf(text, true);
       // Files are joined in order: behind one that must wait all others do.
-      const waits = late.length > 0 || failure !== undefined || own !== undefined;
-      const held = !waits ? scan.add(file, text) : undefined;
+      const waits = late.length > 0 || failure !== undefined;
+      if (!waits && this.addLikely(file, text)) continue;
+      const own = this.plans.ownOf(text, true);
+      const held = waits || own !== undefined ? undefined : scan.add(file, text);
       if (held === undefined) late.push({ file, text: text.slice(), failure, own });
-      else if (held.records === 0) {
-        leaveOut(texts.recordless(file, held.strayBytes, text));
+      else {
+        this.isLikelyToFit = held.fitsAtOnce;
+        if (held.records === 0) leaveOut(texts.recordless(file, held.strayBytes, text));
       }
     }
     return late;
+  }
+
+  /**
+   * Reads a file by the plan of all; returns whether nothing but events shows that it fits, and takes nothing if not. Saves
+   * reading the beginning of nearly every file twice.
+   */
+  private addLikely(file: number, text: Uint8Array): boolean {
+    if (!this.isLikelyToFit || !this.plans.isOfKind(text)) return false;
+    const held = this.scan.add(file, text);
+    this.isLikelyToFit = held?.fitsAtOnce ?? false;
+    if (!this.isLikelyToFit && held !== undefined && held.records > 0) this.scan.takeBack();
+    return this.isLikelyToFit;
   }
 }

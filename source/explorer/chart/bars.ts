@@ -3,8 +3,8 @@ const BLOCKS = '▁▂▃▄▅▆▇';
 const ASCII_BLOCKS = '.:-=+*#';
 
 /**
- * Returns counts as a row of small bars on a scale of their own: a cell is blank only where its count is 0. A row with
- * fewer counts than cells draws them wider.
+ * Returns counts as a row of small bars on a scale of their own. A cell is blank only if its count is 0. If there are fewer
+ * counts than cells, bars are wider.
  */
 export function barRow(counts: ArrayLike<number>, cells: number, ascii: boolean): string {
   const blocks = ascii ? ASCII_BLOCKS : BLOCKS;

@@ -9,8 +9,8 @@ export interface CountScale {
 const NICE = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10];
 
 /**
- * Returns the lowest round top that holds `most`, an even number, so that the middle is whole: labels stand at the top, at
- * the bottom and, where a line lies halfway, in the middle. A single line has no room for a height: it gets no label.
+ * Returns the lowest round top that is not below `most`, an even number, so that the middle is whole: labels are at the top,
+ * at the bottom and, if a line is halfway, in the middle. A single line has no room for a height, and gets no label.
  */
 export function countScale(most: number, lines: number): CountScale {
   const top = evenFrom(most);

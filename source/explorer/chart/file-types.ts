@@ -4,9 +4,9 @@ import { memoize } from '../memoize.ts';
 import type { Line } from '../view/spans.ts';
 import { chartSeries, type Series, type TypeCount } from './series.ts';
 
-/** The types of a file with the letters and the colours that they have everywhere. */
+/** The types of a file, with their letters and colours. */
 export interface FileTypes {
-  /** Those with an event that is kept, the most frequent first. */
+  /** The types with a kept event, the most frequent first. */
   readonly types: readonly TypeCount[];
   readonly series: readonly Series[];
   /** By number of the type: the index of its series. */
@@ -31,10 +31,10 @@ export const fileTypes = memoize((counts: Float64Array, _: readonly [], store: E
   };
 });
 
-/** What fills the cells of a type behind its letter. */
+/** Fills the cells of a type after its letter. */
 const FILL = { unicode: '▄', ascii: '-' } as const;
 
-/** Draws types as a bar of so many cells: each has a share of it in its colour, with its letter at the beginning. */
+/** Draws types as a bar of `cells` cells: each has a share in its colour, which begins with its letter. */
 export function mixLine(
   { types, counts }: TypeMix,
   { series, seriesOf }: FileTypes,
@@ -51,10 +51,10 @@ export function mixLine(
 }
 
 /**
- * Shares cells out by counts: one at least to each count that is not 0, from the largest on as far as there are any, the
- * others to those that are owed most.
+ * Shares out cells by counts: at least one for each count that is not 0, the largest first while cells last; the others go
+ * to those that have too few by most.
  */
-export function shareCells(counts: ArrayLike<number>, cells: number): number[] {
+function shareCells(counts: ArrayLike<number>, cells: number): number[] {
   const all = Array.from(counts);
   const total = all.reduce((sum, count) => sum + count, 0);
   const shares = all.map((count) => (total === 0 ? 0 : (count / total) * cells));

@@ -11,29 +11,29 @@ import { axisDate, timeTicks } from './time-axis.ts';
 export interface ChartSeries {
   readonly counts: ArrayLike<number>;
   readonly style: Style;
-  /** Written on the line, of one cell; undefined for a line that stands alone. */
+  /** One cell, written on the line; undefined for a single line. */
   readonly letter: string | undefined;
 }
 
-/** What a chart shows. */
+/** The content of a chart. */
 export interface ChartContent {
   readonly points: ChartPoints;
-  /** The largest first: where lines cross the smaller one is visible. */
+  /** The largest first, so that where lines cross the smaller one is visible. */
   readonly series: readonly ChartSeries[];
   /** Points that a dotted line goes through. */
   readonly marked: readonly number[];
-  /** What is said at the ends of the time axis: what lies before and after it. */
+  /** The texts at the ends of the time axis, about what lies before and after it. */
   readonly ends: readonly [before: string, after: string];
 }
 
-/** The room for a chart: labels and the axis take `gutter` cells (8 at least), the plot `cells` behind them. */
+/** The room for a chart: labels and the axis take `gutter` cells (at least 8), the plot the next `cells`. */
 export interface ChartRoom {
   readonly gutter: number;
   readonly cells: number;
   readonly height: number;
 }
 
-/** How a chart is drawn. `zone`: in which times are shown; undefined: UTC. */
+/** How a chart is drawn. `zone`: that of the times; undefined: UTC. */
 export interface ChartLook {
   readonly ascii: boolean;
   readonly zone?: string | undefined;
@@ -56,9 +56,9 @@ const LEVEL = 4;
 const UPRIGHT = 9;
 
 /**
- * Draws counts over time: each series is plotted by asciichart separately, all with one scale, and laid over each other.
- * Zeros are drawn once, as a dim line, with a mark above each label of the time axis. A chart with fewer points than cells
- * draws them wider.
+ * Draws counts over time: asciichart plots each series separately, all on one scale, and these are laid over each other.
+ * Zeros are drawn once, as a dim line, with a mark above each label of the time axis. If there are fewer points than cells,
+ * points are wider.
  */
 export function lineChart(
   content: ChartContent,
@@ -101,7 +101,7 @@ export function lineChart(
   return { plot: grid.lines(), axis: axis.lines()[0] };
 }
 
-/** Whether a label of the time axis leaves the texts at its ends a blank. */
+/** Whether a label of the time axis leaves a blank between itself and the texts at the ends. */
 function isClearOf(
   [before, after]: ChartContent['ends'],
   cell: number,
@@ -113,7 +113,7 @@ function isClearOf(
   return cell >= from && cell + length <= to;
 }
 
-/** Goes down a column of cells with dots, wherever nothing is drawn. */
+/** Puts dots into the blank cells of a column. */
 function dot(grid: CharGrid, column: number, mark: string): void {
   for (let row = 0; row < grid.height; row++)
     if (grid.isBlank(row, column)) grid.put(row, column, mark, 'plain');
@@ -164,7 +164,7 @@ function plotRows(
   bottom: number,
   symbols: readonly string[],
 ): string[] {
-  // asciichart draws from point to point: the last point is repeated, or it would have no cell.
+  // asciichart draws from point to point, so the last point must be repeated to have a cell.
   const picture = plot([...counts, counts[counts.length - 1]], {
     min: 0,
     max: top,

@@ -3,8 +3,8 @@ import type { Trend } from '../../pipeline/group/trend.ts';
 import type { TimeWindow } from '../../query/query.ts';
 
 /**
- * The points of a chart: whole buckets of a trend, as many to a point as its cells need. A chart with fewer points than
- * cells draws them wider.
+ * The points of a chart: whole buckets of a trend, as many to a point as the number of cells demands. If there are fewer
+ * points than cells, points are wider.
  */
 export interface ChartPoints {
   /** Where the first point begins, in seconds since the epoch, and how long each point is. */
@@ -15,9 +15,9 @@ export interface ChartPoints {
 
 /** The counts of some types at the points of a chart. */
 export interface PointCounts {
-  /** Those of all types that are shown, together. */
+  /** The counts of all shown types together. */
   readonly total: Float64Array;
-  /** By type: those of the types that were asked for. */
+  /** By type, for the types that the caller asks for. */
   readonly ofType: ReadonlyMap<number, Float64Array>;
   /** Shown events of the trend before the first point and after the last. */
   readonly earlier: number;
@@ -34,12 +34,12 @@ const ROUND_LENGTHS = [
   ...[1, 2, 7, 14].map((days) => days * DAY),
 ].sort((a, b) => a - b);
 
-/** A round length that leaves more of the cells without a point of their own is not worth it. */
+/** A round length must leave at least this share of the points that would fit. */
 const LEAST_FILLED = 0.6;
 
 /**
  * Returns the points that show from <= t < to in at most `cells` (at least 1): the fewest buckets to a point that fit, or
- * some more where that makes a point a round length.
+ * some more if that makes the length of a point round.
  */
 export function chartPoints(
   { fromSeconds, toSeconds }: TimeWindow,
@@ -70,8 +70,8 @@ export function chartPoints(
 }
 
 /**
- * Counts the events at each point: one pass over the trend's rows. `types`: those whose counts are wanted apart; there may
- * be a million types, of which a screen has room for a few. `hidden` types are in no total.
+ * Counts the events at each point, in one pass over the trend's rows. `types`: those to count separately, since a screen has
+ * room for few of what may be a million types. `hidden` types are in no total.
  */
 export function countPoints(
   { bucketSeconds, bucket, type, eventCount, count }: Trend,

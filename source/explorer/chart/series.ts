@@ -43,8 +43,8 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
  * Returns the eight largest types by name and the others as one (spec section 10), the largest first, equals by name.
- * Letters and styles depend on size alone, so that hiding a type changes no other's. `faces`: those that types have already,
- * by number; other types get what is free.
+ * Letters and styles depend on size alone, so that hiding a type changes no other's. `faces`: those that types already have,
+ * by number; other types get free ones.
  */
 export function chartSeries(
   types: readonly TypeCount[],

@@ -13,7 +13,7 @@ const BETWEEN = 2;
 /**
  * Returns marks for `cells` cells that show from <= t < to (seconds), at the closest round distance, by the clocks of a
  * zone, at which every label has room. A label is a date where the day is another than that of the label before it; the
- * day at the beginning stands beside the axis (`axisDate`). None overlaps another or the last cell.
+ * day at the beginning is beside the axis (`axisDate`). None overlaps another or the last cell.
  */
 export function timeTicks(fromSeconds: number, toSeconds: number, cells: number, zone = UTC): TimeTick[] {
   const cellsPerSecond = cells / (toSeconds - fromSeconds);

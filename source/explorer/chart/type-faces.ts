@@ -4,7 +4,7 @@ import { chartSeries, type TypeCount, type TypeFace } from './series.ts';
 
 /**
  * Returns the faces of the largest types, by number; all other types share a line. `counts`: the kept events of the whole
- * file by type, so that a type looks the same whatever is looked at. There may be a million types.
+ * file by type, so that a type looks the same in every scope. There may be a million types.
  */
 export const typeFaces = memoize(
   (counts: Float64Array, _: readonly [], store: EventStore): ReadonlyMap<number, TypeFace> => {

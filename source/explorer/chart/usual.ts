@@ -1,16 +1,16 @@
-/** How many points on either side say what is usual. */
+/** How many points on either side define what is usual. */
 const AROUND = 4;
-/** Fewer neighbours say nothing. */
+/** Fewer neighbours define nothing. */
 const LEAST_NEIGHBOURS = 4;
-/** Below this many times the usual a count is nothing to speak of. */
+/** A count below this many times the usual is not unusual. */
 const LEAST_TIMES = 2;
-/** So few events are no burst, however quiet it is around them. */
+/** Fewer events are no burst, however quiet it is around them. */
 const LEAST_EVENTS = 5;
 
 /**
- * How unusual the count at a point is: how many times the median of the points around it, which hold the time of day as it
- * is there; that of all points would find every noon unusual. Infinity where those are mostly empty. Undefined below twice
- * the usual, for few events, and where there are too few points around.
+ * Returns how many times the usual the count at a point is: the median of the points around it, which are at about the same
+ * time of day; by the median of all points every noon would be unusual. Infinity if those around are mostly empty. Undefined
+ * for a count that is not unusual, for few events, and for too few points around.
  */
 export function timesUsual(counts: ArrayLike<number>, point: number): number | undefined {
   const around: number[] = [];

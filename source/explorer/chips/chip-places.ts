@@ -1,10 +1,9 @@
 import { safeText } from '../../format/safe-text.ts';
 import { cut, widthOf } from '../../format/text-width.ts';
-import type { Model } from '../model/model.ts';
-import type { ChipKind } from '../model/scope.ts';
+import type { ChipKind, Model } from '../model/model.ts';
 import { chipsOf } from './chips.ts';
 
-/** A chip on the screen: a safe text, and where it begins among the cells that chips have. */
+/** A chip on the screen: a safe text, and the cell at which it begins in the room for chips. */
 export interface PlacedChip {
   readonly kind: ChipKind;
   readonly text: string;
@@ -12,15 +11,15 @@ export interface PlacedChip {
   readonly width: number;
 }
 
-/** The widest chip: others have to be seen too. */
+/** The widest chip, so that others have room, too. */
 const MOST_CELLS = 40;
 
-/** Fewer cells than this tell nothing of a chip. */
+/** With fewer cells a chip is not shown. */
 const LEAST_CELLS = 10;
 
 /**
- * Places chips on `width` cells, the one that Esc takes back next last. Where they do not fit, the newest ones stay:
- * `areCut`, and a mark of a cell stands before them.
+ * Places chips on `width` cells; the last one is the next that Esc takes back. If they do not fit, the newest ones stay:
+ * `areCut`, and there is room for a mark of one cell before them.
  */
 export function placeChips(
   model: Model,

@@ -2,18 +2,18 @@ import { formatCounted } from '../../format/human-format.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
 import { SECONDS_PER_DAY } from '../../pipeline/time/calendar.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import { reasonName } from '../../query/rejected-scope.ts';
 import type { TimeRange } from '../../query/time-range.ts';
-import type { Model } from '../model/model.ts';
-import type { ChipKind } from '../model/scope.ts';
+import type { ChipKind, Model } from '../model/model.ts';
 
-/** A part of the scope in words. The text may come from data and be anything: drawing makes it safe. */
+/** A way in which rows are narrowed, in words. The text may come from data; drawing makes it safe. */
 export interface Chip {
   readonly kind: ChipKind;
   readonly text: string;
 }
 
-/** Returns the chips of what is set of the scope, the one that Esc takes back next at the end. */
-export function chipsOf({ chips, scope, dataset, options, awaited }: Model): readonly Chip[] {
+/** Returns the chips of all that is narrowed. The last one is the next that Esc takes back. */
+export function chipsOf({ chips, scope, tabs, dataset, options, awaited }: Model): readonly Chip[] {
   return chips.map((kind) => ({ kind, text: textOf(kind) }));
 
   function textOf(kind: ChipKind): string {
@@ -26,10 +26,17 @@ export function chipsOf({ chips, scope, dataset, options, awaited }: Model): rea
         return `user ${awaited?.user ?? (scope.user === undefined ? '' : (dataset?.store.users.textOf(scope.user) ?? ''))}`;
       case 'filter':
         return `& ${scope.filter?.text ?? ''}`;
-      case 'hiddenTypes':
-        return `${formatCounted(scope.hiddenTypes.length + (awaited?.types.length ?? 0), 'type')} off`;
+      case 'types': {
+        const { which, types } = scope.types;
+        const count = types.length + (awaited?.types.length ?? 0);
+        if (which === 'allBut') return `${formatCounted(count, 'type')} off`;
+        const name = awaited?.types[0] ?? dataset?.store.typeText(types[0]) ?? '';
+        return count === 0 ? 'no types' : `only ${count === 1 ? name : formatCounted(count, 'type')}`;
+      }
       case 'duplicates':
         return scope.duplicates === 'alone' ? 'duplicates alone' : 'with duplicates';
+      case 'reason':
+        return `reason ${tabs.skipped.narrowed === undefined ? '' : reasonName(tabs.skipped.narrowed)}`;
     }
   }
 }
@@ -38,15 +45,15 @@ export function chipsOf({ chips, scope, dataset, options, awaited }: Model): rea
 interface RangeStyle {
   readonly zone?: string | undefined;
   readonly ascii: boolean;
-  /** A time of the year that need not be told; undefined: none. */
+  /** A time of the year that is left out; undefined: none is. */
   readonly inYearOf: Instant | undefined;
 }
 
 const MIDNIGHT = / 00:00$/;
 
 /**
- * Formats a range as short as it can be said: a day alone, the date once where both ends are of one day, no seconds that
- * are 0, no year that is that of the last event.
+ * Formats a range as short as possible: a day alone, the date once if both ends are on one day, no seconds that are 0, no
+ * year that is that of the last event.
  */
 export function rangeText({ from, to }: TimeRange, { zone, ascii, inYearOf }: RangeStyle): string {
   const textOf = momentFormat(zone);
@@ -67,7 +74,7 @@ export function rangeText({ from, to }: TimeRange, { zone, ascii, inYearOf }: Ra
   return `${short(begin)} ${arrow} ${short(end)}`;
 }
 
-/** An end that is a nanosecond behind the last event is told as the time of that event. */
+/** Returns an end that is a nanosecond after the last event as the time of that event. */
 function lastMoment({ seconds, nanoseconds }: Instant): Instant {
   const isBehindOne = nanoseconds % 1000 === 1;
   return { seconds, nanoseconds: isBehindOne ? nanoseconds - 1 : nanoseconds };

@@ -32,7 +32,7 @@ export function back(before: Model): Transition {
   return stepBack(model);
 }
 
-/** `q`: closes what lies over the tab, as Esc does, and else quits. A task goes on. */
+/** `q`: closes what is open over the tab, as Esc does, or else quits. A task goes on. */
 export function closeOrQuit(model: Model): Transition {
   if (model.overlay !== undefined) return stepBack(model);
   const closed = TABS[model.tab].close?.(model);
@@ -73,14 +73,14 @@ export function closeOverlay(model: Model, overlay: Overlay): Transition {
   return requestedAgain({ ...model, overlay: over });
 }
 
-/** Returns what a step back restores: the whole view after going in; only the place after a search. */
+/** Returns what a step back restores: the whole view that Enter left, or the place before a search. */
 function viewBefore(model: Model, { step, view }: Model['trail'][number]): Partial<View> {
   if (step === 'drill' || view.tab !== model.tab) return view;
   const { search, tabs } = view;
   const table = activeTable(model);
   if (table === undefined) return { search, tabs: { ...model.tabs, original: tabs.original } };
   const { viewport, shown, sort } = view.tables[table];
-  // In another order, and among other rows, the place is that of the row, which the cursor stays on.
+  // With another order or other rows, the cursor stays on its row instead.
   const isSamePlace = isSameSort(sort, model.tables[table].sort) && view.scope === model.scope;
   const place = isSamePlace ? { viewport, shown } : {};
   const changed = withTable(model, table, { ...place, cursorTarget: { at: 'same' }, isPlaced: true });

@@ -1,10 +1,12 @@
 import { formatGap } from '../../format/duration.ts';
 import { shellCommand } from '../../format/shell-command.ts';
+import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
-import { REASONS } from '../../pipeline/validate/reasons.ts';
-import { quotedValue, writtenValue } from '../../query/filter-language/words.ts';
+import { writtenValue } from '../../query/filter-language/words.ts';
 import { writtenTerms } from '../../query/filter-language/written-terms.ts';
+import { scopeOfReason } from '../../query/rejected-scope.ts';
+import { areAllTypes, type TypeChoice } from '../../query/type-choice.ts';
 import { type ColumnDefinition, TABLE_COLUMNS } from '../../schema/table-columns.ts';
 import type { Model } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
@@ -14,7 +16,7 @@ import type { TableSort } from '../tables/table-state.ts';
 import { AT_TOP } from '../view/viewport.ts';
 import { exportOffer, NOTHING_TO_EXPORT } from './export.ts';
 
-/** The flag that writes what an export writes; none for what only the screen writes. */
+/** The flags that write what exports write; the other exports are only on the screen. */
 const OUTPUT_FLAGS: Readonly<Partial<Record<CsvExport['what'] | 'file', string>>> = {
   sessions: '--out',
   rejections: '--skips-out',
@@ -22,7 +24,7 @@ const OUTPUT_FLAGS: Readonly<Partial<Record<CsvExport['what'] | 'file', string>>
   strays: '--stray-out',
 };
 
-/** What the message says before the command, and what may stand behind it on the line. */
+/** The message before the command, and how many cells may follow it on the line. */
 const COPIED = 'copied: ';
 const MOST_BEHIND = 24;
 
@@ -54,9 +56,6 @@ function commandWords(model: Model): readonly string[] | string {
   }
   const flag = what === 'duplicates' ? '--dupes-out' : OUTPUT_FLAGS[what];
   if (flag === undefined || dataset === undefined) return 'no command writes what is shown here';
-  if (what === 'rejections' && model.tabs.skipped.narrowed?.fault !== undefined) {
-    return 'no command writes one kind of a reason alone: Esc shows all of them';
-  }
   const order = sortWords(what, offer.order, options.gapSeconds !== undefined);
   if (typeof order === 'string') return order;
   const { range, user } = scope;
@@ -108,20 +107,24 @@ function timeText({ seconds, nanoseconds }: Instant): string {
   return formatTimestamp(seconds, nanoseconds);
 }
 
-/** A value that begins with a minus would be taken for a flag of its own. */
+/** Returns the words of a flag. A value that begins with a minus would be taken for another flag. */
 function flagWords(flag: string, value: string): readonly string[] {
   return value.startsWith('-') ? [`${flag}=${value}`] : [flag, value];
 }
 
-/** The filter, with the types that are switched off, and the reason that rejections are narrowed to. */
-function filterText({ scope, dataset, tabs }: Model, areRejections: boolean): string {
-  const { filter, hiddenTypes } = scope;
+/** Returns the filter, with the types that are chosen, and the reason that rejections are narrowed to. */
+function filterText({ scope, tabs, dataset }: Model, areRejections: boolean): string {
+  const { filter } = areRejections ? scopeOfReason(scope, tabs.skipped.narrowed) : scope;
   const last = dataset?.store.columnStats.lastEvent;
-  const types = hiddenTypes.map((type) => writtenValue(dataset?.store.typeText(type) ?? ''));
-  const { narrowed } = tabs.skipped;
   return [
     ...(filter === undefined ? [] : [writtenTerms(filter, last)]),
-    ...(types.length === 0 ? [] : [`!event_type=${types.join(',')}`]),
-    ...(areRejections && narrowed !== undefined ? [quotedValue(REASONS[narrowed.reason].code)] : []),
+    ...(areAllTypes(scope.types) ? [] : [typeTerm(scope.types, dataset)]),
   ].join(' ');
+}
+
+function typeTerm({ which, types }: TypeChoice, dataset: Dataset | undefined): string {
+  // No text is without the empty one.
+  if (types.length === 0) return '!event_type~""';
+  const names = types.map((type) => writtenValue(dataset?.store.typeText(type) ?? ''));
+  return `${which === 'only' ? '' : '!'}event_type=${names.join(',')}`;
 }

@@ -1,10 +1,10 @@
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { formatLabel, formatOfPath, notWrittenText } from '../../schema/output-formats.ts';
 import { chipsOf } from '../chips/chips.ts';
-import type { Message, Model } from '../model/model.ts';
+import type { ChipKind, Message, Model } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
 import type { PromptState } from '../prompt/prompt.ts';
-import { TABLES, type TableName } from '../tables/registry.ts';
+import { TABLES } from '../tables/registry.ts';
 import type { CsvExport } from '../tables/table-spec.ts';
 import { focusedPane } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
@@ -33,13 +33,13 @@ export function exportOffer(model: Model): ExportOffer | undefined {
     ...{ what, dataset, rows: { rows, rowCount }, untold },
     isPart: isOfPart(model, dataset),
     of: allRows(model, what),
-    narrowedTo: narrowedTo(model, table),
+    narrowedTo: narrowedTo(model, what),
     ...(what === 'users' && { ofSessions: { scope: model.scope, zone: model.options.zone } }),
   };
   return { exported, fileName, order: model.tables[table].shownSort };
 }
 
-/** How many rows a table has that nothing narrows. */
+/** Returns how many rows a table has when nothing narrows it. */
 function allRows(model: Model, what: CsvExport['what']): number {
   const { dataset, scope } = model;
   if (what === 'sessions') return dataset?.grouping?.sessions.count ?? 0;
@@ -47,11 +47,11 @@ function allRows(model: Model, what: CsvExport['what']): number {
   return what === 'rejections' ? (dataset?.rejections.count ?? 0) : eventsInView(model, scope);
 }
 
-/** What the rows of a table are narrowed to. Duplicates are a table of their own, so they are none of it. */
-function narrowedTo(model: Model, table: TableName): readonly string[] {
-  const chips = chipsOf(model).filter(({ kind }) => kind !== 'duplicates');
-  const ofTable = TABLES[table].narrowedTo?.(model);
-  return [...chips.map(({ text }) => text), ...(ofTable === undefined ? [] : [ofTable])];
+/** What rows are narrowed to. Duplicates are a table of their own, so they are none of it; only rejections have a reason. */
+function narrowedTo(model: Model, what: CsvExport['what']): readonly string[] {
+  const isOf = (kind: ChipKind): boolean =>
+    kind === 'reason' ? what === 'rejections' : kind !== 'duplicates';
+  return chipsOf(model).flatMap(({ kind, text }) => (isOf(kind) ? [text] : []));
 }
 
 /**

@@ -7,7 +7,7 @@ import { activeTable } from '../tabs/active-list.ts';
 import { selectedCell } from './copy.ts';
 import { filterBy, readFilter } from './filter.ts';
 
-/** The columns that a name of the language stands for, and how their cells are written as its value. */
+/** How cells of columns that the language has a name for become terms. */
 const TERMS: Readonly<Record<string, (cell: string) => string | undefined>> = {
   user_id: (cell) => `user_id=${writtenValue(cell)}`,
   event_type: (cell) => `event_type=${writtenValue(cell)}`,
@@ -20,10 +20,10 @@ const TERMS: Readonly<Record<string, (cell: string) => string | undefined>> = {
   duration_seconds: durationTerm,
 };
 
-/** Columns of which no term can be made: they are about a row among others. */
+/** Columns that give no terms: they are about the place of a row among others. */
 const NO_TERM: ReadonlySet<string> = new Set(['session', 'duplicate_of', 'differs', 'duplicates', 'record']);
 
-/** Narrows all tabs to what has the value of the cell under the cursor, besides what they are narrowed to already. */
+/** Narrows all tabs further, to what has the value of the cell under the cursor. */
 export function filterByCell(model: Model): Transition {
   const table = activeTable(model);
   if (table === undefined) return withMessage(model, 'there is no cell here to filter by');
@@ -42,7 +42,7 @@ export function filterByCell(model: Model): Transition {
     : filterBy(model, `${before} ${term}`);
 }
 
-/** Returns the term for a cell: that of its column, or its text as it stands where that has none or is no value of it. */
+/** Returns the term for a cell: that of its column, or else its text as a literal word. */
 function termOf(model: Model, column: string, cell: string): string | undefined {
   if (NO_TERM.has(column)) return undefined;
   const term = TERMS[column]?.(cell);
@@ -53,10 +53,10 @@ function termOf(model: Model, column: string, cell: string): string | undefined 
   return cell === '' ? undefined : quotedValue(cell);
 }
 
-/** Length of the last unit of a length of time as it is shown, which cuts off the rest. */
+/** The lengths of units. The last unit of a shown length of time is cut, not rounded. */
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-/** The lengths of time that are shown as `14h 45m` are those from 14h45m to a minute more. */
+/** Returns the terms for a shown length of time: `14h 45m` is from 14h45m to a minute more. */
 function durationTerm(cell: string): string | undefined {
   const parts = [...cell.matchAll(/(\d+)(?:\.\d+)?([dhms])/g)];
   const [, , unit] = parts.at(-1) ?? [];

@@ -4,7 +4,7 @@ import type { Model } from '../model/model.ts';
 import { withScope } from '../model/scope.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 
-/** Reads a filter as it is typed; undefined for a blank one. */
+/** Reads a typed filter; undefined for a blank one. */
 export function readFilter(model: Model, text: string): ParsedFilter | FilterError | undefined {
   const { options, nowSeconds, plan } = model;
   const keys = plan?.fields.map(({ path }) => path);
@@ -14,7 +14,7 @@ export function readFilter(model: Model, text: string): ParsedFilter | FilterErr
   });
 }
 
-/** Filters all tabs; a blank text shows everything again. */
+/** Filters all tabs; a blank text ends that. */
 export function filterBy(model: Model, text: string): Transition {
   const filter = readFilter(model, text);
   if (filter !== undefined && 'error' in filter) return withMessage(model, filter.error, 'bad');

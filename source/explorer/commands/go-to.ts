@@ -72,7 +72,7 @@ function parseTarget(text: string, clock: Clock): Target | undefined {
   return number === undefined ? undefined : { kind: 'row', row: Number(number) };
 }
 
-/** The last event in view, of whose day `14:20` is: that of the range, or without one of what the chart shows. */
+/** Returns the last event in view, on whose day `14:20` is: that of the range, or else of what the chart shows. */
 function lastInView(model: Model): Instant | undefined {
   const { dataset, scope, tabs } = model;
   const last = dataset?.grouping?.lastEvent;

@@ -19,7 +19,7 @@ export function reload(model: Model): Transition {
     : [model, [{ kind: 'reload' }]];
 }
 
-/** Waits for more of the file, or no more: what is there then is all of it. */
+/** Begins to follow the file, or ends that. */
 export function follow(model: Model): Transition {
   const { file, task } = model;
   if (file.notFollowable !== undefined) return withMessage(model, file.notFollowable, 'bad');

@@ -38,19 +38,19 @@ function withPrompt(model: Model, prompt: PromptState): Transition {
   return noEffects({ ...model, prompt, message: undefined });
 }
 
-/** Asks what time it is: what is typed may say `yesterday`. */
+/** Asks for the time, since a prompt may get `yesterday`. */
 function withClock([model, effects]: Transition): Transition {
   return [model, [...effects, { kind: 'clock' }]];
 }
 
 /** Handles a key while a prompt is open. */
 export function promptKey(model: Model, prompt: PromptState, key: string): Transition {
-  // Also drops what was typed ahead.
+  // Escape also drops what was typed ahead.
   if (key === 'escape') return noEffects({ ...model, prompt: undefined, typedAhead: [] });
   if (questionOf(prompt) !== undefined) return answered(model, prompt, key === 'y' || key === 'Y');
   if (key === 'enter') {
     const [next, effects] = submit({ ...model, prompt: undefined }, prompt);
-    // What stays in the prompt, to be corrected, was not taken.
+    // A text that stays in the prompt, to be corrected, was not accepted.
     const isTaken = next.prompt === undefined;
     return [isTaken ? { ...next, history: remembered(next.history, prompt) } : next, effects];
   }
@@ -87,7 +87,7 @@ function withTyped(model: Model, changed: PromptState): Transition {
   return row < 0 ? noEffects(next) : goToField(next, fields, row);
 }
 
-/** Notes at once what is wrong with a filter or a regular expression. */
+/** Notes at once, while it is typed, what is wrong with a filter or a regular expression. */
 function noted(model: Model, prompt: PromptState): PromptState {
   return { ...prompt, note: faultOf(model, prompt) ?? '' };
 }

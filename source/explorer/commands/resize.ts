@@ -29,7 +29,7 @@ export function paneFitted(model: Model): Model {
   return refittedList(model, list);
 }
 
-/** A list that fits stays as it is: another size of the screen puts no cursor anywhere. */
+/** Fits a list into its room. One that fits stays as it is, since a new size of the screen must not move a cursor. */
 function refittedList(model: Model, { viewport, count, height, withViewport }: List<Model>): Model {
   const { cursor, top } = fitted(viewport, count, height);
   return cursor === viewport.cursor && top === viewport.top ? model : withViewport({ cursor, top });

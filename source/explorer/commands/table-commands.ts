@@ -4,15 +4,12 @@ import { withColumnHidden } from '../overlays/column-rows.ts';
 import { columnsOf, type TableName } from '../tables/registry.ts';
 import { columnInSight, visibleColumns } from '../tables/visible-columns.ts';
 import { activeTable } from '../tabs/active-list.ts';
-import { TABS } from '../tabs/registry.ts';
 
 const NO_TABLE = 'there are no columns here';
 
 /** Moves the column cursor, and scrolls the columns with it. */
 export function chooseColumn(model: Model, by: 1 | -1): Transition {
   const table = activeTable(model);
-  const { scroller } = TABS[model.tab];
-  if (scroller !== undefined && model.overlay === undefined) return scroller.sideways(model, by);
   if (table === undefined) return withMessage(model, NO_TABLE);
   const columns = visibleColumns(model, table);
   const index = columns.findIndex(({ name }) => name === model.tables[table].column) + by;
@@ -20,7 +17,7 @@ export function chooseColumn(model: Model, by: 1 | -1): Transition {
   return noEffects(withTable(model, table, columnInSight(model, table, name)));
 }
 
-/** Hides the column that the cursor is in; the last that is left stays. */
+/** Hides the column with the cursor, unless it is the only one. */
 export function hideColumn(model: Model): Transition {
   const table = activeTable(model);
   if (table === undefined) return withMessage(model, NO_TABLE);
@@ -34,7 +31,7 @@ export function hideColumn(model: Model): Transition {
   return withMessage(moved, `${columns[at].header} is hidden: c shows it again`);
 }
 
-/** Makes the column that the cursor is in as wide as what it holds, or again as wide as it was. */
+/** Makes the column with the cursor as wide as what it holds, or as wide as before. */
 export function widenColumn(model: Model): Transition {
   const table = activeTable(model);
   if (table === undefined) return withMessage(model, NO_TABLE);
@@ -46,7 +43,7 @@ export function widenColumn(model: Model): Transition {
   return noEffects(withTable(next, table, columnInSight(next, table, column)));
 }
 
-/** Keeps the columns up to the one that the cursor is in at the left edge; the same column again frees them. */
+/** Freezes the columns up to the one with the cursor at the left edge; the same column again frees them. */
 export function freezeColumns(model: Model): Transition {
   const table = activeTable(model);
   if (table === undefined) return withMessage(model, NO_TABLE);

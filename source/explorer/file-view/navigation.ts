@@ -67,7 +67,7 @@ export function resized(
   return inRowsOf(state, size, file);
 }
 
-/** Chops long lines where they were wrapped, or wraps them again. */
+/** Chops long lines, or wraps them if they were chopped. */
 export function chopped(state: OriginalState, file: FileKnown): FileTransition {
   return inRowsOf(state, { width: isChopped(state) ? state.columns : WHOLE_LINES, left: 0 }, file);
 }
@@ -83,7 +83,7 @@ export function scrolledSideways(state: OriginalState, direction: 1 | -1): Origi
   return { ...state, left: Math.max(0, state.left + by) };
 }
 
-/** Keeps the cursor's byte in rows of another width or number. */
+/** Returns the state with rows of another width or number, which keeps the cursor on its byte. */
 function inRowsOf(
   state: OriginalState,
   size: Partial<Pick<OriginalState, 'width' | 'height' | 'columns' | 'left'>>,
@@ -220,7 +220,7 @@ function resolvePending(state: OriginalState, file: FileKnown): FileTransition {
   return [place?.showsByte === true && isChopped(next) ? withByteSeen(next, window, file) : next, undefined];
 }
 
-/** Scrolls chopped lines so that the cursor's byte is on the screen: to their beginning if it is there too. */
+/** Scrolls chopped lines so that the cursor's byte is on the screen: to their beginning if that shows it. */
 function withByteSeen(state: OriginalState, window: ByteWindow, { marks }: FileKnown): OriginalState {
   const { cursorByteOffset, left, columns, width } = state;
   const row = rowStartAtOrBefore(window, marks, cursorByteOffset, width);

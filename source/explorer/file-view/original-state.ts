@@ -36,9 +36,9 @@ export interface SearchState {
 
 /** The state of Original. A place is a byte offset: rows are not counted, so they have no numbers. */
 export interface OriginalState extends ScreenPart {
-  /** Cells for text. `width` is that too, or WHOLE_LINES where long lines are chopped and not wrapped. */
+  /** Cells for text. `width` is the same, or WHOLE_LINES if long lines are chopped instead of wrapped. */
   readonly columns: number;
-  /** Where lines are chopped: how many cells of them are to the left of the screen. */
+  /** How many cells of chopped lines are to the left of the screen. */
   readonly left: number;
   /** The bytes that were read; undefined before the first read. */
   readonly window: ByteWindow | undefined;

@@ -131,7 +131,7 @@ function beginsRow({ base, bytes }: ByteChunk, record: number): boolean | Missin
     if (byteOffset < base) return { missing: least };
     const byte = bytes[byteOffset - base];
     if (byte === LINE_FEED) return false;
-    // A byte-order mark, which stands where a file begins.
+    // A byte-order mark, with which a file begins.
     const at = byteOffset - base;
     if (byte === 0xbf && at >= 2 && bytes[at - 1] === 0xbb && bytes[at - 2] === 0xef) return false;
     if (byte !== SPACE && byte !== TAB) return true;

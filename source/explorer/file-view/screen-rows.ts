@@ -15,14 +15,14 @@ export interface TextRow {
   readonly line: number | undefined;
   /** The name of the file that begins with this row, if the input is several. */
   readonly file: string | undefined;
-  /** Without the end of the line; of a chopped line what is on the screen. What is not UTF-8 is U+FFFD; not made safe. */
+  /** Without the end of the line; of a chopped line the part on the screen. Not made safe; bytes not in UTF-8 are U+FFFD. */
   readonly text: string;
   /** The bytes of `text`. */
   readonly textFrom: number;
   readonly textTo: number;
-  /** Of a chopped line: what is to the left of the screen, no more than some KiB before it. */
+  /** The part of a chopped line to the left of the screen, at most some KiB of it. */
   readonly before: string;
-  /** Whether there is more of a chopped line to the right. */
+  /** Whether a chopped line goes on to the right of the screen. */
   readonly goesOn: boolean;
   /** The record that begins in this row, at its first byte or after blanks. */
   readonly begins: RecordMark | undefined;
@@ -58,8 +58,8 @@ interface RowsFound {
 }
 
 /**
- * Returns `count` rows from `byteOffset` on, which begins the first of them; fewer at the end of the file. `part`: of rows
- * that are whole lines.
+ * Returns `count` rows from `byteOffset` on, with which the first of them begins; fewer at the end of the file. `part`: the
+ * part of whole lines that is on the screen.
  */
 export function rowsFrom(
   window: ByteWindow,
@@ -154,7 +154,7 @@ export function rowStartsBack(
   return descending.reverse();
 }
 
-/** More to the left of the screen is not decoded: colours then begin anew. */
+/** How much to the left of the screen is decoded for its colours, which begin again if there is more. */
 const MOST_BEFORE = 4096;
 
 /** Where a row is in the file, and its line if it begins one. */
@@ -209,7 +209,7 @@ function strayPart(
   };
 }
 
-/** Returns which part of a row's text, `text.slice(from, to)`, some bytes of the file are; an empty one if none of it. */
+/** Returns the part of a row's text, `text.slice(from, to)`, that some bytes of the file are; it may be empty. */
 export function partOfText(
   { base, bytes }: ByteWindow,
   { textFrom, textTo }: Pick<TextRow, 'textFrom' | 'textTo'>,

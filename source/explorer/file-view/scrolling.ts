@@ -18,7 +18,7 @@ export interface ScrollTarget {
   readonly byteOffset: number;
   /** From 0. Undefined: a third of the way down, or the current row if it is on the screen already. */
   readonly screenRow: number | undefined;
-  /** Whether the byte itself must be on the screen, where lines are chopped, and not just its line. */
+  /** Whether, if lines are chopped, the byte itself must be on the screen and not just its line. */
   readonly showsByte?: boolean;
 }
 

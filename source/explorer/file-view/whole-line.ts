@@ -3,14 +3,14 @@ import { LINE_FEED } from '../../pipeline/text/bytes.ts';
 import { type ByteChunk, type ByteRange, endOf } from './byte-window.ts';
 import { type RecordStarts, SPAN_REACH_BYTES, spanAround } from './row-anchors.ts';
 
-/** The start of a line is looked for this far back: a file of gigabytes may have no other line. */
+/** How far back to search for the start of a line: a file of gigabytes may be a single line. */
 const MOST_BACK_BYTES = 16 * 1024 * 1024;
 
 /**
- * Finds the line that a byte is in, in a line of many records the record's own part, however many spans it takes. The range
- * ends where the line does, or with the span in which it has become longer than `mostBytes`. `beginsThere`: whether it
- * begins where the range does; false where that is too far back, and the range then begins with the span of the byte.
- * Undefined: the byte cannot be read.
+ * Finds the line that a byte is in, or in a line of many records the part of its record, however many spans that is. The
+ * range ends with the line, or with the span in which it has become longer than `mostBytes`. `beginsThere`: whether the line
+ * begins with the range; false if its beginning is too far back, and the range begins with the span of the byte. Undefined
+ * if the byte cannot be read.
  */
 export function* wholeLine(
   records: RecordStarts,

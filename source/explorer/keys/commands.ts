@@ -87,7 +87,7 @@ function toggleOverlay(kind: 'info' | 'help'): (model: Model) => Transition {
   };
 }
 
-/** Lists the columns of the table with the cursor. */
+/** Opens the list of columns of the table with the cursor. */
 function openColumns(model: Model): Transition {
   const table = activeTable(model);
   return table === undefined

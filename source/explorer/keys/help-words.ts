@@ -37,6 +37,7 @@ export const BRIEFS: Readonly<Partial<Record<Command, string>>> = {
   duplicates: 'duplicates',
   nextReject: 'rejected ones',
   chop: 'chop lines',
+  scrollLeft: 'sideways',
   unfold: 'unfold, fold',
   asUser: 'is the user',
   asTime: 'is the time',
@@ -65,7 +66,7 @@ export const BRIEFS: Readonly<Partial<Record<Command, string>>> = {
   suspend: 'suspend, redraw',
 };
 
-/** Commands that stand in the help on the line of another. */
+/** Commands that the help has on the line of another. */
 const BESIDE: Readonly<Partial<Record<Command, Command>>> = {
   up: 'down',
   last: 'first',
@@ -79,13 +80,14 @@ const BESIDE: Readonly<Partial<Record<Command, Command>>> = {
   zoomOut: 'zoomIn',
   panRight: 'panLeft',
   previousReject: 'nextReject',
+  scrollRight: 'scrollLeft',
   fold: 'unfold',
   previousRole: 'nextRole',
   previousField: 'nextField',
   redraw: 'suspend',
 };
 
-/** Returns the command on whose line of the help another stands; undefined if it has one of its own. */
+/** Returns the command on whose line the help has this one; undefined if it has a line of its own. */
 export function besideOf(command: Command): Command | undefined {
   return command.startsWith('tab ') && command !== 'tab 1' ? 'tab 1' : BESIDE[command];
 }

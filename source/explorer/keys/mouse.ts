@@ -42,7 +42,7 @@ export function mouse(model: Model, input: MouseAction): Transition {
   return pressPane(model, row, column);
 }
 
-/** Takes back the chip that a click is on; undefined if it is on none. */
+/** Takes back the chip that was clicked; undefined if none was. */
 function withoutPressedChip(model: Model, row: number, column: number): Model | undefined {
   const { tabs, chips: band } = layoutOf(model);
   const isOfItsOwn = band.height > 0;

@@ -26,7 +26,7 @@ export function pressKey(model: Model, key: string): Transition {
     return withMessage(model, 'close the overlay first (Esc)');
   }
   const cleared = { ...model, message: undefined, readingFailed: false };
-  // A key that acts on a row is meant for the row that the keys before it went to.
+  // A key that acts on a row means the row that earlier keys go to, so it catches up with them first.
   const rested =
     binding.needs === undefined || binding.needs === 'chart' ? undefined : TABS[model.tab].rested?.(cleared);
   return runCommand(rested ?? cleared, binding.command);

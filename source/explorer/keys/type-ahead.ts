@@ -30,18 +30,23 @@ export function nextReadyInput(model: Model): readonly [Model, UserInput] | unde
   return stillWaits ? undefined : [{ ...model, typedAhead: others }, first];
 }
 
-/** In a prompt only Enter waits, and what is typed behind it: that is no text of the prompt. */
+/** In a prompt, only Enter waits, and with it what is typed after it, which is not for the prompt. */
 function withEnteredAhead(model: Model, action: UserInput): Model | undefined {
   const isHeld = model.typedAhead.length > 0 || awaitsView(model, action);
   const isFree = action.kind === 'key' && /^(?:escape|ctrl\+[clz])$/.test(action.key);
   return isHeld && !isFree ? { ...model, typedAhead: [...model.typedAhead, action] } : undefined;
 }
 
-/** Whether a place that is entered may be a time alone, of a day that the trend tells which is still to come. */
-function awaitsView({ prompt, pending }: Model, action: UserInput): boolean {
-  const isEntered = action.kind === 'key' && action.key === 'enter' && prompt?.purpose === 'goTo';
-  const isTime = /[:.-]/.test(prompt?.text ?? '');
-  return isEntered && isTime && pending.trend !== undefined && !pending.trend.failed;
+/**
+ * Whether what is entered needs what is still to come: a time alone the trend, which tells of which day it is; a search its
+ * rows.
+ */
+function awaitsView(model: Model, action: UserInput): boolean {
+  const { prompt, pending } = model;
+  if (action.kind !== 'key' || action.key !== 'enter') return false;
+  if (prompt?.purpose === 'goTo') return /[:.-]/.test(prompt.text) && isUnderWay(pending.trend);
+  const table = prompt?.purpose === 'search' ? activeTable(model) : undefined;
+  return table !== undefined && model.tables[table].shown === undefined && isUnderWay(pending[table]);
 }
 
 const MOST_TYPED_AHEAD = 1000;
@@ -63,7 +68,7 @@ function bindingFor(place: Model, action: UserInput): KeyBinding | undefined {
   return action.kind === 'mouse' ? bindingOf('enter') : undefined;
 }
 
-/** Whether the tab has a chart that has not come yet. A newer one of more events is not waited for. */
+/** Whether the tab has a chart that has not arrived. A key does not wait for a newer chart of more events. */
 function awaitsChart({ tab, tabs, pending, dataset, load }: Model): boolean {
   if (!TABS[tab].slots.includes('trend') || tabs.events.trend !== undefined) return false;
   return load.died === undefined && (dataset?.grouping === undefined || pending.trend?.failed === false);
@@ -84,7 +89,7 @@ function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
   // Another search replaces the current one.
   if (pending.find !== undefined) return binding.command !== 'search';
   const table = activeTable(model);
-  // What is written must be what the screen says, whichever pane has the cursor.
+  // An export must write what the screen shows, whichever pane has the cursor.
   const written = TABS[tab].exportTable ?? table;
   if (binding.command === 'export' && written !== undefined && isUnderWay(pending[written])) return true;
   if (table === undefined) return false;

@@ -31,14 +31,14 @@ export type Action =
     }
   /** The worker that loads the file died. */
   | { readonly kind: 'loaderDied'; readonly message: string }
-  /** Of a file that is followed another is read from its beginning. */
+  /** The load reads a file that took the place of the followed one. */
   | { readonly kind: 'begun'; readonly text: string }
-  /** How much of the cut by another gap is done, from 0 to 1. */
+  /** The share of the cut by another gap that is done, from 0 to 1. */
   | { readonly kind: 'gapProgress'; readonly share: number }
   | { readonly kind: 'fileChanged'; readonly changed: boolean }
   /** More has come through the pipe, or was decompressed, than can be looked at. */
   | { readonly kind: 'spoolFull'; readonly keptBytes: number }
-  /** What a user should know about the bytes of the file, in place of what was said of it before. */
+  /** What a user should know about the bytes of the file; replaces earlier notes. */
   | { readonly kind: 'noted'; readonly notes: readonly string[] }
   | { readonly kind: 'answered'; readonly id: number; readonly answer: Answer }
   | { readonly kind: 'queryProgress'; readonly id: number; readonly share: number }
@@ -50,7 +50,7 @@ export type Action =
   /** By the event's index in the store. An event whose record cannot be read has an empty one. */
   | { readonly kind: 'recordsRead'; readonly texts: ReadonlyMap<number, RecordText> }
   | { readonly kind: 'placeFound'; readonly byteOffset: number | undefined; readonly what: 'line' | 'match' }
-  /** Keys have rested for as long as `awaitRest` asked. */
+  /** No key was pressed for as long as `awaitRest` asked. */
   | { readonly kind: 'rested' }
   | { readonly kind: 'taskProgress'; readonly text: string }
   | { readonly kind: 'taskEnded'; readonly message: Message }

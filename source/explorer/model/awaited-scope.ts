@@ -2,12 +2,12 @@ import { type Dataset, mayGrow } from '../../pipeline/result/dataset.ts';
 import { userNamed } from '../../query/user-ids.ts';
 import type { Model } from './model.ts';
 
-/** The number of a user of whom no event is read yet. */
+/** The number of a user without an event so far. */
 const NO_USER = -1;
 
 /**
- * Returns the scope for a file that is read again: users and types are numbered anew, so they are looked for by name as
- * they come. Until then no event is of the user.
+ * Returns the scope for a file that is read again. Users and types get new numbers, so they are found by name as they come;
+ * until then no event is of the user.
  */
 export function awaitingScope({
   scope,
@@ -17,15 +17,15 @@ export function awaitingScope({
 }: Model): Pick<Model, 'scope' | 'chips' | 'awaited'> {
   const store = dataset?.store;
   const user = scope.user === undefined ? undefined : (awaited?.user ?? store?.users.textOf(scope.user));
-  const types = [...(awaited?.types ?? []), ...scope.hiddenTypes.map((type) => store?.typeText(type) ?? '')];
+  const types = [...(awaited?.types ?? []), ...scope.types.types.map((type) => store?.typeText(type) ?? '')];
   return {
-    scope: { ...scope, user: user === undefined ? undefined : NO_USER, hiddenTypes: [] },
+    scope: { ...scope, user: user === undefined ? undefined : NO_USER, types: { ...scope.types, types: [] } },
     chips,
     awaited: user === undefined && types.length === 0 ? undefined : { user, types },
   };
 }
 
-/** Gives the user and the types that are waited for their numbers in a dataset, as far as it has them. */
+/** Gives the awaited user and types their numbers in a dataset, as far as it has them. */
 export function withAwaited(model: Model, { store, state }: Dataset): Model {
   const { awaited, scope } = model;
   if (awaited === undefined) return model;
@@ -44,7 +44,10 @@ export function withAwaited(model: Model, { store, state }: Dataset): Model {
     scope: {
       ...scope,
       user: awaited.user === undefined ? scope.user : user,
-      hiddenTypes: [...scope.hiddenTypes, ...found.values()].sort((a, b) => a - b),
+      types: {
+        ...scope.types,
+        types: [...scope.types.types, ...found.values()].sort((a, b) => a - b),
+      },
     },
     awaited:
       (isUserThere && types.length === 0) || (isDone && isUserThere)

@@ -16,13 +16,13 @@ export type Exported =
       readonly dataset: Dataset;
       readonly rows: RowSelection;
       readonly isPart: boolean;
-      /** How many rows there are that nothing narrows. */
+      /** How many rows there would be without any narrowing. */
       readonly of: number;
-      /** What the rows are narrowed to, in words; none: nothing. */
+      /** What the rows are narrowed to, in words; empty if they are not. */
       readonly narrowedTo: readonly string[];
-      /** Of users: what their sessions come to is told of these. `zone`: in which times are shown. */
+      /** Of users: the scope whose sessions are summed up. `zone`: that of shown times. */
       readonly ofSessions?: { readonly scope: Scope; readonly zone: string | undefined };
-      /** Of so many rejections besides it cannot be told whether they belong to the rows. */
+      /** Of rejections: how many others may belong to the rows. */
       readonly untold: number;
     }
   | { readonly what: 'file'; readonly isPart: boolean };
@@ -42,12 +42,12 @@ export type Effect =
   | FileRequest
   /** Reads the whole of a record; `byteLength` is not known for an event. */
   | { readonly kind: 'readRecord'; readonly byteOffset: number; readonly byteLength: number | undefined }
-  /** Says `rested` when no later one of these came for so long. */
+  /** Gives the action `rested` when no later effect of this kind comes for so long. */
   | { readonly kind: 'awaitRest'; readonly milliseconds: number }
   /** Reads the records of events, by their index in the store: as much of each as a line can show. */
   | { readonly kind: 'readRecords'; readonly events: readonly number[] }
   | { readonly kind: 'cancelTask' }
-  /** Asks what time it is. */
+  /** Asks for the time now. */
   | { readonly kind: 'clock' }
   | {
       readonly kind: 'export';
@@ -56,13 +56,13 @@ export type Effect =
       readonly overwrite: boolean;
     }
   | { readonly kind: 'complete'; readonly text: string }
-  /** `said`: what the message says then; undefined: how much of `what` was copied. */
+  /** `said`: the message afterwards; by default how much of `what` was copied. */
   | { readonly kind: 'copy'; readonly text: string; readonly what: string; readonly said?: string }
   /** Copies the line of the file that a byte is in. */
   | { readonly kind: 'copyLine'; readonly byteOffset: number }
   | { readonly kind: 'open'; readonly path: string }
   | { readonly kind: 'reload' }
-  /** Waits for more of the file from now on, or no more. */
+  /** Begins to follow the file, or ends that. */
   | { readonly kind: 'follow'; readonly on: boolean }
   /** Reads the file again with other settings. */
   | { readonly kind: 'readAs'; readonly settings: ChosenSettings }

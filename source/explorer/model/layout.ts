@@ -1,11 +1,20 @@
 import type { Plan } from '../../pipeline/plan/plan.ts';
-import { toldContainer } from '../../pipeline/plan/plan-words.ts';
+import { unusualContainer } from '../../pipeline/plan/plan-words.ts';
 import { type ScreenLayout, screenLayout } from '../view/screen-layout.ts';
 import type { Model } from './model.ts';
 
-/** Whether something of a plan was found or named: the header tells it then. */
-export function isTold({ container, table, records, user, time, type, id, timeFormat }: Plan): boolean {
-  const parts = [...toldContainer(container, table), table, records, user, time, type, id, timeFormat];
+/** Whether something of a plan was found or named, so that the header has a line for it. */
+export function isUnusualPlan({
+  container,
+  table,
+  records,
+  user,
+  time,
+  type,
+  id,
+  timeFormat,
+}: Plan): boolean {
+  const parts = [...unusualContainer(container, table), table, records, user, time, type, id, timeFormat];
   return parts.some((part) => part !== undefined && part.origin !== 'standard');
 }
 
@@ -17,6 +26,6 @@ export function layoutOf({
   chips,
   overlay,
 }: Pick<Model, 'columns' | 'rows' | 'plan' | 'chips'> & Partial<Pick<Model, 'overlay'>>): ScreenLayout {
-  const tellsPlan = plan !== undefined && isTold(plan);
+  const tellsPlan = plan !== undefined && isUnusualPlan(plan);
   return screenLayout(columns, rows, tellsPlan, chips.length > 0, overlay?.kind === 'help');
 }

@@ -15,11 +15,11 @@ export function isLoading(model: Loaded): boolean {
   return model.load.died === undefined && mayGrow(loadState(model));
 }
 
-/** Whether all that there is of the file is loaded, and more is waited for. */
+/** Whether all that there is of a followed file is loaded. */
 export function isFollowing(model: Loaded & Pick<Model, 'file'>): boolean {
   if (model.file.isFollowed !== true || !isLoading(model)) return false;
   const { file, load } = model;
-  // A file that had more appended than is read at once is behind for a moment.
+  // A file that got more than is read at once is behind for a moment.
   const isBeyond = file.sizeBytes !== undefined && load.bytesRead > file.sizeBytes;
   return file.isPipe || model.dataset === undefined || isBeyond || loadState(model).kind === 'following';
 }
@@ -30,8 +30,8 @@ export function isLoaded(model: Loaded): boolean {
 }
 
 /**
- * Whether the numbers of the dataset are those of all that there is of the file by now. Of a file that is followed the last
- * few events may not be grouped yet: they are within a second.
+ * Whether the numbers of the dataset cover all that there is of the file by now, but for the last few events of a followed
+ * file, which are grouped within a second.
  */
 export function isUpToDate({ dataset }: Pick<Model, 'dataset'>): boolean {
   if (dataset === undefined || !hasCaughtUp(dataset.state)) return false;

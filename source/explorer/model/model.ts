@@ -15,6 +15,9 @@ import type { Viewport } from '../view/viewport.ts';
 import type { UserInput } from './input.ts';
 import type { Overlay } from './overlay.ts';
 
+/** What has a chip, which Esc takes back: a part of the scope, or the reason that Skipped is narrowed to. */
+export type ChipKind = keyof Scope | 'reason';
+
 /** What Esc returns to. */
 export interface View {
   readonly tab: TabName;
@@ -24,8 +27,8 @@ export interface View {
   readonly overlay: Overlay | undefined;
   /** The range, the user and the filter of all tabs. */
   readonly scope: Scope;
-  /** What of the scope is set, the last one set last: the order of the chips. */
-  readonly chips: readonly (keyof Scope)[];
+  /** What is narrowed, what was set last at the end. */
+  readonly chips: readonly ChipKind[];
   /** What `n` searches for. */
   readonly search: string | undefined;
 }
@@ -56,10 +59,10 @@ export interface FileState {
     readonly paths: readonly string[];
   };
   readonly isPipe: boolean;
-  /** How it is named on a command line, where that is not its name: the archive whose only member it is. */
+  /** Its name on a command line, if that is another: the archive whose only member it is. */
   readonly openedAs?: string;
   readonly isSample: boolean;
-  /** Whether more of it is waited for. */
+  /** Whether it is followed. */
   readonly isFollowed?: boolean;
   /** Why it cannot be followed, in words; undefined if it can. */
   readonly notFollowable?: string | undefined;
@@ -71,7 +74,7 @@ export interface FileState {
   readonly notes?: readonly string[];
 }
 
-/** The row that a cursor was on in a file that is read again, by the place of its record: rows are numbered anew. */
+/** The row that a cursor was on before its file is read again, by the place of its record, since rows get new numbers. */
 export interface CursorPlace {
   readonly table: TableName;
   readonly byteOffset: number;
@@ -80,7 +83,7 @@ export interface CursorPlace {
 
 /** The settings from the command line; the gap is what was set last. */
 export interface Options {
-  /** The gap by which sessions are to be cut; undefined: one session per user. */
+  /** The gap that sessions should be cut by; undefined: one session per user. */
   readonly gapSeconds?: number | undefined;
   readonly bucketSeconds: number;
   readonly ascii: boolean;
@@ -146,11 +149,11 @@ export interface Model extends View {
   /** The settings that the plan does not decide; undefined as long as the plan is. */
   readonly planBase: PipelineSettings | undefined;
   readonly dataset: Dataset | undefined;
-  /** How many rows a scope holds, by what was asked for, once that is counted. */
+  /** How many rows a scope holds, by what a query asked for, once that is counted. */
   readonly counts: Readonly<Partial<Record<CountsQuery['of'], HeldCounts>>>;
   /** The user and the types of the scope by name, while the file is read again and they have no number yet. */
   readonly awaited: { readonly user: string | undefined; readonly types: readonly string[] } | undefined;
-  /** What is now, in seconds since the Unix epoch, as of the last prompt that takes times. */
+  /** The time when a prompt that takes times was opened last, in seconds since the Unix epoch. */
   readonly nowSeconds: number;
   /** Counts the regroupings and the end of the load: rows of an earlier one are out of date. */
   readonly generation: number;
@@ -181,7 +184,7 @@ export interface Model extends View {
   readonly duplicateSample: { readonly differences: DuplicateDifferences | undefined } | undefined;
   /** A long-running task of the edges: its text is in the message line, Esc cancels it. */
   readonly task: { readonly what: 'export' | 'search'; readonly text: string } | undefined;
-  /** The rows that cursors go back to, as far as the file is loaded; none once all of it is. */
+  /** The rows that cursors return to while the file is read again; none once all of it is loaded. */
   readonly cursors: readonly CursorPlace[];
   /** Input that waits for the rows it is meant for. */
   readonly typedAhead: readonly UserInput[];

@@ -35,7 +35,7 @@ export interface HelpOverlay {
   readonly lines: readonly HelpLine[];
 }
 
-/** A command that was copied, whole: it is longer than the message line. */
+/** The whole of a copied command that is longer than the message line. */
 export interface CommandOverlay {
   readonly kind: 'command';
   readonly viewport: Viewport;
@@ -76,7 +76,7 @@ export interface ColumnsOverlay {
   readonly table: TableName;
 }
 
-/** The user picker: `text` is what was typed so far. Its first row stands for all users. */
+/** The user picker: `text` is what was typed so far. Its first row is for all users. */
 export interface UsersOverlay {
   readonly kind: 'users';
   readonly order: 'count' | 'name';

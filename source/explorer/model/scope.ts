@@ -1,12 +1,11 @@
+import type { ChosenReason } from '../../query/rejected-scope.ts';
 import { type Scope, WHOLE_SCOPE } from '../../query/scope.ts';
+import { areAllTypes } from '../../query/type-choice.ts';
 import { mapTables } from '../tables/registry.ts';
 import type { CursorTarget } from '../tables/table-state.ts';
-import type { Model } from './model.ts';
+import { type ChipKind, type Model, withTable, withTabState } from './model.ts';
 
-/** A part of the scope that is told as a chip, and that Esc takes back. */
-export type ChipKind = keyof Scope;
-
-/** Changes what is looked at: the cursor of each table stays on its row if that is still there, or goes to `target`. */
+/** Changes the scope. The cursor of each table goes to `target`: by default it stays on its row if that is still there. */
 export function withScope(
   model: Model,
   change: Partial<Scope>,
@@ -14,33 +13,48 @@ export function withScope(
 ): Model {
   const scope = { ...model.scope, ...change };
   // Cast: the keys of a part of a scope.
-  const changed = (Object.keys(change) as ChipKind[]).filter((kind) => scope[kind] !== model.scope[kind]);
-  const chips = [...model.chips.filter((kind) => !changed.includes(kind)), ...changed.filter(isSetIn(scope))];
+  const changed = (Object.keys(change) as (keyof Scope)[]).filter(
+    (part) => scope[part] !== model.scope[part],
+  );
+  const others = model.chips.filter((kind) => kind === 'reason' || !changed.includes(kind));
+  const chips = [...others, ...changed.filter(isSetIn(scope))];
   return {
     ...model,
     scope,
     chips,
-    // What is set now is not waited for any longer.
+    // A new value replaces an awaited one.
     awaited: model.awaited && {
       user: 'user' in change ? undefined : model.awaited.user,
-      types: 'hiddenTypes' in change ? [] : model.awaited.types,
+      types: 'types' in change ? [] : model.awaited.types,
     },
     tables: mapTables((table) => ({ ...model.tables[table], cursorTarget: target })),
   };
 }
 
-/** Takes back what was set last of the scope; undefined if nothing is set. */
+/** Takes back what was narrowed last; undefined if nothing is narrowed. */
 export function withoutLastChip(model: Model): Model | undefined {
   const last = model.chips.at(-1);
   return last && withoutChip(model, last);
 }
 
-/** Takes back a part of the scope. */
+/** Narrows the rejections of Skipped to those of a reason, or of a kind of it; undefined: to none. */
+export function withReason(
+  model: Model,
+  narrowed: ChosenReason | undefined,
+  cursorTarget: CursorTarget,
+): Model {
+  const others = model.chips.filter((kind) => kind !== 'reason');
+  const chips: readonly ChipKind[] = narrowed === undefined ? others : [...others, 'reason'];
+  const next = withTabState({ ...model, chips }, 'skipped', { narrowed, strays: undefined });
+  return withTable(next, 'rejections', { cursorTarget });
+}
+
+/** Takes back the narrowing of a chip. */
 export function withoutChip(model: Model, kind: ChipKind): Model {
+  if (kind === 'reason') return withReason(model, undefined, { at: 'same' });
   return withScope(model, { [kind]: WHOLE_SCOPE[kind] });
 }
 
-function isSetIn(scope: Scope): (kind: ChipKind) => boolean {
-  return (kind) =>
-    kind === 'hiddenTypes' ? scope.hiddenTypes.length > 0 : scope[kind] !== WHOLE_SCOPE[kind];
+function isSetIn(scope: Scope): (kind: keyof Scope) => boolean {
+  return (kind) => (kind === 'types' ? !areAllTypes(scope.types) : scope[kind] !== WHOLE_SCOPE[kind]);
 }

@@ -25,7 +25,7 @@ export function soFar(model: Model): string {
 /** The most steps back that are kept. */
 const MOST_STEPS = 50;
 
-/** Returns the model with a view to return to; a further search in one place is not a further step. */
+/** Returns the model with a view to return to. A repeated search in one place adds no step. */
 export function rememberView(model: Model, step: Step): Model {
   const { trail } = model;
   const last = trail.at(-1);

@@ -11,7 +11,7 @@ interface ColumnRow {
   readonly isShown: boolean;
 }
 
-/** All columns that a table has at the moment, from left to right. */
+/** Returns all columns that a table has at the moment, from left to right. */
 export function columnRows(model: Model, table: TableName): readonly ColumnRow[] {
   const { layout } = model.tables[table];
   return columnsOf(table, model).map((column) => ({
@@ -31,7 +31,7 @@ export function withColumnHidden(model: Model, table: TableName, name: string, h
   return withTable(model, table, { layout: { ...layout, [list]: isListed ? [...others, name] : others } });
 }
 
-/** Shows a hidden column or hides a shown one; the last one stays. */
+/** Shows a hidden column, or hides a shown one unless it is the last. */
 export function withColumnToggled(model: Model, table: TableName, row: number): Model {
   const rows = columnRows(model, table);
   const one = rows[row];

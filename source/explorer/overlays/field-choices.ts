@@ -13,7 +13,7 @@ export const ROLES: readonly Role[] = ['user', 'time', 'type', 'id'];
 /** Which keys are read as what, and how times are written. */
 export type Choice = Pick<FieldsOverlay, 'roleKeys' | 'timeFormat' | 'idIsChosen'>;
 
-/** What stands between the formats of a list, of which the first that fits counts. */
+/** Separates the formats of a list, of which the first that fits counts. */
 const FORMAT_OR = ' | ';
 
 /** Returns the choice that a plan is. */

@@ -3,7 +3,7 @@ import { memoize } from '../memoize.ts';
 import type { Model } from '../model/model.ts';
 import { possibleRole, ROLES } from './field-choices.ts';
 
-/** A key in the list, and the role among whose candidates it stands; undefined below these. */
+/** A key in the list, and the role that it is a candidate of; undefined for other keys, which come below. */
 export interface FieldRow {
   readonly field: KeyStatistics;
   readonly group: Role | undefined;
@@ -30,7 +30,7 @@ const orderedRows = memoize((fields: readonly KeyStatistics[], _: readonly []): 
   };
   for (const role of ROLES) {
     for (const field of byRank(fields, role).slice(0, FIRST_CANDIDATES)) {
-      // Of several roles a key stands under the one that suits it best.
+      // A candidate of several roles is listed under the one that suits it best.
       if (possibleRole(field) === role) list(field, role);
     }
   }

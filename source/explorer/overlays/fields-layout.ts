@@ -1,8 +1,8 @@
 import type { Band } from '../view/screen-layout.ts';
 
 /**
- * The parts of Fields in a body: a title, the list with its header, the key under the cursor whole, what is chosen, what
- * would come of it.
+ * The parts of Fields in a body: a title, the list with its header, the whole key under the cursor, the choice, and its
+ * outcome.
  */
 interface FieldsLayout {
   readonly title: Band;
@@ -13,7 +13,7 @@ interface FieldsLayout {
   readonly outcome: Band;
 }
 
-/** Below these heights the title, what is chosen, and the key under the cursor make room for keys. */
+/** Below these heights the title, the choice, and the key under the cursor give way to keys. */
 const TITLE_ROWS = 7;
 const CHOSEN_ROWS = 9;
 const WHOLE_ROWS = 11;

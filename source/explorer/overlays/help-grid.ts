@@ -2,17 +2,17 @@ import type { HelpLine } from '../model/overlay.ts';
 
 /** The help in columns, side by side. */
 export interface HelpGrid {
-  /** What stands in each row of the screen, from left to right; undefined where a column has ended. */
+  /** The lines in each row of the screen, from left to right; undefined below the end of a column. */
   readonly rows: readonly (readonly (HelpLine | undefined)[])[];
   readonly columnWidth: number;
 }
 
-/** Narrower columns have no room for keys and words. */
+/** The narrowest column that has room for keys and words. */
 const LEAST_WIDTH = 25;
 
 /**
- * Lays the help out in as few columns as show all of it in `height` rows, or else in as many as there is room for: then it
- * is scrolled. No title is the last of its column.
+ * Lays out the help in the fewest columns that show all of it in `height` rows, or else in as many as fit: then it scrolls.
+ * No title is the last line of a column.
  */
 export function helpGrid(lines: readonly HelpLine[], width: number, height: number): HelpGrid {
   const most = Math.max(1, Math.floor(width / LEAST_WIDTH));

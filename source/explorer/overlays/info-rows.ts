@@ -8,7 +8,7 @@ import type { ContainerCounts } from '../../pipeline/result/container-counts.ts'
 import { namedTotals, totalsOf } from '../../pipeline/result/totals.ts';
 import type { ZoneCounts } from '../../pipeline/result/zone-counts.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
-import { isTold } from '../model/layout.ts';
+import { isUnusualPlan } from '../model/layout.ts';
 import { isWhole, loadState } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
 import { duplicateRows } from './duplicate-rows.ts';
@@ -87,7 +87,7 @@ function planRows(model: Model): [string, string][] {
       role,
       `${keys ?? 'none'}${origins[origin]}`,
     ]),
-    ...(isTold(plan) && pin !== undefined ? [['command', pin] as [string, string]] : []),
+    ...(isUnusualPlan(plan) && pin !== undefined ? [['command', pin] as [string, string]] : []),
     ...plan.warnings.map((warning): [string, string] => ['warning', warning]),
     ...(plan.nearest === undefined ? [] : [['no plan', plan.nearest.why] as [string, string]]),
   ];

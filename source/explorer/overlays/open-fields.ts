@@ -18,7 +18,7 @@ export function openFields(model: Model): Transition {
   return noEffects(withFields(model, { plan, sample, base: planBase }, hasNoEvent));
 }
 
-/** Opens Fields by itself where no event could be read; never over what somebody has opened, or will with waiting keys. */
+/** Opens Fields by itself if no event could be read; never over what a user has opened, or will open with waiting keys. */
 export function offerFields(model: Model): Model {
   const { plan, sample, planBase: base, overlay, prompt, typedAhead } = model;
   if (plan === undefined || sample === undefined || base === undefined) return model;

@@ -25,7 +25,7 @@ export function overlayList(model: Model, overlay: Overlay): List<Model> {
   });
   switch (overlay.kind) {
     case 'help': {
-      // It has no title: that of the tab's keys is its first line.
+      // The help has no title of its own: its first line is the title of the tab's keys.
       const { rows } = helpGrid(overlay.lines, model.columns, body.height);
       return {
         ...list,

@@ -2,7 +2,7 @@ import { shellCommand } from '../../format/shell-command.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import { pinWords } from '../../pipeline/plan/plan-words.ts';
 import { DEFAULT_SETTINGS, type PipelineSettings } from '../../pipeline/settings.ts';
-import { isTold } from '../model/layout.ts';
+import { isUnusualPlan } from '../model/layout.ts';
 import type { FileState, Model } from '../model/model.ts';
 
 /**
@@ -20,9 +20,9 @@ export function fileWords({ name, openedAs, files, isPipe, isSample }: FileState
   return ['--', ...(files?.paths ?? [openedAs ?? (isPipe && name === 'stdin' ? '-' : name)])];
 }
 
-/** Returns the flags that read a file as it is read now; of a plan that is the standard one none are needed. */
+/** Returns the flags that read a file as it is read now; the standard plan needs none of its own. */
 export function readingWords(plan: Plan, planBase: PipelineSettings): readonly string[] {
-  return [...otherWords(planBase), ...(isTold(plan) ? pinWords(plan) : [])];
+  return [...otherWords(planBase), ...(isUnusualPlan(plan) ? pinWords(plan) : [])];
 }
 
 /** The flags of what changes how records are read and is no part of a plan, where it is not the default. */

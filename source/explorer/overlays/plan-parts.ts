@@ -1,5 +1,5 @@
 import type { Origin, Plan, Planned } from '../../pipeline/plan/plan.ts';
-import { toldContainer } from '../../pipeline/plan/plan-words.ts';
+import { unusualContainer } from '../../pipeline/plan/plan-words.ts';
 import { tableFormatOf } from '../../pipeline/table/table-formats.ts';
 import { ISO_FORMAT } from '../../pipeline/time/time-format.ts';
 import { NO_KEY } from '../../pipeline/validate/key-paths.ts';
@@ -10,13 +10,13 @@ export interface PlanPart {
   /** The keys as the flag has them, a time with its format; undefined: there is none. */
   readonly keys: string | undefined;
   readonly origin: Origin;
-  /** Whether it is said of the text, and not of where something is in it. */
+  /** Whether it is about the text itself, and not about where something is in it. */
   readonly isContainer?: true;
 }
 
 /**
- * Returns what a plan reads as what: the text where it is not as ever, where the records are, user, time, type, and an id
- * where there is one.
+ * Returns what a plan reads as what: the text if it is unusual, the place of the records, user, time, type, and an id if
+ * there is one.
  */
 export function planParts(plan: Plan): readonly PlanPart[] {
   const { container, table, records, user, time, type, id, timeFormat } = plan;
@@ -27,7 +27,10 @@ export function planParts(plan: Plan): readonly PlanPart[] {
     origin,
   });
   return [
-    ...toldContainer(container, table).map((told) => ({ ...part('text', told), isContainer: true as const })),
+    ...unusualContainer(container, table).map((planned) => ({
+      ...part('text', planned),
+      isContainer: true as const,
+    })),
     ...(table === undefined
       ? []
       : [part('rows', { text: tableFormatOf(table.layout.delimiter), origin: table.origin })]),

@@ -1,14 +1,14 @@
 import { newPrompt, type PromptState, type Purpose } from './prompt.ts';
 
-/** What was entered into each kind of prompt, the latest last. */
+/** The texts entered into each kind of prompt, the latest last. */
 export type History = Readonly<Partial<Record<Purpose, readonly string[]>>>;
 
-/** What can be recalled before anything was entered. */
+/** What Up recalls before anything was entered. */
 export const FIRST_HISTORY: History = { gap: ['none', '1h', '30m'] };
 
 const MOST_ENTRIES = 50;
 
-/** Returns the history with a text that was entered. One that was entered before moves to the end. */
+/** Returns the history with an entered text. One that it already has moves to the end. */
 export function remembered(history: History, { purpose, text }: PromptState): History {
   if (text.trim() === '') return history;
   const others = (history[purpose] ?? []).filter((entry) => entry !== text);
@@ -16,8 +16,8 @@ export function remembered(history: History, { purpose, text }: PromptState): Hi
 }
 
 /**
- * Returns the prompt with the entry before the one that it shows, or with 1 the entry after it; behind the latest stands
- * what was typed. Undefined where there is none.
+ * Returns the prompt with the entry before the one that it shows, or with 1 the entry after it; after the latest one comes
+ * what was typed. Undefined if there is none.
  */
 export function recalled(history: History, prompt: PromptState, by: -1 | 1): PromptState | undefined {
   const entries = history[prompt.purpose] ?? [];

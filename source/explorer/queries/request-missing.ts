@@ -43,12 +43,12 @@ export function withQuery(model: Model, slot: Slot, key: string, query: Query): 
   return [withPending({ ...model, nextQueryId: id + 1 }, slot, pending), { kind: 'query', id, query }];
 }
 
-/** What no key waits for. */
+/** Slots that no key waits for. */
 const BEHIND: readonly Slot[] = ['eventCounts', 'rejectionCounts', 'differences', 'duplicateSample'];
 
 function slotsOnScreen({ tab, overlay, prompt }: Model): readonly Slot[] {
   const { slots: ofTab, background = [] } = TABS[tab];
-  // A time that is typed alone is one of the last day in view, which the trend tells.
+  // A time alone is on the last day in view, which the trend tells.
   const trend: readonly Slot[] = prompt?.purpose === 'goTo' && !ofTab.includes('trend') ? ['trend'] : [];
   // Those that no key waits for come last.
   const slots: Slot[] = [...ofTab, ...trend, ...background, ...BEHIND];
@@ -83,7 +83,7 @@ export function withPending(model: Model, slot: Slot, query: PendingQuery | unde
 }
 
 /** Whether a query asks for rows of a table. */
-export function isRowsQuery(query: Query): query is RowsQuery {
+function isRowsQuery(query: Query): query is RowsQuery {
   return query.kind in TABLES;
 }
 

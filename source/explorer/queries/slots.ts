@@ -1,4 +1,5 @@
 import type { CountsQuery, Query } from '../../query/query.ts';
+import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { isWhole as isWholeScope, WHOLE_SCOPE } from '../../query/scope.ts';
 import { isCutting, isWhole } from '../model/load-state.ts';
 import type { Model, Slot } from '../model/model.ts';
@@ -18,11 +19,13 @@ interface SlotSpec {
   readonly shownKey: (model: Model) => string | undefined;
 }
 
-/** Rows are only counted where something is narrowed: else it is known how many there are. */
+/** Rows are only counted if something is narrowed; otherwise their number is known. */
 function countsSlot(of: CountsQuery['of']): SlotSpec {
   return {
-    query: ({ scope, options }) =>
-      isWholeScope(scope) ? undefined : { kind: 'counts', of, scope, zone: options.zone },
+    query: ({ scope: all, tabs, options }) => {
+      const scope = of === 'rejections' ? scopeOfReason(all, tabs.skipped.narrowed) : all;
+      return isWholeScope(scope) ? undefined : { kind: 'counts', of, scope, zone: options.zone };
+    },
     shownKey: ({ counts }) => counts[of]?.key,
   };
 }
@@ -83,13 +86,13 @@ function isTableSlot(slot: Slot): slot is TableName {
 /** Returns the query of a slot for the model; undefined while that is not known yet. */
 export function slotQuery(model: Model, slot: Slot): Query | undefined {
   if (model.dataset === undefined) return undefined;
-  // The sessions that are still there are about to be replaced.
+  // The present sessions are about to be replaced.
   if ((slot === 'sessions' || slot === 'users') && isCutting(model)) return undefined;
   if (model.tab === 'sessions' && isOtherView(model, slot)) return undefined;
   return isTableSlot(slot) ? TABLES[slot].query(model, model.tables[slot]) : OTHER_SLOTS[slot].query(model);
 }
 
-/** Whether a slot is that of the table that Sessions does not show at the moment. */
+/** Whether a slot is that of the table that Sessions has but does not show at the moment. */
 function isOtherView({ tabs }: Model, slot: Slot): boolean {
   return slot === (tabs.sessions.view === 'users' ? 'sessions' : 'users');
 }

@@ -17,8 +17,8 @@ const GAP = 2;
 const MARK = 1;
 
 /**
- * Places columns on `available` cells: the first `frozen` always, then those that fit, without the next `left`. If all fit
- * at their least width, the remaining cells go to them in order, up to their width, then to those that grow.
+ * Places columns on `available` cells: always the first `frozen`, then, after skipping `left`, those that fit. If all fit at
+ * their least width, the remaining cells go to them in order, up to their width, then to those that grow.
  */
 export function placeColumns<Column extends NamedColumn>(
   columns: readonly Column[],

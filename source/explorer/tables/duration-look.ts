@@ -1,13 +1,13 @@
 import { sessionAt } from '../../pipeline/group/sessions.ts';
 import type { Cell, CellLook } from './table-spec.ts';
 
-/** The text is `14h 45m` at most, right-aligned; a bar of so many cells follows where there is room. */
+/** The widest text is `14h 45m`, right-aligned; a bar follows if there is room. */
 const TEXT_CELLS = 8;
 const BAR_CELLS = 10;
 const BETWEEN = '  ';
 const FULL = { unicode: '━', ascii: '=' } as const;
 
-/** How the duration of a session is drawn: with a bar, as long as the duration is beside the longest of the list. */
+/** How the duration of a session is drawn: with a bar, in proportion to the longest session. */
 export const durationLook: CellLook = {
   widthOf: ({ cells }) =>
     Math.max(TEXT_CELLS, (cells.duration_seconds ?? '').length) + BETWEEN.length + BAR_CELLS,

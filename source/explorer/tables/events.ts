@@ -27,7 +27,7 @@ import {
   type TableSpec,
 } from './table-spec.ts';
 
-/** A type has the colour of its line in the chart, and of its share in the sessions. */
+/** A type has the colour that it has in the chart and in the sessions. */
 const typeLook = textLook('event_type', ({ context, dataset, id }) => {
   const counts = context.tabs.sessions.totals?.counts;
   return (counts && typeFaces(counts, [], dataset.store).get(dataset.store.typeOf(id))?.style) ?? 'plain';
@@ -46,7 +46,7 @@ function textLook(column: string, styleOf: (cell: Cell) => Style): CellLook {
   };
 }
 
-/** No wider record is asked room for. */
+/** The most cells that a record asks for. */
 const MOST_RECORD_CELLS = 200;
 
 const COLUMNS = screenColumns('events', [
@@ -84,7 +84,7 @@ export const eventsTable: TableSpec = {
     ...DUPLICATE_COLUMNS,
     ...FILE_COLUMNS,
   ],
-  // The record is beside it.
+  // The record pane may be beside the list.
   columnsOf: ({ tabs: { events } }, columns) =>
     recordPlace(columns, 0, events.record) === 'right' ? columns - recordColumns(columns) : columns,
   moreColumns: keyColumns,
@@ -134,7 +134,7 @@ function cells(
   return { ...texts, duplicate_of, differs: differences.has(id) ? differsText(differences.get(id)) : '...' };
 }
 
-/** Between two events of one user, where no session goes on: how long nothing was. */
+/** Returns the text between two events of one user that a silence longer than the gap parts; undefined for a shorter one. */
 function silenceBetween(
   { scope, options }: TableContext,
   { store }: Dataset,

@@ -2,8 +2,8 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { DescribedRejection } from './table-spec.ts';
 
 /**
- * Returns the bytes of the input at which a rejection is at fault, none of them for what is missing at `fromByteOffset`;
- * undefined while that is not known, and for a record in a string, of which only the decoded text has the place.
+ * Returns the bytes of the input that are at fault in a rejection: none, at `fromByteOffset`, if something is missing there.
+ * Undefined while that is not known, and for a record in a string, where only its decoded text has a place.
  */
 export function faultPlace(
   { rejections }: Pick<Dataset, 'rejections'>,

@@ -4,17 +4,17 @@ import { type KeyPath, parseKeys } from '../../pipeline/validate/key-paths.ts';
 import { memoize } from '../memoize.ts';
 import type { Column, RecordText, TableContext } from './table-spec.ts';
 
-/** More keys than these nobody looks through. */
+/** The most columns of keys: a longer list would be of no use. */
 const MOST_KEYS = 200;
 
-/** No name of another column begins so. */
+/** How the names of these columns begin, and of no others. */
 const PREFIX = 'record.';
 
 interface KeyColumn extends Column {
   readonly path: KeyPath;
 }
 
-/** Returns a column for each key of the records that the plan's sample has, hidden until it is chosen. */
+/** Returns a column for each key in the plan's sample of records, hidden until it is chosen. */
 export function keyColumns({ plan }: TableContext): readonly KeyColumn[] {
   return plan === undefined ? [] : columnsOfKeys(plan.fields, [], undefined);
 }
@@ -32,7 +32,7 @@ const columnsOfKeys = memoize((fields: readonly KeyStatistics[], _: readonly [])
   }),
 );
 
-/** Returns the values of a record at these keys, by the names of their columns; a key that it does not have has none. */
+/** Returns the values of a record at these keys, by the names of their columns; '' for a key that it does not have. */
 export const keyCells = memoize(
   ({ text }: RecordText, [columns]: readonly [readonly KeyColumn[]]): Readonly<Record<string, string>> => {
     const members = recordMembers(text);
@@ -40,7 +40,7 @@ export const keyCells = memoize(
   },
 );
 
-/** A key that holds a dot itself goes before a path. */
+/** Returns the value at a path; a key whose name is the whole path wins. */
 function valueAt(members: readonly RecordMember[], path: KeyPath): string {
   const literal = members.find(({ key }) => key === path.join('.'));
   const found = literal ?? members.find(({ key }) => key === path[0]);

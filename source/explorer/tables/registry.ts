@@ -32,12 +32,12 @@ export function mapTables(stateOf: (table: TableName) => TableState): TableState
   return Object.fromEntries(states) as Record<TableName, TableState>;
 }
 
-/** All tables before any rows arrived, each in its first order. */
+/** Returns all tables before any rows arrive, each in its first order. */
 export function newTables(options: TableContext['options']): TableStates {
   return mapTables((table) => newTable(TABLES[table].columns[0].name, defaultSort(table, options)));
 }
 
-/** The order of a table until another is chosen. */
+/** Returns the order of a table until another is chosen. */
 export function defaultSort(table: TableName, options: TableContext['options']): TableSort {
   const { columns, firstSort } = TABLES[table];
   return firstSort?.(options) ?? { column: columns[0].name, descending: false };

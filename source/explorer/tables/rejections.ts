@@ -1,7 +1,7 @@
 import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import { REASONS } from '../../pipeline/validate/reasons.ts';
 import type { RowsQuery } from '../../query/query.ts';
+import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { rejectionTexts } from '../../query/row-text.ts';
 import { holdsAllRejections } from '../../query/scoped-rejections.ts';
 import {
@@ -29,28 +29,21 @@ const FILE_COLUMNS = screenColumns('rejections', [FILE_COLUMN]);
 
 /** Rejected records, by number: in file order. */
 export const rejectionsTable: TableSpec = {
-  // A line is one of its file: they stand together.
+  // A line is a line of its file, so the two columns are together.
   columns: [COLUMNS[0], ...FILE_COLUMNS, ...COLUMNS.slice(1)],
   isShown: (name, { dataset }) => {
     if (name === 'file') return dataset?.files.areSeveral === true;
     return name !== 'event' || (dataset !== undefined && hasOtherNumbers(dataset));
   },
   cells,
-  query: ({ tabs, scope }, { sort }) => ({
+  query: ({ scope, tabs }, { sort }) => ({
     kind: 'rejections',
-    // Duplicates are none: whether they are shown changes no row.
-    scope: { ...scope, duplicates: 'hidden' },
-    reason: tabs.skipped.narrowed?.reason,
-    fault: tabs.skipped.narrowed?.fault,
+    scope: scopeOfReason(scope, tabs.skipped.narrowed),
     sort: sortFor(sort, COLUMNS),
   }),
   storedOrderCount,
   emptyText: () => 'nothing was rejected',
   csv: () => ({ what: 'rejections', fileName: 'skipped.csv' }),
-  narrowedTo: ({ tabs }) => {
-    const { narrowed } = tabs.skipped;
-    return narrowed && (narrowed.fault?.value ?? narrowed.fault?.kind ?? REASONS[narrowed.reason].code);
-  },
   recordKind: 'rejection',
   placeOf: ({ rejections }, id) => rejections.byteOffsetOf(id),
   idAt: ({ rejections }, byteOffset) => {
@@ -86,5 +79,5 @@ function storedOrderCount({ rejections }: Dataset, query: RowsQuery): number | u
   if (query.kind !== 'rejections' || !holdsAllRejections(query.scope) || query.sort.descending)
     return undefined;
   const isFileOrder = query.sort.column === 'event' || query.sort.column === 'line';
-  return isFileOrder && query.reason === undefined ? rejections.count : undefined;
+  return isFileOrder ? rejections.count : undefined;
 }

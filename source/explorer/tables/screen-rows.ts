@@ -2,14 +2,14 @@ import { idAt } from '../../pipeline/columns/row-selection.ts';
 import { TABLES, type TableName } from './registry.ts';
 import type { ColumnsContext } from './visible-columns.ts';
 
-/** A line of a table on the screen: a row, or what is said between two rows. */
+/** A line of a table on the screen: a row, or a text between two rows. */
 export type ScreenRow =
   | { readonly row: number; readonly between?: undefined }
   | { readonly between: string; readonly row?: undefined };
 
 /**
- * Returns the lines of a table, below its header, from the first row on the screen on: `height` of them or fewer. What is
- * said between rows takes lines too; the row of the cursor is always among them.
+ * Returns at most `height` lines of a table, below its header, from the first row on the screen on. Texts between rows take
+ * lines, too; the row of the cursor is always among the lines.
  */
 export function screenRows(context: ColumnsContext, table: TableName, height: number): readonly ScreenRow[] {
   const { shown, viewport, shownSort } = context.tables[table];

@@ -41,7 +41,7 @@ const SORTED = COLUMNS.filter(
 /** Sessions, by number: by user, then by start. */
 export const sessionsTable: TableSpec = {
   columns: COLUMNS,
-  // Where there is no gap, each is the only one of its user.
+  // Without a gap, each session is the only one of its user.
   isShown: (name, { options }) => name !== 'session' || options.gapSeconds !== undefined,
   firstSort: ({ gapSeconds }) =>
     gapSeconds === undefined
@@ -76,7 +76,7 @@ function cells(context: TableContext, dataset: Dataset, id: number): Cells | und
   const texts = sessionTexts(store, grouping, id, momentFormat(context.options.zone));
   const types = mixText(dataset, facts?.mix);
   if (hasAllByUser(grouping)) return { ...texts, types };
-  // Those that were found by their ids are in no session, and take a look at all of them.
+  // Duplicates found by their ids are in no session: counting them takes a query.
   return { ...texts, types, duplicates: facts === undefined ? NOT_KNOWN : formatCount(facts.duplicates) };
 }
 
@@ -86,8 +86,8 @@ function storedOrderCount({ grouping }: Dataset, query: RowsQuery): number | und
 }
 
 /**
- * Returns the session of a later dataset, or of one whose sessions are cut by another gap, that holds the session's first
- * event; or -1 if its user is gone.
+ * Returns the session that holds the first event of a session in a later dataset, or in one that is cut by another gap; -1
+ * if its user is gone.
  */
 function sameSession(before: Dataset, now: Dataset, session: number): number {
   const { grouping: old } = before;
@@ -101,7 +101,7 @@ function sessionOfEvent({ store, grouping }: Dataset, event: number): number | u
   const rank = grouping && rankOfUser(store, grouping, store.userOf(event));
   if (grouping === undefined || rank === undefined) return undefined;
   const { from, to } = sessionsOfUser(grouping, rank);
-  // In a later dataset an earlier event of the user may have come before it.
+  // A later dataset may have an earlier event of the user before it.
   const begun = lowerBound(
     to - from,
     (at) => store.compareTimes(firstEventOf(grouping, from + at), event) <= 0,

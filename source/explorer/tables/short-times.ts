@@ -2,13 +2,13 @@ import { momentFormat } from '../../format/zoned-moment.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
 import type { Cell, CellLook, TableContext } from './table-spec.ts';
 
-/** Where a time in full has its month and its clock: `2024-07-10 11:45:00`. */
+/** Where a full time, `2024-07-10 11:45:00`, has its month and its time of day. */
 const MONTH_AT = 'YYYY-'.length;
 const CLOCK_AT = 'YYYY-MM-DD '.length;
 
 /**
- * How a time is drawn: without its year if all events of the file are of one year. `after`: the column of a time in the
- * same row, of whose day it mostly is; then its clock alone is enough.
+ * How a time is drawn: without its year if all events of the file are of one year, and without its day if it is that of the
+ * time in the column `after`.
  */
 export function shortTime(column: string, after?: string): CellLook {
   const textOf = ({ cells, context, dataset }: Cell): string => {
@@ -23,7 +23,7 @@ export function shortTime(column: string, after?: string): CellLook {
     widthOf: (cell) => textOf(cell).length,
     lineOf: (cell, room) => {
       const text = textOf(cell);
-      // The whole time can be copied.
+      // A fraction may be cut: copying gives the whole time.
       return [{ text: text.length > room ? text.replace(/\.\d+$/, '') : text, style: 'plain' }];
     },
   };

@@ -8,10 +8,8 @@ export interface ShownRows {
   /** The ids in order. Undefined: 0, 1, 2 and so on. */
   readonly rows: Uint32Array | undefined;
   readonly rowCount: number;
-  /** Of rejections: of so many it cannot be told whether they belong to the scope. */
+  /** Of rejections: how many others may belong to the scope. */
   readonly untold?: number;
-  /** Of rejections: how many of the scope there are of each reason, an index into REASONS. */
-  readonly countByReason?: readonly number[];
   /** The dataset that the ids belong to. */
   readonly dataset: Dataset;
 }

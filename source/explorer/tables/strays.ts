@@ -22,7 +22,7 @@ const TEXT_COLUMNS = screenColumns('strays', [
 
 const FILE_COLUMNS = screenColumns('strays', [FILE_COLUMN]);
 
-/** The stray runs that are kept, by index: in file order. */
+/** The kept stray runs, by index, in file order. */
 export const straysTable: TableSpec = {
   columns: [COLUMNS[0], ...FILE_COLUMNS, ...COLUMNS.slice(1), ...TEXT_COLUMNS],
   isShown: (name, { dataset }) => name !== 'file' || dataset?.files.areSeveral === true,

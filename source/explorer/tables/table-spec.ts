@@ -22,7 +22,7 @@ export interface DescribedRejection {
   readonly fault: RejectionFault | undefined;
 }
 
-/** The text of an event's record: JSON, of a row of a table too; cut if it is long. */
+/** The text of an event's record: JSON, even for a row of a table; cut if it is long. */
 export interface RecordText {
   readonly text: string;
   /** Whether the record is longer than the text. */
@@ -41,7 +41,7 @@ export interface TableContext {
   readonly described: ReadonlyMap<number, DescribedRejection>;
   /** By the event's index in the store. */
   readonly records: ReadonlyMap<number, RecordText>;
-  /** By the stray run's index among those that are kept: the beginning of its text, undefined while it is being read. */
+  /** The beginnings of stray runs, by index among the kept ones; undefined while one is being read. */
   readonly strayTexts: ReadonlyMap<number, string | undefined>;
   /** By the duplicate's index in the store: the keys in which it differs. */
   readonly differences: ReadonlyMap<number, readonly string[] | undefined>;
@@ -55,8 +55,8 @@ export interface TableContext {
 }
 
 /**
- * How wide a column is on the screen, in cells; the arrow of the sort order takes two. A column is no wider than what it
- * holds: see visible-columns.
+ * How wide a column is on the screen, in cells; the arrow of the sort order takes two of them. A column is never wider than
+ * what it holds: see visible-columns.
  */
 export interface ColumnWidth {
   /** The least width at which it is useful. */
@@ -72,7 +72,7 @@ export interface ColumnWidth {
   readonly showsEnd?: true;
 }
 
-/** A cell to be drawn, with what its look may depend on. */
+/** A cell to draw, with all that its look may depend on. */
 export interface Cell {
   readonly context: TableContext;
   readonly dataset: Dataset;
@@ -80,13 +80,13 @@ export interface Cell {
   readonly cells: Cells;
 }
 
-/** How a cell is drawn, where that is not its text. The row under the cursor is drawn without these styles. */
+/** How a cell is drawn if it is not just its text. The row under the cursor is drawn without these styles. */
 export interface CellLook {
-  /** How wide it would be, in cells. */
+  /** The width that it needs, in cells. */
   readonly widthOf: (cell: Cell) => number;
-  /** What is wider than `room` is cut, and then has no styles. */
+  /** A line wider than `room` is cut, and loses its styles. */
   readonly lineOf: (cell: Cell, room: number, ascii: boolean) => Line;
-  /** It shows the text of the cell in a style: of one that is cut the whole is worth telling. */
+  /** Whether it shows the text of the cell, so that the message line shows the whole of a cut one. */
   readonly isText?: true;
 }
 
@@ -99,7 +99,7 @@ export interface Column extends ColumnWidth {
   /** Whether rows can be sorted by it. */
   readonly sortable: boolean;
   readonly look?: CellLook;
-  /** Whether it is only there once it was chosen in the list of columns. */
+  /** Whether it is hidden until it is chosen in the list of columns. */
   readonly isOptional?: boolean;
 }
 
@@ -116,18 +116,18 @@ export type Cells = Readonly<Record<string, string>>;
 export interface TableSpec {
   /** All possible columns, from left to right; the first is always on the screen. */
   readonly columns: readonly Column[];
-  /** Its order until another is chosen; without this by its first column. */
+  /** Its order until another is chosen; by default by its first column. */
   readonly firstSort?: (options: TableContext['options']) => TableSort;
-  /** What is said between two rows that follow each other in order of time; undefined: nothing. */
+  /** A text between two rows that follow each other in order of time; undefined: none. */
   readonly between?: (
     context: TableContext,
     dataset: Dataset,
     id: number,
     nextId: number,
   ) => string | undefined;
-  /** How many columns of the screen it has; without this all of them. */
+  /** How many columns of the screen it has; by default all of them. */
   readonly columnsOf?: (context: TableContext, screenColumns: number) => number;
-  /** Columns that depend on the data, behind the others. */
+  /** Columns that depend on the data, to the right of the others. */
   readonly moreColumns?: (context: TableContext) => readonly Column[];
   /** Whether a column is currently there; without this all are. */
   readonly isShown?: (name: string, context: TableContext) => boolean;
@@ -140,18 +140,15 @@ export interface TableSpec {
   /** The number that row `id` of a dataset has in a later one, or -1; without this numbers stay. */
   readonly sameRow?: (before: Dataset, now: Dataset, id: number) => number;
   /**
-   * Where in the file the record lies that a row is known by: the first event of a session. It is the same when the file is
-   * read again.
+   * The place of the record that identifies a row when the file is read again: of a session, that of its first event.
    */
   readonly placeOf: (dataset: Dataset, id: number) => number | undefined;
-  /** The row that holds the record at a place; undefined if that is not loaded, or there is none. */
+  /** The row with the record at a place; undefined if there is none, or it is not loaded. */
   readonly idAt: (dataset: Dataset, byteOffset: number) => number | undefined;
   /** Shown instead of rows, if there are none and nothing of the scope hides them. */
   readonly emptyText: (context: TableContext) => string;
   /** What an export of its rows writes; without this it cannot be exported. */
   readonly csv?: (context: TableContext) => CsvExport;
-  /** What its rows are narrowed to besides the filter, for the position line. */
-  readonly narrowedTo?: (context: TableContext) => string | undefined;
   /** Which records its rows are. */
   readonly recordKind?: 'event' | 'rejection';
   /** The column of times that a time is searched in, and the event that gives a row's time. */
@@ -161,7 +158,7 @@ export interface TableSpec {
   };
 }
 
-/** The file that holds a record, shown where the input is several: of paths the ends differ. */
+/** The column of the file that holds a record, for an input of several files. It shows the ends of paths, which differ. */
 export const FILE_COLUMN = {
   name: 'file',
   leastWidth: 12,

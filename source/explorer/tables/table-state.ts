@@ -18,13 +18,13 @@ export interface TableSort {
 /** How the columns of a table are laid out, by their names. */
 export interface ColumnsLayout {
   readonly hidden: readonly string[];
-  /** Those of the optional columns that are shown. */
+  /** The optional columns that are shown. */
   readonly chosen: readonly string[];
-  /** As wide as what they hold, however wide that is. */
+  /** Columns that are as wide as what they hold, however wide that is. */
   readonly widened: readonly string[];
-  /** The last of those that stay at the left edge; undefined: the first column. */
+  /** The last column that stays at the left edge; undefined: the first one. */
   readonly frozen: string | undefined;
-  /** The widest cell that was on the screen. */
+  /** The width of the widest cell that was on the screen, by column. */
   readonly widths: Readonly<Record<string, number>>;
 }
 
@@ -41,11 +41,11 @@ export interface TableState {
   readonly shownSort: TableSort;
   readonly shown: ShownRows | undefined;
   readonly cursorTarget: CursorTarget;
-  /** Whether a key, the mouse or a way back put the cursor where it is; until then it is on the first row. */
+  /** Whether a key, the mouse or a step back put the cursor where it is; until then it stays on the first row. */
   readonly isPlaced: boolean;
 }
 
-/** A table before any rows arrived. `firstColumn`: the one that the cursor is in. */
+/** Returns a table before any rows arrive. `firstColumn`: the one with the cursor. */
 export function newTable(firstColumn: string, sort: TableSort): TableState {
   return {
     viewport: AT_TOP,
@@ -70,7 +70,7 @@ export function isSameSort(a: TableSort, b: TableSort): boolean {
   return a.column === b.column && a.descending === b.descending;
 }
 
-/** Whether a column is not on the screen, as was chosen. */
+/** Whether the user keeps a column off the screen. */
 export function isHidden(
   { name, isOptional }: { readonly name: string; readonly isOptional?: boolean },
   { hidden, chosen }: Pick<ColumnsLayout, 'hidden' | 'chosen'>,

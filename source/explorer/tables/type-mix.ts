@@ -5,19 +5,19 @@ import { fileTypes, mixLine } from '../chart/file-types.ts';
 import type { RowFacts } from '../tabs/sessions/state.ts';
 import type { Cell, CellLook, TableContext } from './table-spec.ts';
 
-/** Until something is known. */
+/** The text of a cell until its content is known. */
 export const NOT_KNOWN = '...';
 
-/** More cells would not tell more. */
+/** The most cells of the bar. */
 const MIX_CELLS = 22;
 
-/** The facts of the rows of a dataset; undefined if they are of another grouping or scope. */
+/** Returns the facts of the rows of a dataset; undefined if they are of another grouping or scope. */
 export function factsOf({ tabs, scope }: TableContext, { grouping }: Dataset): RowFacts | undefined {
   const { facts } = tabs.sessions;
   return facts.grouping === grouping && facts.scope === scope ? facts : undefined;
 }
 
-/** The types in words: `view 480, click 230`. */
+/** Returns the types in words: `view 480, click 230`. */
 export function mixText({ store }: Dataset, mix: TypeMix | undefined): string {
   if (mix === undefined) return NOT_KNOWN;
   const { types, counts } = mix;

@@ -46,10 +46,10 @@ const SORTED = COLUMNS.filter(
   (column): column is (typeof COLUMNS)[number] & { name: UserColumn } => column.sortable,
 );
 
-/** While each type has a column, these are the only others. */
+/** The only other columns while each type has one. */
 const BESIDE_TYPES: ReadonlySet<string> = new Set(['user_id', 'event_count']);
 
-/** More columns than these nobody looks through. */
+/** The most columns of types: more would be of no use. */
 const MOST_TYPES = 50;
 
 /** Users by rank: their position in the order of spec section 5. */
@@ -80,7 +80,7 @@ export const usersTable: TableSpec = {
   emptyText: (context) => `no events, so no users${soMostAreRejected(context)}`,
 };
 
-/** A column of counts for each type, the most frequent first, while the types are unfolded. */
+/** Returns a column of counts for each type, the most frequent first, while the types are unfolded. */
 function typeColumns({ dataset, tabs }: TableContext): readonly Column[] {
   const { isUnfolded, totals } = tabs.sessions;
   if (!isUnfolded || totals === undefined || dataset === undefined) return [];
@@ -146,10 +146,10 @@ function cells(context: TableContext, dataset: Dataset, rank: number): Cells | u
 
 const NO_MIX = { types: new Uint32Array(0), counts: new Uint32Array(0) };
 
-/** A user of more sessions takes too long to be added up while the screen is drawn. */
+/** The most sessions of a user that are added up while the screen is drawn. */
 const MOST_SESSIONS = 1024;
 
-/** What can be told at once of a user where nothing is narrowed: without the types; undefined if that takes a query. */
+/** Returns the facts of a user, without the types, if they are at hand: nothing is narrowed, and there is little to add. */
 function plainFacts(
   { scope }: TableContext,
   grouping: Grouping,

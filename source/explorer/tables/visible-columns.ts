@@ -6,17 +6,17 @@ import { cellsOf, columnsOf, TABLES, type TableName } from './registry.ts';
 import type { Column, TableContext } from './table-spec.ts';
 import { isHidden, type TableState } from './table-state.ts';
 
-/** What the columns on the screen depend on. A Model is one. */
+/** All that the columns on the screen depend on. A Model is one. */
 export interface ColumnsContext extends TableContext {
   readonly columns: number;
   readonly tables: Readonly<Record<TableName, TableState>>;
 }
 
-/** Beside a header for the arrow of the order. */
+/** The cells beside a header for the arrow of the order. */
 const ARROW_CELLS = 2;
 /** The share of the screen that frozen columns may take. */
 const MOST_FROZEN = 0.7;
-/** No wider column is made. */
+/** The widest column. */
 const MOST_CELLS = 500;
 
 /** Returns the columns of a table that are not hidden, from left to right, as wide as what they hold. */
@@ -28,8 +28,8 @@ export function visibleColumns(context: ColumnsContext, table: TableName): reado
 }
 
 /**
- * Returns the column named `wanted`, or another if it is not there, as the current one, and how many columns to scroll off
- * so that it is on the screen.
+ * Returns the column named `wanted`, or another if there is none of that name, and how many columns to scroll off so that it
+ * is on the screen.
  */
 export function columnInSight(
   context: ColumnsContext,
@@ -58,8 +58,8 @@ export function tableColumns(context: ColumnsContext, table: TableName): number 
 }
 
 /**
- * How many columns from the left stay where they are when the others scroll: those that were frozen, as long as they leave
- * room for another.
+ * Returns how many columns from the left stay when the others scroll: the frozen ones, as long as they leave room for
+ * another.
  */
 function frozenCount(columns: readonly Column[], frozen: string | undefined, available: number): number {
   const wanted = columns.findIndex(({ name }) => name === frozen) + 1;
@@ -71,7 +71,7 @@ function frozenCount(columns: readonly Column[], frozen: string | undefined, ava
   return Math.max(1, wanted);
 }
 
-/** A column whose widths fit what it holds. One that was widened is as wide as that whole. */
+/** Returns a column with widths that fit what it holds. A widened one is as wide as that. */
 function sized(column: Column, { widths, widened }: TableState['layout'], isSorted: boolean): Column {
   const header = widthOf(column.header);
   const whole = Math.max(header + ARROW_CELLS, widths[column.name] ?? 0);
@@ -82,8 +82,8 @@ function sized(column: Column, { widths, widened }: TableState['layout'], isSort
 }
 
 /**
- * Returns the layout of a table after a look at `height` of its rows from the first on the screen: columns only become
- * wider, so that they stay in place while one scrolls back. The same layout if none has.
+ * Returns the layout of a table after a look at the `height` rows on the screen. Columns only become wider, so that they
+ * stay in place when the user scrolls back. Returns the same layout if none did.
  */
 export function measured(context: ColumnsContext, table: TableName, height: number): TableState['layout'] {
   const state = context.tables[table];

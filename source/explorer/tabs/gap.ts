@@ -14,8 +14,8 @@ export function openGap(model: Model): Transition {
 }
 
 /**
- * Cuts the sessions by a gap, in seconds. Where there is a gap now and was none, or the other way round, the list
- * gets the order that fits: longest first with one, by user without.
+ * Cuts the sessions by a gap, in seconds. If there was no gap, or will be none, the list gets the order that fits: longest
+ * first with a gap, by user without one.
  */
 export function setGap(model: Model, gap: number | undefined): Transition {
   const { options, load } = model;

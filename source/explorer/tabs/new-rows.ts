@@ -17,15 +17,15 @@ export function withNewRows(model: Model, table: TableName, shown: ShownRows): M
   });
 }
 
-/** Whether the cursor was moved to the last row of a file that is followed: it stays at the end. */
+/** Whether the user moved the cursor to the last row of a followed file, so that it stays at the end. */
 function staysAtEnd({ file }: Model, { shown, viewport }: TableState): boolean {
   const isLast = shown !== undefined && viewport.cursor > 0 && viewport.cursor === shown.rowCount - 1;
   return isLast && file.isFollowed === true;
 }
 
 /**
- * Whether no key chose the row of the cursor: a file that has just been opened is seen from its first row, not from the
- * user of its first event. Other rows of the same data, as those of another range, keep their row.
+ * Whether the cursor stays on the first row because no key chose its row: a file that loads is shown from its first row, not
+ * from the user of its first event. With other rows of the same data, as of another range, it stays on its row.
  */
 function staysAtTop({ viewport, isPlaced, shown: before }: TableState, shown: ShownRows): boolean {
   const isMoreData = before?.dataset !== shown.dataset;

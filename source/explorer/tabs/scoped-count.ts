@@ -1,9 +1,10 @@
 import { formatCount } from '../../format/human-format.ts';
+import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { isWhole, type Scope } from '../../query/scope.ts';
-import { isUpToDate } from '../model/load-state.ts';
+import { isCutting, isUpToDate } from '../model/load-state.ts';
 import type { LabelContext } from './tab-spec.ts';
 
-/** Returns how many events there are of those that a scope's view of duplicates shows. */
+/** Returns how many events of the file a scope's view of duplicates shows. */
 export function eventsInView({ dataset }: Pick<LabelContext, 'dataset'>, { duplicates }: Scope): number {
   const grouping = dataset?.grouping;
   if (grouping === undefined) return 0;
@@ -12,28 +13,33 @@ export function eventsInView({ dataset }: Pick<LabelContext, 'dataset'>, { dupli
   return duplicates === 'alone' ? count : grouping.eventCount - count;
 }
 
-/** A scope that was typed again is another object. */
+/** Whether two scopes are equal: the same filter typed again is another object. */
 function isSame(one: Scope, other: Scope): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /**
  * Returns the count that follows a tab's title, the longest form first: `12 of 3,827`, `12`. `all`: how many rows there are
- * that nothing narrows. While more may be loaded, they are those of the last regrouping (spec section 10), but for
+ * without any narrowing. While more may be loaded, they are those of the last regrouping (spec section 10), except for
  * rejections.
  */
 export function countTexts(
-  { dataset, options, scope, counts }: LabelContext,
+  { dataset, options, counts, tabs, load, ...context }: LabelContext,
   all: number,
   what: 'sessions' | 'events' | 'rejections',
 ): readonly string[] {
-  const isPart = what !== 'rejections' && dataset !== undefined && !isUpToDate({ dataset });
+  const unknown = options.ascii ? '...' : '…';
+  // Those of the gap before would be wrong.
+  const isOld = what === 'sessions' && isCutting({ dataset, load, options });
+  if (dataset === undefined || isOld) return [unknown];
+  const isPart = what !== 'rejections' && !isUpToDate({ dataset });
   const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';
   const whole = `${atLeast}${formatCount(all)}`;
+  const scope = what === 'rejections' ? scopeOfReason(context.scope, tabs.skipped.narrowed) : context.scope;
   if (isWhole(scope)) return [whole];
   const held = counts[what === 'rejections' ? 'rejections' : 'events'];
-  // Those of another scope would be wrong here.
+  // The counts of another scope would be wrong here.
   const count = held !== undefined && isSame(held.scope, scope) ? held.counts[what] : undefined;
-  const shown = count === undefined ? (options.ascii ? '...' : '…') : formatCount(count);
+  const shown = count === undefined ? unknown : formatCount(count);
   return shown === formatCount(all) ? [whole] : [`${shown} of ${whole}`, shown];
 }

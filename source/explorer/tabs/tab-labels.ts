@@ -8,7 +8,7 @@ export function tabOrder(): readonly TabName[] {
   return Object.values(TABS).map(({ name }) => name);
 }
 
-/** What each chip needs of the row of the tabs, where they share it. */
+/** How many cells each chip needs in the row of the tabs, if they share it. */
 const CELLS_PER_CHIP = 22;
 
 /** The labels of the tabs, side by side from the left edge; with counts if there is room. */
@@ -27,7 +27,7 @@ export function tabLabels(context: LabelContext): readonly string[] {
   const forms = [withCounts(0), withCounts(1), titles, short];
   const fitting = forms.find((labels) => labels.join('').length <= room);
   if (fitting !== undefined || sharing === 0) return fitting ?? short;
-  // The number alone of a tab that is not open is enough to open it.
+  // The number of a tab is enough to open it.
   return tabs.map(({ name }, i) =>
     name === context.tab ? ` ${i + 1} ${tabs[i].shortTitle} ` : ` ${i + 1} `,
   );

@@ -16,7 +16,7 @@ import type { TabName } from './states.ts';
 export type Pane = {
   /** Where it is on the screen, its header included. */
   readonly band: Band;
-  /** Its first column; without this it is as wide as the screen. */
+  /** Its first column; by default it is as wide as the screen. */
   readonly left?: number;
   readonly isFocused: boolean;
   /** Gives it the cursor; without this it always has it. */
@@ -26,7 +26,7 @@ export type Pane = {
   | { readonly table?: undefined; readonly list: List<Model> }
 );
 
-/** What y copies: a text, undefined if there is nothing to copy, or the line of the file that a byte is in. */
+/** What `y` copies: a text, undefined if there is nothing to copy, or the line of the file that a byte is in. */
 export type Copied =
   | { readonly text: string | undefined; readonly what: string }
   | { readonly lineAtByteOffset: number };
@@ -35,14 +35,14 @@ export type Copied =
 export interface ExportOffer {
   readonly exported: Exported;
   readonly fileName: string;
-  /** The order of the rows; undefined for what is no table. */
+  /** The order of the rows; undefined if they are not those of a table. */
   readonly order?: TableSort;
 }
 
 /** What the label of a tab is made from. */
 export type LabelContext = Pick<
   Model,
-  'columns' | 'rows' | 'plan' | 'tab' | 'dataset' | 'options' | 'scope' | 'chips' | 'counts'
+  'columns' | 'rows' | 'plan' | 'tab' | 'dataset' | 'options' | 'scope' | 'tabs' | 'chips' | 'counts' | 'load'
 >;
 
 /**
@@ -54,11 +54,11 @@ export interface TabSpec {
   readonly title: string;
   /** For a screen that is too narrow for the titles. */
   readonly shortTitle: string;
-  /** What follows the title if there is room, the longest form first: see `countTexts`. */
+  /** The count after the title, the longest form first: see `countTexts`. */
   readonly count?: (context: LabelContext) => readonly string[];
   /** The slots whose answers it shows, in the order in which they are requested. */
   readonly slots: readonly Slot[];
-  /** Further slots whose answers it shows, which no key waits for. */
+  /** Further slots whose answers it shows, but which no key waits for. */
   readonly background?: readonly Slot[];
   /** Its lists from top to bottom, also while another tab is shown; empty if it has none. */
   readonly panes: (model: Model) => readonly Pane[];
@@ -66,17 +66,17 @@ export interface TabSpec {
   readonly hints: (model: Model) => readonly [Hint, ...Hint[]];
   /** Enter on what the cursor is on. */
   readonly enter: (model: Model) => Transition;
-  /** Whether the row under the cursor, or what keys need to know of it, is still being read; besides rows of tables. */
+  /** Whether keys must wait for more than the rows of its tables: for facts about the row under the cursor. */
   readonly isAwaited?: (model: Model) => boolean;
   /** The commands that only some tabs know. */
   readonly commands?: Readonly<Partial<Record<TabCommand, (model: Model) => Transition>>>;
-  /** What the mouse does in its body beyond lists; undefined for what is for the lists. */
+  /** What the mouse does in its body outside of lists; undefined for what lists should handle. */
   readonly mouse?: (model: Model, action: MouseAction) => Transition | undefined;
-  /** What Esc gives up before it goes back; undefined if there is nothing of it. */
+  /** What Esc gives up before it goes back; undefined if there is nothing to give up. */
   readonly back?: (model: Model) => Model | undefined;
   /** Closes what is open in it, as `q` does; undefined if nothing is. */
   readonly close?: (model: Model) => Model | undefined;
-  /** Catches up with keys that have rested (the effect `awaitRest`), or with what the next key needs. */
+  /** Does what waited for keys to rest (the effect `awaitRest`), or for the next key. */
   readonly rested?: (model: Model) => Model;
   /** Requests what it shows and does not have, besides its slots and its rejections. */
   readonly requestMissing?: (model: Model) => Transition;
@@ -101,8 +101,6 @@ export interface Scroller {
   readonly scroll: (model: Model, rows: number) => Transition;
   /** Puts the cursor on a row of the body, from 0; undefined if it is there already. */
   readonly pressRow: (model: Model, row: number) => Transition | undefined;
-  /** Scrolls to the left or to the right. */
-  readonly sideways: (model: Model, direction: 1 | -1) => Transition;
   /** `:12`, from 1. */
   readonly goToRow: (model: Model, row: number) => Transition;
   readonly goToTime: (model: Model, instant: Instant) => Transition;

@@ -7,7 +7,7 @@ const NUMBER = /^\s*[-+]?\d+(?:[.,]\d+)*(?:[eE][-+]?\d+)?\s*$/;
 
 /**
  * Colours a chunk of one line of a table: no character is lost or added. The cells of a header are keys; cells in quotes are
- * strings; what stands between cells is dim. Pass the state on to the next chunk of the same line.
+ * strings; what is between cells is dim. Pass the state on to the next chunk of the same line.
  */
 export function rowSpans(
   line: string,

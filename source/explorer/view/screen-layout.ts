@@ -16,10 +16,10 @@ export interface ScreenLayout {
   /** Three rows with frames, or one row of text. */
   readonly boxes: Band;
   readonly tabs: Band;
-  /** What everything is narrowed to, where that has a row of its own. */
+  /** The chips, if they have a row of their own. */
   readonly chips: Band;
   readonly body: Band;
-  /** The keys and the position; messages and prompts stand in the place of the keys. */
+  /** The keys and the position; messages and prompts take the place of the keys. */
   readonly hints: Band;
 }
 
@@ -34,16 +34,16 @@ const BOXES_ROWS = 24;
 /** From this height on the plan has a row. */
 const PLAN_ROWS = 10;
 
-/** From this height on chips have a row of their own; on a lower screen they share that of the tabs. */
+/** The least height at which chips have a row of their own; on a lower screen they share that of the tabs. */
 const CHIPS_ROWS = 18;
 
-/** From this height on the help fits on a screen that keeps its boxes, plan and chips. */
+/** The least height at which the help fits beside the boxes, the plan and the chips. */
 const HELP_ROWS = 30;
 
 /**
- * Lays the screen out: header, plan, boxes, tabs, chips, body, hints, from top to bottom (spec section 10). `tellsPlan`:
- * whether there is something to say of the plan; `hasChips`: whether anything is narrowed; `hasHelp`: whether the help is
- * open, for which the boxes become a line on a screen that is not high, and the plan gives way.
+ * Lays out the screen: header, plan, boxes, tabs, chips, body, hints, from top to bottom (spec section 10). `tellsPlan`:
+ * whether the plan is worth a line; `hasChips`: whether anything is narrowed; `hasHelp`: whether the help is open, for which
+ * the boxes of a screen that is not high become a line, and the plan and the chips give way.
  */
 export function screenLayout(
   columns: number,

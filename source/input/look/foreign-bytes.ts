@@ -120,7 +120,7 @@ export function foreignWordsOfHead(head: Uint8Array, isWhole: boolean): readonly
 function encodingOf(bytes: Uint8Array): string | undefined {
   const runs = foreignRuns(bytes);
   const alone = runs.filter((run) => run.length === 1).length;
-  // Letters with accents stand among ASCII letters; those of other scripts stand together.
+  // Letters with accents are among ASCII letters; those of other scripts are together.
   if (alone * 2 >= runs.length) return 'windows-1252';
   for (const [encoding, letters, leastShare] of FREQUENT_LETTERS) {
     const text = decoded(bytes, encoding)?.replace(/[\0-\x7f]/g, '') ?? '';
@@ -131,7 +131,7 @@ function encodingOf(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** Bytes outside of ASCII that stand together. */
+/** Bytes outside of ASCII that are together. */
 function foreignRuns(record: Uint8Array): readonly Uint8Array[] {
   const runs: Uint8Array[] = [];
   for (let at = 0; at < record.length; ) {

@@ -80,7 +80,7 @@ export class ForeignRecords {
     if (isWhole(bytes.subarray(Math.min(...begins), Math.min(window.to, Math.max(...ends))))) return;
     for (let event = 0; event <= lastEvent; event++) {
       const from = rows.offset[event] + shift;
-      // With what stands behind it; where that is UTF-8 the end need not be known.
+      // Together with what follows it: if that is UTF-8, the end need not be known.
       const next = event < lastEvent ? rows.offset[event + 1] + shift : window.to;
       if (!isWhole(bytes.subarray(from, next))) this.add(bytes.subarray(from, this.endOf(window, from)));
     }

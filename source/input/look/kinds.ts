@@ -11,7 +11,7 @@ export type ArchiveKind = 'zip' | 'tar';
 export interface Unreadable {
   /** What it is, as in "it is an image". */
   readonly what: string;
-  /** What to do. `{}` stands for the name of the file as a word of a shell command. */
+  /** What to do. `{}` is replaced by the name of the file as a word of a shell command. */
   readonly help: string;
   /** Whether it may hold events all the same: then it is never left out of a folder silently. */
   readonly holdsEvents?: true;

@@ -11,7 +11,7 @@ export function runToEnd<Result>(work: Generator<unknown, Result>): Result {
   }
 }
 
-/** Runs the work, awaits `nextTurn` between two steps, which is given what the work yields, and returns the result. */
+/** Runs the work, awaits `nextTurn`, called with what the work yields, between two steps, and returns the result. */
 export async function runCooperatively<Step, Result>(
   work: Generator<Step, Result>,
   nextTurn: (step: Step) => Promise<unknown>,

@@ -4,7 +4,7 @@
  * (kernel/scan/id-hash.ts).
  */
 
-/** The two halves of the hash that `hashId` computed last, never both 0: that stands for an event without an id. */
+/** The two halves of the hash that `hashId` computed last, never both 0, which means an event without an id. */
 export let idLow = 0;
 export let idHigh = 0;
 

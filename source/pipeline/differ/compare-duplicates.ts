@@ -32,7 +32,7 @@ export function* compareDuplicate(
 
 /**
  * Reads the record of an event, which `recordsAt` finds, and returns it as JSON; of a record in a string its text. `likely`:
- * a record that it may equal, as a copy does; then its end need not be looked for.
+ * a record that it may equal, as a copy does, so that its end need not be searched for.
  */
 export function* readEventRecord(
   recordsAt: (byteOffset: number) => RecordsOfFile,

@@ -124,7 +124,7 @@ function isFiller(byte: number): boolean {
 
 const decoded = new TextBuffer();
 
-/** Returns the bytes that the JSON string `bytes[from..to)` stands for, a character each: texts are equal if they are. */
+/** Returns the bytes of the text in the JSON string `bytes[from..to)`, a character each: texts are equal if they are. */
 export function stringBytes(bytes: Uint8Array, from: number, to: number): string {
   if (indexOfByte(bytes, BACKSLASH, from, to) < 0) return byteString(bytes, from + 1, to - 1);
   decodeJsonString(bytes, from, to, decoded);

@@ -38,8 +38,8 @@ export class Duplicates {
   }
 
   /**
-   * The same duplicates and more, of events that came later, ascending. `eventCount`: of all events. Copies the columns, and
-   * looks at no duplicate that was known.
+   * Returns these duplicates with those of later events, ascending. `eventCount`: that of all events. Copies the columns,
+   * without a look at each known duplicate.
    */
   extended(eventCount: number, { duplicates, originals }: DuplicatePairs): Duplicates {
     const known = this.columns();

@@ -7,26 +7,26 @@ import { IdIndex } from './id-index.ts';
 import { type NewEvents, placeNewEvents } from './new-events.ts';
 import type { EventsByUser } from './partitioning.ts';
 
-/** More new events than this, or than this share of all, are grouped together with all others. */
+/** With more new events than this, or than this share of all, all events are grouped again. */
 const MOST_NEW_EVENTS = 1 << 16;
 const MOST_NEW_SHARE = 1 / 4;
 
-/** Whether adding so many events to a grouping of some is faster than grouping all. */
+/** Whether adding `added` events to a grouping of `eventCount` is faster than grouping all. */
 export function isExtension(eventCount: number, added: number): boolean {
   return added <= Math.min(MOST_NEW_EVENTS, MOST_NEW_SHARE * eventCount);
 }
 
-/** Adds events to groupings of a growing store, as often as some were appended. */
+/** Adds the events that were appended to a store to its last grouping. */
 export class GroupingExtender {
-  /** Kept from one grouping to the next, since making it takes a pass over all events. */
+  /** Kept for the next grouping, since making it takes a pass over all events. */
   private ids: IdIndex | undefined;
 
   /** `idDecides`: see `PipelineSettings`. */
   constructor(private readonly idDecides: boolean) {}
 
   /**
-   * Adds the events to a grouping that came since: only their users' runs and sessions are looked at, all else is copied.
-   * Gives what `group` gives (decision 024). Undefined where that would not be faster.
+   * Adds the events that came after a grouping to it: it looks at the runs and sessions of their users only, and copies the
+   * rest. Gives what `group` gives (decision 024); undefined if that would not be faster.
    */
   *extendInSteps(store: EventStore, grouping: Grouping): Generator<void, Grouping | undefined> {
     const { eventCount } = grouping;
@@ -72,7 +72,7 @@ export class GroupingExtender {
 
 const NO_PAIRS: DuplicatePairs = { duplicates: new Uint32Array(0), originals: new Uint32Array(0) };
 
-/** Both, in the order of the duplicates. */
+/** Returns the pairs of both, in the order of the duplicates. */
 function joined(a: DuplicatePairs, b: DuplicatePairs): DuplicatePairs {
   if (a.duplicates.length === 0) return b;
   const duplicates = [...a.duplicates, ...b.duplicates];

@@ -6,9 +6,8 @@ import type { NewEvents } from './new-events.ts';
 import type { Sessions } from './sessions.ts';
 
 /**
- * The sessions of a grouping with new events among them: those of the events' users change, from the first session that an
- * event belongs to or follows; all others only move. Between two events that lie in one session nothing is ever cut, so
- * sessions grow, join or come new.
+ * Returns the sessions of a grouping with new events. Only those of the events' users change, from the first session that an
+ * event belongs to or follows; all others move. A new event never cuts a session in two: sessions grow, join, or are new.
  */
 export function extendSessions(
   store: EventStore,
@@ -43,7 +42,7 @@ class SessionCut {
   private readonly first: Uint32Array;
   private readonly eventCount: Uint32Array;
   private count = 0;
-  /** So many sessions of the grouping are done. */
+  /** How many sessions of the grouping are done. */
   private done = 0;
   private open: OpenSession | undefined;
   private readonly gapSeconds: number;
@@ -59,7 +58,7 @@ class SessionCut {
     this.gapSeconds = grouping.gapSeconds ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Takes the sessions before `session` as they are, `moved` places later. */
+  /** Copies the sessions before `session`, `moved` places later. */
   copyTo(session: number, moved: number): void {
     const { sessions } = this.grouping;
     const from = this.done;
@@ -70,7 +69,7 @@ class SessionCut {
     this.done = session;
   }
 
-  /** Cuts new events `[from..to)`, which one user has, together with the sessions that they change. */
+  /** Cuts new events `[from..to)` of one user, together with the sessions that they change. */
   addToUser(
     { events, place, rank, isOfNewUser }: NewEvents,
     from: number,
@@ -112,14 +111,14 @@ class SessionCut {
     this.done = session;
   }
 
-  /** `endPlace`: behind all events. */
+  /** Returns all sessions. `endPlace`: the place after the last event. */
   end(endPlace: number): Sessions {
     const { count, first, eventCount } = this;
     first[count] = endPlace;
     return { count, first: first.subarray(0, count + 1), eventCount: eventCount.subarray(0, count) };
   }
 
-  /** Takes events that belong together, with their place and the number of those that are no duplicates. */
+  /** Takes events of one session, with the place of the first and the number of those that are no duplicates. */
   private take(firstEvent: number, lastEvent: number, first: number, eventCount: number): void {
     if (this.open !== undefined && !this.isApart(this.open.lastEvent, firstEvent)) {
       this.open.eventCount += eventCount;

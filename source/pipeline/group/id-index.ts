@@ -8,11 +8,11 @@ const FIRST_SLOTS = 1 << 10;
 const ROWS_PER_STEP = 1 << 15;
 
 /**
- * The first event of each id, to find the duplicates among events that are appended (spec section 4): a hash table with open
- * addressing, 8 to 16 bytes for each id. Made when it is needed first, in one pass over all events.
+ * The first event of each id, to find the duplicates among appended events (spec section 4): a hash table with open
+ * addressing, 8 to 16 bytes for each id. It is made when first needed, in one pass over all events.
  */
 export class IdIndex {
-  /** Events before this one were added. */
+  /** How many events of the store were added. */
   private count = 0;
   private ids = 0;
   /** The index of an event, counted from 1; 0: a free slot. At most half of them are taken. */
@@ -23,8 +23,7 @@ export class IdIndex {
   private readonly originals: number[] = [];
 
   /**
-   * Adds the events of the store that came since, in steps. `keepFrom`: of earlier events it is not kept which are
-   * duplicates.
+   * Adds the events that the store got since the last call, in steps. `keepFrom`: duplicates before this event are not kept.
    */
   *addNew(store: EventStore, idDecides: boolean, keepFrom: number): Generator<void, void> {
     for (; this.count < store.count; this.count = Math.min(store.count, this.count + ROWS_PER_STEP)) {
@@ -88,7 +87,7 @@ export class IdIndex {
   }
 }
 
-/** The upper bits of a product are the good ones. */
+/** Mixes the upper bits of a product, which are the random ones, into the lower ones. */
 function mixed(hash: number): number {
   return hash ^ (hash >>> 15);
 }

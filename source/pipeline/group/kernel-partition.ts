@@ -17,7 +17,7 @@ export class KernelPartition {
     private readonly kernel: GroupKernel,
   ) {}
 
-  /** Returns what groups the partitions; undefined where there is no room for the kernel's memory. */
+  /** Returns what groups the partitions; undefined if there is no room for the kernel's memory. */
   static over(store: EventStore, partitioning: Partitioning): KernelPartition | undefined {
     const kernel = GroupKernel.over(store);
     return kernel && new KernelPartition(store, partitioning, kernel);

@@ -5,26 +5,26 @@ import type { EventStore } from '../store/event-store.ts';
 import { compareUsers } from '../store/user-order.ts';
 import type { Grouping } from './grouping.ts';
 
-/** Where events belong that a grouping does not have: columns in the order that they will have among all. */
+/** Where new events belong in a grouping: columns, in the order that the events will have. */
 export interface NewEvents {
   readonly events: Uint32Array;
   /** For each the place in `byUser.events` of the grouping before which it goes. */
   readonly place: Uint32Array;
-  /** For each the rank of its user in the grouping; of a new user the rank of the one before whom he goes. */
+  /** For each the rank of its user in the grouping; for a new user the rank of the next one. */
   readonly rank: Uint32Array;
-  /** 1 for an event of a user whom the grouping does not have. */
+  /** 1 for an event of a user that the grouping does not have. */
   readonly isOfNewUser: Uint8Array;
   /** The duplicates among them, ascending, and for each the event that it repeats. */
   readonly duplicates: Uint32Array;
   readonly originals: Uint32Array;
 }
 
-/** So many comparisons with events of the same instant are made; many more take longer than grouping all anew. */
+/** The most comparisons with events of the same instant: more would take longer than grouping all events again. */
 const MOST_COMPARISONS = 1 << 20;
 
 /**
- * Finds where new events belong, which are given by their index in the store, ascending. Undefined where that takes longer
- * than to group all events: too many share an instant.
+ * Finds where new events belong. `indices`: those in the store, ascending. Undefined if that takes longer than to group all
+ * events, because too many share an instant.
  */
 export function placeNewEvents(
   store: EventStore,
@@ -58,7 +58,7 @@ export function placeNewEvents(
   return pairs && { events, place, rank, isOfNewUser, ...pairs };
 }
 
-/** Returns the rank of a user, or of the first one behind him. */
+/** Returns the rank of a user, or that of the next one if the grouping does not have this one. */
 function rankOf(
   store: EventStore,
   { byUser: { events, start }, uniqueUsers }: Grouping,
@@ -70,7 +70,7 @@ function rankOf(
   );
 }
 
-/** Returns the place behind all events of a user that are not later. */
+/** Returns the place after all events of a user that are not later than `event`. */
 function placeInRun(store: EventStore, { byUser }: Grouping, rank: number, event: number): number {
   const { events, start } = byUser;
   const from = start[rank];

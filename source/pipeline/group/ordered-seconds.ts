@@ -9,7 +9,7 @@ export type OrderedSeconds = Uint32Array | Float64Array;
 /** Events whose seconds are fetched in one step, which takes a few milliseconds. */
 const EVENTS_PER_STEP = 1 << 16;
 
-/** Kept for the next cut by another gap, and for what asks for the times of sessions: fetching takes most of their time. */
+/** Kept for the next cut by another gap and for queries about sessions, which would spend most of their time on fetching. */
 const known = new WeakMap<EventsByUser, OrderedSeconds>();
 
 /** The seconds of the events by user, if they were fetched before. */

@@ -42,7 +42,7 @@ export class TrendCounter {
     return this.counts.subarray(0, this.count);
   }
 
-  /** Makes room for types that came since. */
+  /** Makes room for new types. */
   growTypes(typeCount: number): void {
     if (typeCount <= this.lastRow.length) return;
     const before = this.lastRow;

@@ -50,8 +50,8 @@ export function countTrend(store: EventStore, duplicates: Duplicates, options: T
 const EVENTS_PER_STEP = 1 << 13;
 
 /**
- * Does what `countTrend` does in steps of a few milliseconds; yields the share that is done. `which`: of the events that
- * are kept, of all, or of duplicates alone.
+ * Does what `countTrend` does in steps of a few milliseconds; yields the share that is done. `which`: whether to count the
+ * kept events, all, or duplicates alone.
  */
 export function* countTrendInSteps(
   store: EventStore,
@@ -70,7 +70,7 @@ export function* countTrendInSteps(
   return yield* rescale(trendOf(counter, store, bucketSeconds), 0.7, 1);
 }
 
-/** A counter of the first events of a store that are no duplicates: of what is appended only the new events are counted. */
+/** A counter of the kept events among the first ones of a store, to which appended events can be added. */
 export interface GrowingTrend {
   readonly counter: TrendCounter;
   readonly eventCount: number;
@@ -78,8 +78,8 @@ export interface GrowingTrend {
 }
 
 /**
- * Counts the kept ones of the first `eventCount` events, beginning with what `before` has counted of them: an event that is
- * no duplicate never becomes one. Adds to `before`, which must not be used again.
+ * Counts the kept events among the first `eventCount`, on top of what `before` has counted: a kept event never becomes a
+ * duplicate. Adds to `before`, which must not be used again.
  */
 export function* growTrendInSteps(
   store: EventStore,

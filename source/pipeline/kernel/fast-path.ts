@@ -70,7 +70,7 @@ export class FastPath {
   /** What `run` fills. The owner empties it with `begin`. `reserve` replaces its columns. */
   readonly rows: EventBatch;
   readonly kernel: ScanKernel;
-  /** Whether there is no room for the kernel, so that everything is refused. */
+  /** Whether there was no room for the kernel: this then refuses everything. */
   readonly isPlain: boolean;
   /** Address of the list of texts that `kernel.run` leaves. */
   private readonly textsAt: number;

@@ -43,7 +43,7 @@ export interface EventLookup {
   hasId(eventIndex: number): boolean;
 }
 
-/** How the kernel is told which events have ids. */
+/** What the kernel takes for how many events have ids. */
 const ID_SHARES = { none: 0, some: 1, all: 2 } as const;
 
 /** The rows of a partition, and how their times and types are packed. */
@@ -69,7 +69,7 @@ export class GroupKernel {
 
   private constructor(private readonly kernel: GroupExports) {}
 
-  /** Returns a kernel; undefined where there is no room for its memory. */
+  /** Returns a kernel; undefined if there is no room for its memory. */
   static over(lookup: EventLookup): GroupKernel | undefined {
     const kernel = tryKernel<GroupExports>(GROUP_KERNEL, {
       nanosecondsOf: (eventIndex) => lookup.nanosecondsOf(eventIndex >>> 0),

@@ -17,7 +17,7 @@ export function giveOpenStray(words: Uint32Array, { strayBytesOnLine }: ScanCoun
 
 /**
  * Takes the stray runs that the kernel has when it stops, before anything else uses their place: all have ended but the
- * last, which is open if stray bytes stand before on the line. `wasOpen`: what `giveOpenStray` returned. `bias`: added to
+ * last, which is open if stray bytes come before it on the line. `wasOpen`: what `giveOpenStray` returned. `bias`: added to
  * an address, it gives a byte offset. `lineBase`: the line from which the kernel counts.
  */
 export function takeStrays(

@@ -87,7 +87,7 @@ export const DIMENSION_TEXT_BYTES = 8;
 
 /** How many spans there are at SPANS. */
 export const SPAN_COUNT = 816; // in
-/** Not 0 if Mongo's wrappers stand for what they hold, so that an object may be a value (spec section 3). */
+/** Not 0 if Mongo's wrappers are read as what they hold, so that an object may be a value (spec section 3). */
 export const OPENS_WRAPPERS = 820; // in
 
 /**
@@ -111,7 +111,7 @@ export const TYPE_SLOTS = 844; // in
 export const ID_SLOTS = 848; // in
 export const OPTIONAL_SLOTS = 852; // in
 /**
- * Of the tracked objects, whose numbers begin with 1: the slots anywhere in each, and the context in which each stands, as
+ * Of the tracked objects, whose numbers begin with 1: the slots anywhere in each, and the context that each is in, as
  * the place of its meanings in an entry of the key prefix cache.
  */
 export const TRACKED_SLOTS = 856; // in
@@ -145,7 +145,7 @@ export const SLOT_VALUES_AT = 920;
 export const SLOT_BYTES = 8;
 export const MOST_SLOTS = 7;
 
-/** Of tables: what stands between cells, and how many cells a row has. */
+/** For tables: the byte between cells, and how many cells a row has. */
 export const DELIMITER = 992; // in
 export const COLUMN_COUNT = 996; // in
 /**

@@ -2,8 +2,8 @@ import type { ScanKernel } from './scan-kernel.ts';
 import { PAGE_BYTES } from './wasm.ts';
 
 /**
- * Returns what takes the place of the scan kernel where there is no room for one: ordinary memory, and functions that refuse
- * everything, so that the slow path reads each record. WebAssembly sets 10 GB of addresses aside for each memory, however
+ * Returns what takes the place of the scan kernel if there is no room for it: ordinary memory, and functions that refuse
+ * everything, so that the slow path reads each record. WebAssembly reserves 10 GB of address space for each memory, however
  * small, and `ulimit -v` may leave less.
  */
 export function plainScanKernel(): ScanKernel {
@@ -39,7 +39,7 @@ export function plainScanKernel(): ScanKernel {
   };
 }
 
-/** The columns have operations of their own then. */
+/** Never called: without a kernel, columns have operations of their own. */
 function notOnColumns(): never {
   throw new Error('columns outside of a kernel');
 }

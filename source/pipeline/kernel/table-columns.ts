@@ -13,7 +13,7 @@ interface WantedCell {
 
 /**
  * Tells the kernel which cells of a row are the values of which slots of the mapped reader. Returns false for columns that
- * only the slow path can read: a path leads into a cell, or a column stands for two.
+ * only the slow path can read: a path leads into a cell, or two roles have one column.
  */
 export function writeTableColumns(words: Uint32Array, table: TableLayout, fields: FieldMap): boolean {
   const cells = wantedCells(table, fields);

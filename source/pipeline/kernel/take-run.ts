@@ -3,8 +3,8 @@ import type { ScanCounters } from '../store/scan-counters.ts';
 import * as layout from './layout.ts';
 
 /**
- * Takes what every run of the kernel leaves in `words`, its memory: how many rows it has filled and what they hold, and the
- * counts, which are added to `counters`. `bias`: added to an address, it gives a byte offset.
+ * Takes what every run of the kernel leaves in `words`, its memory: how many rows it has filled and what they hold, and its
+ * counts, which it adds to `counters`. `bias`: an address plus this is a byte offset.
  */
 export function takeRun(words: Uint32Array, rows: EventBatch, counters: ScanCounters, bias: number): void {
   rows.count = words[layout.ROW_COUNT >> 2];

@@ -33,7 +33,7 @@ function instantiateKernel<Exports>(
   return new WebAssembly.Instance(module, { host }).exports as Exports;
 }
 
-/** As `instantiateKernel`; undefined where there is no room for the memory of one, as under a small `ulimit -v`. */
+/** Does what `instantiateKernel` does; undefined if there is no room for its memory, as under a small `ulimit -v`. */
 export function tryKernel<Exports>(...kernel: Parameters<typeof instantiateKernel>): Exports | undefined {
   try {
     return instantiateKernel<Exports>(...kernel);

@@ -25,6 +25,8 @@ const ADDRESS_WITH_PORT = /^(?:\d+\.\d+\.\d+\.\d+|\[[\da-f:.]+\]):\d+$/i;
 export const FEWEST_DISTINCT_IDS = 0.99;
 /** With fewer records a key that never varies may just not have varied yet. */
 const FEW_RECORDS = 20;
+/** In so many records a value that says of what kind they are comes again. */
+const ENOUGH_TO_REPEAT = 8;
 
 /** Returns the keys that can be the user: by rank, then less deep, then more distinct values (spec section 13). */
 export function userCandidates(facts: SampleFacts): readonly Candidate[] {
@@ -154,9 +156,14 @@ export function named(
     if (match === undefined) continue;
     const candidate = candidateOf(facts, key, match, canBe);
     // Values like `-` are there for a list, which would take them; a key that mostly has such is no user.
-    if (2 * candidate.count > key.scalars) found.push(candidate);
+    if (2 * candidate.count > key.scalars && !(match.repeats && isAnother(candidate))) found.push(candidate);
   }
   return found;
+}
+
+/** Whether each record has another value, in so many that some would have come again. */
+export function isAnother(candidate: Candidate): boolean {
+  return candidate.count >= ENOUGH_TO_REPEAT && distinct(candidate) === candidate.count;
 }
 
 function isNotTheUser({ key }: Candidate, names: readonly KeyName[]): boolean {

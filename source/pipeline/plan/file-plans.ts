@@ -17,7 +17,7 @@ import type { NamedSettings } from './sample-facts.ts';
 /** So much of each file says whether a plan fits: it takes some 20 us. */
 const FIT_BYTES = 8 * 1024;
 const ROW_CAPACITY = 256;
-/** With more users than these the scan begins anew, so that it does not grow with the files. */
+/** With more users than these a new scan begins, so that it does not grow with the files. */
 const MOST_USERS = 10_000;
 
 /** What a plan for a file is looked for with: what is named, and all settings before anything was found. */
@@ -49,10 +49,7 @@ export class FilePlans {
     const { search, settings } = this;
     if (search === undefined) return undefined;
     const isTable = settings.table !== undefined;
-    // Of a bulk file half of the lines may be events.
-    const isBulk = !settings.skipsControlLines && !search.isFixed && holdsControlLines(head);
-    const isSame = settings.table === undefined ? !isBulk : hasHeaderOf(head, settings.table);
-    if (isSame && this.fits(head, isWhole)) return undefined;
+    if (this.isOfKind(head) && this.fits(head, isWhole)) return undefined;
     const bytes = head.slice(0, HEAD_BYTES);
     const part = { bytes, isWhole: isWhole && bytes.length === head.length };
     const layout = search.tables && findTable(bytes, part.isWhole, search.tables);
@@ -65,6 +62,15 @@ export class FilePlans {
     // Ids are compared across files: what they decide is the same in all.
     const own = { ...settings, ...settingsOf(plan), skipsControlLines, idDecides: settings.idDecides };
     return isTable || isMost(plan.outcome) ? own : undefined;
+  }
+
+  /** Whether a file that begins so fits the plan of all if there are only events in it. */
+  isOfKind(head: Uint8Array): boolean {
+    const { search, settings } = this;
+    if (search === undefined) return true;
+    if (settings.table !== undefined) return hasHeaderOf(head, settings.table);
+    // Only half of the lines of a bulk file may be events.
+    return settings.skipsControlLines || search.isFixed || !holdsControlLines(head);
   }
 
   private ownOfTable(

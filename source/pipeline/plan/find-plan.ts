@@ -12,6 +12,7 @@ import {
   NO_CHOICE,
 } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
+import { keyUser } from './key-user.ts';
 import { changePlan, makePlan } from './make-plan.ts';
 import { openRole } from './open-role.ts';
 import { type CountedOutcome, countHead, countOutcome } from './outcome.ts';
@@ -29,7 +30,8 @@ import {
 } from './sample-facts.ts';
 import { readTimes } from './time-choice.ts';
 import { isType } from './type-candidates.ts';
-import { missingKeys, rolesInWords } from './warnings.ts';
+import { unnamedTime, unnamedUser } from './unnamed-columns.ts';
+import { missingKeys, rolesInWords, timeOfDayApart } from './warnings.ts';
 
 /**
  * Finds what is read as what (spec section 13). `named`: what is fixed. `base`: all settings, with the named ones; its
@@ -98,7 +100,7 @@ function search(
   }
   const facts = factsOfPart(sample, named, base)();
   const fixed = fixedKeys(facts, named, base);
-  const roles = chooseRoles(facts, fixed);
+  const roles = chooseRoles(facts, fixed, sample);
   const plan = (user: Choice | undefined, time: Choice): Plan =>
     makePlan(
       countsOf(sample),
@@ -112,16 +114,20 @@ function search(
         // With all keys named, nothing that was not asked for is looked for.
         id: keysAreNamed(named) ? undefined : keysText(roles.id),
         timeFormat: time.reading?.format,
-        warnings: rolesInWords(
-          fixed.user === undefined ? user : undefined,
-          fixed.type === undefined ? roles.type : undefined,
-          facts.records.length,
-        ),
+        warnings: [
+          ...rolesInWords(
+            fixed.user === undefined ? user : undefined,
+            fixed.type === undefined ? roles.type : undefined,
+            facts.records.length,
+            sample.records?.text,
+          ),
+          ...timeOfDayApart(facts, time),
+        ],
       },
       records,
     );
   const fixedTime = fixed.time && { text: fixed.time, count: countThere(facts, fixed.time, isThere) };
-  const open = openRole(roles.user, roles.time, fixedTime || undefined);
+  const open = openRole(roles.user, roles.time, fixedTime || undefined, roles.unnamed);
   if (open !== undefined) {
     const tries = open.choices
       .map(({ user, time }) => plan(user, time))
@@ -163,24 +169,33 @@ interface Roles {
   readonly time: Choice;
   readonly type: Choice | undefined;
   readonly id: Choice;
+  /** The column without a name that would be the time under one; undefined where a time was found. */
+  readonly unnamed: Choice | undefined;
 }
 
-function chooseRoles(facts: SampleFacts, fixed: FixedKeys): Roles {
+function chooseRoles(facts: SampleFacts, fixed: FixedKeys, { isUnnamed = false, records }: Sample): Roles {
   // No key has two roles.
   const free = without(facts, [fixed.user, fixed.time, fixed.type]);
-  const user = fixed.user === undefined ? chooseUser(free) : undefined;
+  const namedUser = fixed.user === undefined ? chooseUser(free) : undefined;
   const inner = ofRecords(free);
   const time =
     fixed.time === undefined
       ? chooseTime(inner)
       : { ...NO_CHOICE, reading: readTimes(facts, pathsOf(fixed.time), true) };
+  const unnamed =
+    isUnnamed && fixed.time === undefined && time.reading === undefined ? unnamedTime(free) : undefined;
+  // Cells of JSON have names.
+  const hasNoName = isUnnamed && namedUser?.candidates.length === 0;
+  const isOpen = namedUser?.keys.length === 0 && namedUser.equals.length === 0;
+  const byKey = isOpen ? keyUser(free, records?.text) : NO_CHOICE;
+  const user = hasNoName ? unnamedUser(free, unnamed ?? time) : byKey.keys.length > 0 ? byKey : namedUser;
   const taken = new Set([...keysAt(facts, fixed.user), ...keysAt(facts, fixed.time)]);
-  for (const { key } of [...(user?.keys ?? []), ...time.keys]) taken.add(key);
+  for (const { key } of [...(user?.keys ?? []), ...(unnamed ?? time).keys]) taken.add(key);
   const userPath = fixed.user === undefined ? user?.keys[0]?.key.path : pathsOf(fixed.user)[0];
   const type = fixed.type === undefined ? chooseType(ofRecords(facts), taken, userPath) : undefined;
   for (const key of [...keysAt(facts, fixed.type), ...(type?.keys ?? []).map(({ key }) => key)])
     taken.add(key);
-  return { user, time, type, id: chooseId(ofRecords(facts), taken) };
+  return { user, time, type, id: chooseId(ofRecords(facts), taken), unnamed };
 }
 
 /** Leaves out what the objects around records say: whose the records are, but not when and what each of them is. */

@@ -15,7 +15,7 @@ import {
 const MOST_PARTS = 6;
 /**
  * More key paths than these come from keys that are data themselves, as ids are. For each depth, the last for all that are
- * deeper: what stands deep in a large value does not hide what comes after it.
+ * deeper: what is deep in a large value does not hide what comes after it.
  */
 const MOST_PATHS = [1000, 600, 600] as const;
 /** A longer key is no name. */

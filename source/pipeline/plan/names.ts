@@ -1,5 +1,5 @@
 import type { KeyPath } from '../validate/key-paths.ts';
-import { type NameRule, VALUE_WRAPPER } from './name-rules.ts';
+import { type NameRule, TYPED_VALUE, VALUE_WRAPPER } from './name-rules.ts';
 
 /** A key's name as rules compare it: the last part of its path, and the part before it. */
 export interface KeyName {
@@ -13,12 +13,16 @@ export interface NameMatch {
   readonly rank: number;
   /** The place of the rule in its list: of two keys of one rank, the one of the earlier rule is the more usual. */
   readonly order: number;
+  /** See the rule. */
+  readonly repeats?: boolean;
 }
 
 /** Returns the name of the key at a path. */
 export function nameOf(path: KeyPath): KeyName {
   // A key that itself holds dots is named as a path.
-  const parts = path.flatMap((part) => part.split('.')).map(plainName);
+  const written = path.flatMap((part) => part.split('.'));
+  if (written.length > 1 && TYPED_VALUE.test(written[written.length - 1])) written.pop();
+  const parts = written.map(plainName);
   while (parts.length > 1 && VALUE_WRAPPER.test(parts[parts.length - 1])) parts.pop();
   return { last: parts[parts.length - 1], parent: parts.length > 1 ? parts[parts.length - 2] : '' };
 }
@@ -43,11 +47,18 @@ function firstMatch({ last, parent }: KeyName, rules: readonly NameRule[]): Name
   for (const [order, rule] of rules.entries()) {
     const isNamed =
       rule.name.test(last) || (rule.isAlone !== true && parent !== '' && rule.name.test(parent + last));
-    if (isNamed && (rule.parent === undefined || rule.parent.test(parent))) return { rank: rule.rank, order };
+    if (isNamed && (rule.parent === undefined || rule.parent.test(parent)))
+      return { rank: rule.rank, order, repeats: rule.repeats === true };
   }
   return undefined;
 }
 
+/** Letters lose their accents, which some writers leave out. */
 function plainName(part: string): string {
-  return part.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return part
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }

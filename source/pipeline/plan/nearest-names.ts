@@ -23,6 +23,16 @@ export function nearestNames(path: readonly string[], keys: readonly KeyFacts[])
     .map(({ key }) => key);
 }
 
+/** Returns the names, of those that are known, that are nearest to one that is not, the nearest first. */
+export function namesNear(name: string, known: readonly string[]): readonly string[] {
+  return known
+    .map((one) => ({ one, far: far(name.toLowerCase(), one.toLowerCase()) }))
+    .filter(({ far }) => far <= FARTHEST)
+    .sort((a, b) => a.far - b.far)
+    .slice(0, MOST_NAMES)
+    .map(({ one }) => one);
+}
+
 function plain(path: readonly string[]): string {
   return path.join('.').toLowerCase().replace(/[_-]/g, '').slice(0, LONGEST_COMPARED);
 }
@@ -34,7 +44,7 @@ function far(a: string, b: string): number {
 }
 
 /** Returns how many letters must be put in, left out, replaced or swapped with the next to make one text of the other. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -17,13 +17,19 @@ export interface Open {
 
 /**
  * Returns why no plan can be found, or undefined. `fixedTime`: the time key that is not looked for, and in how many records
- * it is.
+ * it is. `unnamed`: the column without a name that would be the time under one.
  */
 export function openRole(
   user: Choice | undefined,
   time: Choice,
   fixedTime: FixedTime | undefined,
+  unnamed?: Choice,
 ): Open | undefined {
+  if (time.reading === undefined && unnamed !== undefined) {
+    const users = user?.equals.length ? user.equals.map((candidate) => only(candidate, user)) : [user];
+    const why = `the columns have no names, and numbers are no times without one: ${keysText(unnamed)} reads as one`;
+    return { why, choices: users.map((one) => ({ user: one, time: unnamed })) };
+  }
   if (user !== undefined && user.equals.length > 0) {
     const choices = user.equals.map((candidate) => ({ user: only(candidate, user), time }));
     return { why: eitherOf('the user', user.equals), choices };
@@ -57,6 +63,7 @@ function noTime({ tooFew, unread }: Choice, fixedTime: FixedTime | undefined): s
 }
 
 function eitherOf(role: string, [one, other]: readonly Candidate[]): string {
+  if (other === undefined) return `nothing tells whether ${textOf(one)} is ${role}`;
   return `nothing tells whether ${role} is ${textOf(one)} or ${textOf(other)}`;
 }
 

@@ -6,7 +6,7 @@ import type { NamedSettings } from './sample-facts.ts';
 
 /** A plan as JSON has it, in `--json` and in plan files. */
 export interface PlanJson {
-  /** What the bytes are; `encoding` is undefined if the bytes were not looked at. */
+  /** What the bytes are; `encoding` is undefined if they were not looked at. */
   readonly format: PlannedJson;
   readonly encoding?: PlannedJson;
   /** The names of the columns of a table that has no line of them. */
@@ -87,7 +87,7 @@ function partJson({ text, origin }: Planned): PlannedJson {
 
 /** What a plan file names. */
 export interface NamedByFile extends NamedSettings {
-  /** As --format and --encoding have it; undefined: the file does not say. */
+  /** Values of --format and --encoding; undefined if the file does not have them. */
   readonly format: string | undefined;
   readonly encoding: string | undefined;
   readonly header: readonly string[] | undefined;

@@ -48,7 +48,7 @@ function containerWords(container: PlannedContainer | undefined, isTable: boolea
   ];
 }
 
-/** Returns the flags that say of a container what the one before said: without them something else would be found. */
+/** Returns the flags of a container that were given: without them the program would find something else. */
 export function namedContainerWords({ container, table }: Plan): readonly string[] {
   const isNamed = container?.format.origin === 'named';
   return [
@@ -61,8 +61,8 @@ export function namedContainerWords({ container, table }: Plan): readonly string
 }
 
 /**
- * Returns what the bytes are, as --format has it: `json`, or the name of a table's format; behind a compression
- * that was named.
+ * Returns what the bytes are, as a value of --format: `json`, or the name of a table's format, after the compression, if one
+ * was named.
  */
 export function plannedFormat(
   container: PlannedContainer | undefined,
@@ -108,7 +108,7 @@ export function planLine(plan: Plan, pin: string | undefined): string {
   const { container, records, user, time, type, id, timeFormat, table } = plan;
   const roles = [
     ...(table === undefined ? [] : [`rows of ${tableFormatOf(table.layout.delimiter)}`]),
-    ...toldContainer(container, table).map(({ text }) => text),
+    ...unusualContainer(container, table).map(({ text }) => text),
     ...(records === undefined ? [] : [`records from ${records.text}`]),
     roleWords('user', user, 'one user, all'),
     `${roleWords('time', time, '')}${timeFormat.text === 'iso' ? '' : ` (${timeFormat.text})`}`,
@@ -124,8 +124,8 @@ function roleWords(role: string, { text }: Planned, without: string): string {
   return text === NO_KEY ? `every ${role} as ${without}` : `${role} from ${text}`;
 }
 
-/** The parts of a container that are not as ever; the format of a table is told with it. */
-export function toldContainer(
+/** Returns the unusual parts of a container. The format of a table is left out: it is reported with the table. */
+export function unusualContainer(
   container: PlannedContainer | undefined,
   table: PlannedTable | undefined,
 ): readonly Planned[] {
@@ -136,7 +136,7 @@ export function toldContainer(
   );
 }
 
-/** What is found with something else, or said apart. */
+/** Parts that are no role: they are found with others, or reported apart. */
 const NO_ROLES: ReadonlySet<string> = new Set(['format', 'encoding', 'time format', 'id']);
 
 function foundWords({ container, table, records, user, time, type, timeFormat, id }: Plan): string {
@@ -153,7 +153,7 @@ function foundWords({ container, table, records, user, time, type, timeFormat, i
   return Object.values(parts).some((part) => part?.origin === 'named') ? 'named' : 'standard';
 }
 
-/** Whether keys or a format were found, so that it has to be told. Which encoding it is, the bytes themselves say. */
+/** Whether keys or a format were found, which must be reported. An encoding alone shows in the bytes themselves. */
 export function isFound({ table, records, user, time, type, id, timeFormat }: Plan): boolean {
   return [table, records, user, time, type, id, timeFormat].some((part) => part?.origin === 'found');
 }

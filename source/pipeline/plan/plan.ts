@@ -20,7 +20,7 @@ export interface PlannedTable {
   readonly origin: Origin;
 }
 
-/** What the bytes of an input are, as --format and --encoding have it. */
+/** What the bytes of an input are, as values of --format and --encoding. */
 export interface PlannedContainer {
   readonly format: Planned;
   readonly encoding: Planned;
@@ -83,6 +83,8 @@ export interface Sample {
   readonly to: Uint32Array;
   /** Whether the input has more records. */
   readonly isPart?: boolean;
+  /** Whether it is of a table that names no columns: their names are made up, and say nothing. */
+  readonly isUnnamed?: boolean;
   /** Where the input has these records; `bytes` is then not the head, but their texts, a line each. */
   readonly records?: Planned | undefined;
   /** The byte offset in the input behind the last of them. */

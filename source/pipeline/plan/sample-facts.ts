@@ -57,7 +57,7 @@ function readerOf(format: string, base: PipelineSettings): ReadsAsNamed {
 }
 
 /** Returns the settings with a year only where the time format has none. */
-export function withYear(base: PipelineSettings, timeFormat: string): PipelineSettings {
+function withYear(base: PipelineSettings, timeFormat: string): PipelineSettings {
   return lacksYear(timeFormat) ? base : { ...base, year: undefined, yearEndsAtMonth: undefined };
 }
 

@@ -24,14 +24,14 @@ export type Scalar = string | number | boolean | null | ExactNumber;
 /** What a time in Mongo's `{"$date": …}` is read as: see `scalarOf`. */
 export interface Wrapped {
   readonly scalar: Scalar;
-  /** Whether it stood in `$date`, where numbers are milliseconds. */
+  /** Whether it is in `$date`, where numbers are milliseconds. */
   readonly isDate: boolean;
 }
 
 /** Numbers of so many digits may not be exact as a `number`. */
 const LONG_NUMBER = /[:[,\s]-?\d{16}/;
 const STRINGS_AND_NUMBERS = /"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)|-?\d[\d.eE+-]*/g;
-/** Marks a string that stands for a long number while it is parsed; no text of a file begins with it unescaped. */
+/** Marks a string that takes the place of a long number while it is parsed; no text of a file begins with it unescaped. */
 const NUMBER_MARK = '\u0000number:';
 
 /** Records are taken in runs of this many neighbours, so that what repeats from one to the next is seen. */
@@ -116,7 +116,7 @@ export function isNumber(value: JsonValue | undefined): value is number | ExactN
   return typeof value === 'number' || value instanceof ExactNumber;
 }
 
-/** Returns an array of `{key, value}` pairs as the object that it stands for (spec section 13), or undefined. */
+/** Returns an array of `{key, value}` pairs as an object (spec section 13); undefined for another array. */
 export function pairsOf(value: JsonValue): { readonly [key: string]: JsonValue } | undefined {
   if (!Array.isArray(value) || value.length === 0) return undefined;
   const object: { [key: string]: JsonValue } = Object.create(null);

@@ -1,4 +1,5 @@
 import type { TableLayout } from '../settings.ts';
+import { madeUpName } from '../table/find-table.ts';
 import { DAMAGED, ROW, RowFinder } from '../table/row-finder.ts';
 import { RowJsonWriter } from '../table/row-json.ts';
 import { endOfEmptyLine } from '../table/row-reader.ts';
@@ -40,5 +41,6 @@ export function takeTableSample(head: Uint8Array, isWhole: boolean, layout: Tabl
     to: Uint32Array.from(to),
     isPart: !isWhole || at < head.length,
     endOffset: at,
+    isUnnamed: layout.columns.every((name, column) => name === madeUpName(column)),
   };
 }

@@ -200,7 +200,7 @@ export function mayBeDate(text: string): boolean {
   return text.length >= 6 && text.length <= 64 && /\d/.test(text) && /[-/.:, T]|^\d{8}/.test(text);
 }
 
-/** Several units of epochs are told by magnitude. */
+/** Several units of epochs are read by magnitude. */
 function joinFormats(formats: readonly string[]): string {
   const epochs = formats.filter(isEpoch);
   if (epochs.length < 2) return formats.length === 0 ? ISO_FORMAT : formats.join(' | ');

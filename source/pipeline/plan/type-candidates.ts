@@ -1,5 +1,5 @@
 import { type Candidate, candidateOf, type SampleFacts } from './candidate.ts';
-import { depth, distinct, isConstant, isPast, named } from './candidates.ts';
+import { depth, distinct, isAnother, isConstant, isPast, named } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
 import {
   COARSE_TYPE_RANK,
@@ -8,6 +8,7 @@ import {
   LOOSE_TYPE_RANK,
   NO_TYPE,
   TIME_RULES,
+  TITLE_TYPE_RANK,
   TYPE_PARENT,
   TYPE_RULES,
   USER_RULES,
@@ -16,6 +17,7 @@ import { matchName } from './names.ts';
 import { isBlank, type Scalar } from './sample-values.ts';
 
 const LARGEST_TYPE_COUNT = 50;
+const NUMBER = /^\s*[-+]?\d[\d.,]*\s*$/;
 
 /** Returns the keys that are named like a type, in the order of spec section 13. */
 export function typeCandidates(facts: SampleFacts): readonly Candidate[] {
@@ -24,7 +26,9 @@ export function typeCandidates(facts: SampleFacts): readonly Candidate[] {
     depth(candidate) === 1 || TYPE_PARENT.test(candidate.key.name.parent) ? 0 : 1;
   const found = named(facts, TYPE_RULES, isType)
     .filter((candidate) => candidate.rank < LOOSE_TYPE_RANK || areFew(candidate))
-    .filter((candidate) => candidate.rank < CODE_TYPE_RANK || isText(candidate) || isCode(candidate))
+    .filter((candidate) => candidate.rank < TITLE_TYPE_RANK || !isAnother(candidate))
+    .filter((candidate) => candidate.rank < COARSE_TYPE_RANK || isText(candidate))
+    .filter((candidate) => candidate.rank !== CODE_TYPE_RANK || isCode(candidate))
     .filter((candidate) => candidate.rank < COARSE_TYPE_RANK || !isConstant(candidate));
   const varying = found.filter(
     (candidate) => candidate.rank < COARSE_TYPE_RANK && distinct(candidate) > 1 && place(candidate) === 0,
@@ -48,7 +52,7 @@ export function typeCandidates(facts: SampleFacts): readonly Candidate[] {
 
 /** Whether the numbers of a key come again as those of a code do, not as those of an id. */
 function isCode(candidate: Candidate): boolean {
-  return candidate.rank < COARSE_TYPE_RANK && 2 * distinct(candidate) <= candidate.count;
+  return 2 * distinct(candidate) <= candidate.count;
 }
 
 function isText({ key }: Candidate): boolean {
@@ -68,6 +72,8 @@ export function typesByValue(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): 
       if (!isText || size < 2 || size > LARGEST_TYPE_COUNT || 2 * size > key.count || taken.has(key))
         return false;
       const { last, parent } = key.name;
+      // The cells of a table are texts, and those of numbers say how much or which, not what.
+      if (key.samples.every((sample) => NUMBER.test(sample))) return false;
       if (NO_TYPE.test(last) || (parent !== '' && NO_TYPE.test(parent))) return false;
       if (matchName({ last: parent, parent: '' }, USER_RULES) !== undefined) return false;
       return [USER_RULES, TIME_RULES, ID_RULES].every((rules) => matchName(key.name, rules) === undefined);

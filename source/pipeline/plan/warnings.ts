@@ -1,10 +1,13 @@
 import { formatKeys } from '../validate/key-paths.ts';
+import { OUTER_KEY } from '../validate/outer-keys.ts';
+import { EVERY, parseRecordPath } from '../validate/record-path.ts';
 import type { SampleFacts } from './candidate.ts';
 import type { Choice } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { nearestNames } from './nearest-names.ts';
 import { type LazySampleFacts, type NamedSettings, pathsOf } from './sample-facts.ts';
 import { valueAt } from './sample-values.ts';
+import { UNNAMED_RANK } from './unnamed-columns.ts';
 
 const SESSION_RANK = 3;
 const ADDRESS_RANK = 4;
@@ -12,31 +15,45 @@ const LONGEST_NAME = 60;
 /** More missing keys than these are only counted. */
 const MOST_MISSING = 4;
 
-/** Returns what people should know about the user and the type that were chosen; undefined: not chosen. */
+/**
+ * Returns what people should know about the user and the type that were chosen; undefined: not chosen. `at`: where the
+ * records are, as --records has it.
+ */
 export function rolesInWords(
   user: Choice | undefined,
   type: Choice | undefined,
   records: number,
+  at: string | undefined,
 ): readonly string[] {
   const warnings: string[] = [];
   if (user !== undefined) {
     const [worst] = user.keys.slice(-1);
     if (worst === undefined) {
       warnings.push(
-        `no user was found, all events are of one user, all (--user-key)${tooFewWords(user, records)}`,
+        `no user was found, all events are of one user, all (--user-key${keyWords(at)})${tooFewWords(user, records)}`,
+      );
+    } else if (worst.rank >= UNNAMED_RANK) {
+      warnings.push(
+        `the columns have no names: ${nameOf(worst.key)} is taken for the user by its values alone (--user-key names another)`,
       );
     } else if (worst.rank >= ADDRESS_RANK) {
       warnings.push(
-        `an address stands for the user in ${nameOf(worst.key)}: several people may share it, and one may have several`,
+        `${nameOf(worst.key)}, taken as the user, is an address: several people may share it, and one may have several`,
       );
     } else if (worst.rank >= SESSION_RANK) {
-      warnings.push(`a session stands for the user in ${nameOf(worst.key)}: one person may have several`);
+      warnings.push(`${nameOf(worst.key)}, taken as the user, is a session: one person may have several`);
     }
   }
   if (type !== undefined && type.keys.length === 0) {
     warnings.push('no type was found, every event is of the type event (--type-key)');
   }
   return warnings;
+}
+
+/** Names the key that each record is under, which may be the user. */
+function keyWords(at: string | undefined): string {
+  const isKeyed = at !== undefined && parseRecordPath(at).steps.includes(EVERY);
+  return isKeyed ? `; ${OUTER_KEY} is the key that each record is under` : '';
 }
 
 function tooFewWords({ tooFew }: Choice, records: number): string {
@@ -48,6 +65,25 @@ function tooFewWords({ tooFew }: Choice, records: number): string {
 export function assumedYear(year: number, endsAtMonth: number | undefined): string {
   const before = endsAtMonth === undefined || endsAtMonth === 12 ? '' : `, and ${year - 1} for later months`;
   return `the times name no year: ${year} is assumed, from the date of the file${before} (--year)`;
+}
+
+const TIME_OF_DAY = /^\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[ap]m)?\s*$/i;
+
+/** Says which key has the time of day, where the time that was chosen has days alone. */
+export function timeOfDayApart({ keys }: SampleFacts, { keys: times, reading }: Choice): readonly string[] {
+  const [time] = times;
+  if (time === undefined || reading?.fineness !== 0) return [];
+  const parent = formatKeys([time.key.path.slice(0, -1)]);
+  const apart = keys.find(
+    ({ path, samples }) =>
+      samples.length > 0 &&
+      formatKeys([path.slice(0, -1)]) === parent &&
+      samples.every((sample) => TIME_OF_DAY.test(sample)),
+  );
+  if (apart === undefined) return [];
+  return [
+    `${nameOf(time.key)} has days alone, and the time of day in ${nameOf(apart)} is not read: all events of a day have one time; write the two into one key`,
+  ];
 }
 
 const FLAG_OF = {

@@ -3,20 +3,20 @@ import { timeForm } from '../time/time-form.ts';
 import type { FaultyPart } from '../validate/faulty-part.ts';
 import { TIME_FAULTS } from '../validate/reasons.ts';
 
-/** A fault told apart from others of its reason, and the bytes at fault. */
+/** A fault, more exactly than its reason has it, and the bytes at fault. */
 export interface RejectionFault {
   /** What rejections with the same fault have in common, in words. */
   readonly kind: string;
   /** The value at fault as the detail quotes it, or what was found where JSON broke; '' for a fault without one. */
   readonly value: string;
   /**
-   * The bytes at fault, counted from the record's first: none where something is missing, which is then expected at `from`.
+   * The bytes at fault, counted from the record's first: none if something is missing, which is then expected at `from`.
    */
   readonly from: number;
   readonly to: number;
   /** Whether these are bytes of the input. Those of a record in a string are of its decoded text. */
   readonly isInInput: boolean;
-  /** The text before the fault, at fault and behind it, each cut; not made safe. */
+  /** The text before the fault, at fault and after it, each cut; not made safe. */
   readonly before: string;
   readonly at: string;
   readonly behind: string;
@@ -36,7 +36,7 @@ const SHOWN_BYTES = 300;
 /** Returns the fault of a record. `reason`: an index into REASONS. `part.place` counts as `record.bytes` does. */
 export function faultOf(record: FaultyRecord, part: FaultyPart, reason: number): RejectionFault {
   const { bytes, from, to, isInInput } = record;
-  // What was read around a record is appended to it when it is read again: nothing of that is in the record.
+  // A record that is read again has what was read around it appended: a fault there is not in the record.
   const begin = Math.min(part.place?.from ?? from, to);
   const end = Math.min(part.place?.to ?? begin, to);
   return {
@@ -51,7 +51,7 @@ export function faultOf(record: FaultyRecord, part: FaultyPart, reason: number):
   };
 }
 
-/** A time at fault is of a kind with those that are written alike. */
+/** Times at fault that are written alike are of one kind. */
 function kindOf({ words, kind, value }: FaultyPart, reason: number): string {
   if (!TIME_FAULTS.includes(reason) || (kind !== 'string' && kind !== 'number')) return words;
   const form = timeForm(kind === 'string' ? value.slice(1, -1) : value);
@@ -59,7 +59,7 @@ function kindOf({ words, kind, value }: FaultyPart, reason: number): string {
   return form === '' ? common : `${common} (${form})`;
 }
 
-/** Says which character of one time is at fault. */
+/** The words for the character at fault, which differ from time to time. */
 const SOME_CHARACTER = /(?:'[^']*'|'''|a space) at character \d+/g;
 
 /** Returns the first byte from `from` on, and before `to`, that begins a character of UTF-8. */

@@ -42,7 +42,7 @@ export interface Rejection extends LineAddress {
   readonly file?: string | undefined;
 }
 
-/** A rejection with its fault, if its bytes are still there. */
+/** A rejection with its fault; undefined if its bytes are gone. */
 export interface ExplainedRejection extends Rejection {
   readonly fault: RejectionFault | undefined;
 }
@@ -84,7 +84,7 @@ export class RejectionDescriber {
   private readonly text = new RecordText();
   private readonly decoded = new TextBuffer();
   private readonly appended = new TextBuffer();
-  /** Of the record described last: where it is in its text, and with its members. */
+  /** The record that was described last: its place in the text, and its place with the values read around it. */
   private inText: RejectedPlace | undefined;
   private whole: RejectedPlace | undefined;
 
@@ -104,7 +104,7 @@ export class RejectionDescriber {
     this.inText = inText;
     this.whole = whole;
     validator.validate(whole.bytes, whole.from, whole.to);
-    // Without what was read around the record another fault would be told.
+    // Without the values read around the record, the words would be about another fault.
     const isOther = this.readsAround && place.members === undefined && isOfValues(reason);
     const raw = text.begin(bytes, from, to, KEPT_CHARACTERS);
     if (whole !== inText) text.begin(whole.bytes, whole.from, whole.to, KEPT_CHARACTERS);
@@ -131,7 +131,7 @@ export class RejectionDescriber {
     };
   }
 
-  /** Does what `describe` does, and tells the fault apart. */
+  /** Does what `describe` does, and finds the fault. */
   explain(place: RejectedPlace, reason: number): ExplainedRejection {
     const rejection = this.describe(place, reason);
     const { inText, whole } = this;

@@ -15,7 +15,7 @@ import {
 /** A reader of records for queries: see `ReadBytes`. */
 export type ReadRecord = ReadBytes;
 
-/** What is said of a record that is not kept, or that the file has no more: all else would be about half of it. */
+/** The detail of a record that is not kept, or no longer in the file: any other words would be about a part of it. */
 const GONE = 'its bytes are no longer there';
 const NOTHING_READ = { raw: '', userId: '', eventTime: '', eventType: '' };
 
@@ -40,9 +40,9 @@ export function rereadRejection(
   readBytes: ReadBytes | ReadBytesAsync,
   row: number,
 ): ExplainedRejection | Promise<ExplainedRejection> {
-  const told = explaining(dataset, describersOf(dataset), row, EXPLAIN);
+  const explained = describing(dataset, describersOf(dataset), row, EXPLAIN);
   // Cast: the implementation serves both overloads.
-  return runReads(told, readBytes as ReadBytesAsync);
+  return runReads(explained, readBytes as ReadBytesAsync);
 }
 
 /** Returns `rereadRejection` for many rows of one dataset: half the time per row, since the parser is made once. */
@@ -51,26 +51,26 @@ export function rejectionExplainer(
   readBytes: ReadBytes,
 ): (row: number) => ExplainedRejection {
   const describerOf = describersOf(dataset);
-  return (row) => runReads(explaining(dataset, describerOf, row, EXPLAIN), readBytes);
+  return (row) => runReads(describing(dataset, describerOf, row, EXPLAIN), readBytes);
 }
 
-/** `rejectionExplainer` for those who do not need the fault. */
+/** Does what `rejectionExplainer` does, without the fault. */
 export function rejectionRereader(dataset: Dataset, readBytes: ReadBytes): (row: number) => Rejection {
   const describerOf = describersOf(dataset);
-  return (row) => runReads(explaining(dataset, describerOf, row, DESCRIBE), readBytes);
+  return (row) => runReads(describing(dataset, describerOf, row, DESCRIBE), readBytes);
 }
 
-/** How much is told of a rejection; what of one whose bytes are gone. */
-interface Telling<Told> {
-  readonly of: (describer: RejectionDescriber, place: RejectedPlace, reason: number) => Told;
-  readonly gone: (rejection: Rejection) => Told;
+/** How much to find out about a rejection, and what is left of one whose bytes are gone. */
+interface Describing<Described> {
+  readonly of: (describer: RejectionDescriber, place: RejectedPlace, reason: number) => Described;
+  readonly gone: (rejection: Rejection) => Described;
 }
 
-const DESCRIBE: Telling<Rejection> = {
+const DESCRIBE: Describing<Rejection> = {
   of: (describer, place, reason) => describer.describe(place, reason),
   gone: (rejection) => rejection,
 };
-const EXPLAIN: Telling<ExplainedRejection> = {
+const EXPLAIN: Describing<ExplainedRejection> = {
   of: (describer, place, reason) => describer.explain(place, reason),
   gone: (rejection) => ({ ...rejection, fault: undefined }),
 };
@@ -81,12 +81,12 @@ function describersOf({ settings }: Dataset): (file: FileRow) => RejectionDescri
   return ({ own }) => describers.of(own);
 }
 
-function* explaining<Told>(
+function* describing<Described>(
   dataset: Dataset,
   describerOf: (file: FileRow) => RejectionDescriber,
   row: number,
-  { of, gone }: Telling<Told>,
-): ByteReads<Told> {
+  { of, gone }: Describing<Described>,
+): ByteReads<Described> {
   const { rejections, files, settings } = dataset;
   const reason = rejections.reasonOf(row);
   const byteOffset = rejections.byteOffsetOf(row);
@@ -100,7 +100,7 @@ function* explaining<Told>(
     : 0;
   const wantedBytes = before + Math.min(byteLength, settings.maxRecordBytes);
   const bytes = yield { byteOffset: byteOffset - before, byteLength: wantedBytes };
-  const told = {
+  const known = {
     recordNumber: rejections.recordNumberOf(row),
     line: line - start.lineBase,
     byteOffset: byteOffset - start.byteBase,
@@ -109,7 +109,7 @@ function* explaining<Told>(
   };
   if (bytes.length < wantedBytes) {
     const { code } = REASONS[reason];
-    return gone({ ...told, code, detail: GONE, column: undefined, ...NOTHING_READ });
+    return gone({ ...known, code, detail: GONE, column: undefined, ...NOTHING_READ });
   }
   const from = before;
   let indexOfLine = 0;
@@ -121,7 +121,7 @@ function* explaining<Told>(
         : before - byteOffset + (yield* lineStartBefore(dataset, line, byteOffset, start));
   }
   const place = {
-    ...told,
+    ...known,
     bytes,
     from,
     to: bytes.length,

@@ -33,7 +33,7 @@ function stretchCounts({ files, store, rejections, inputBytes }: Dataset, row: n
   };
 }
 
-/** Returns the numbers of the first `most` files, of each in all that was read of it. */
+/** Returns the numbers of the first `most` files, each for all that was read of it. */
 export function fileCounts(dataset: Dataset, most: number): readonly FileCounts[] {
   const { files } = dataset;
   const found = new Map<number, FileCounts>();

@@ -1,6 +1,6 @@
 import type { ReadFailure } from '../scan/read-failure.ts';
 
-/** Further failures are only counted: ten thousand lines about one lost disk help no one. */
+/** Further failures are only counted: ten thousand lines about one lost disk are of no help. */
 const MOST_FAILURES = 100;
 
 /** A file of several that could not be read, or not to its end. */

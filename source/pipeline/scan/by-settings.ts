@@ -1,15 +1,15 @@
 import type { PipelineSettings } from '../settings.ts';
 
 /**
- * So many with settings of their own are kept: a scan holds memory, and of many tables each may have a header of its own.
+ * How many are kept besides that of all files: a scan holds memory, and many tables may each have their own header.
  */
 const MOST_MADE = 16;
 
-/** What reads files by their settings: that for those of all files, and the last of those that some files have alone. */
+/** What reads files, by their settings: one for those of all files, and the last ones for those of single files. */
 export class BySettings<Made> {
   readonly common: Made;
   private readonly own = new Map<string, Made>();
-  /** The settings that were asked for last: there is no need to compare them. */
+  /** The settings that were asked for last, to skip the comparison when they come again. */
   private last: PipelineSettings | undefined;
   private lastMade: Made;
 

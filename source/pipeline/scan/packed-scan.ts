@@ -21,13 +21,18 @@ export interface FileRejections {
 export interface PackedFile {
   readonly records: number;
   readonly strayBytes: number;
+  /** Whether every record is an event, and the first of several ends within `FIRST_BYTES`. */
+  readonly fitsAtOnce: boolean;
 }
+
+/** The plan of a file is decided from its beginning of at least so many bytes. */
+const FIRST_BYTES = 8 * 1024;
 
 /**
  * Reads whole small files, many to a chunk, before it is known what precedes them, as SpeculativeScan reads pieces of a
- * large one. A file begins anew whatever was before it, so nothing is guessed: `join` only adds where the chunk begins.
- * Files lie end to end in one window until then, because rejections become text when their numbers are known; offsets and
- * lines are counted through the chunk.
+ * large one. A file begins at depth 0 whatever was before it, so nothing is guessed: `join` only adds where the chunk
+ * begins. Files lie end to end in one window until then, because rejections become text when their numbers are known;
+ * offsets and lines are counted through the chunk.
  */
 export class PackedScan {
   readonly scanner: RecordScanner;
@@ -38,6 +43,8 @@ export class PackedScan {
   eventsBefore = 0;
   start: FileStart = FIRST_FILE;
   private readonly buffer: WindowBuffer;
+  /** Takes the last file back. */
+  private undo: () => void = () => undefined;
 
   constructor(settings: PipelineSettings, dictionaries: Dictionaries, chunkBytes: number, paths: ReadPaths) {
     const mostEvents = chunkBytes / fewestEventBytes(compileFields(settings), settings.table) + 1;
@@ -63,8 +70,16 @@ export class PackedScan {
     const { scanner, buffer } = this;
     const { counters, rows, rejected, strays } = scanner;
     const before = { ...counters };
-    const [eventCount, rejectionCount, from] = [rows.count, rejected.count, buffer.to];
+    const { count: eventCount, hasNanoseconds, hasSecondsHigh, hasIds } = rows;
+    const [rejectionCount, from] = [rejected.count, buffer.to];
     const dropStrays = strays.mark();
+    this.undo = () => {
+      Object.assign(counters, before);
+      Object.assign(rows, { count: eventCount, hasNanoseconds, hasSecondsHigh, hasIds });
+      rejected.count = rejectionCount;
+      dropStrays();
+      buffer.cutTo(from);
+    };
     buffer.append(text);
     const window = buffer.window(true);
     const line = this.starts.length === 0 ? 1 : counters.line + 1;
@@ -75,19 +90,22 @@ export class PackedScan {
     const records = counters.records - before.records;
     const strayBytes = counters.strayBytes - before.strayBytes;
     if (!fits || records === 0) {
-      Object.assign(counters, before);
-      rows.count = eventCount;
-      rejected.count = rejectionCount;
-      dropStrays();
-      buffer.cutTo(from);
-      return fits ? { records, strayBytes } : undefined;
+      this.undo();
+      return fits ? { records, strayBytes, fitsAtOnce: false } : undefined;
     }
     const start = { file, byteBase: from, lineBase: line - 1 };
     this.starts.push(start);
     if (rejected.count > rejectionCount) {
       this.rejections.push({ from: rejectionCount, to: rejected.count, start });
     }
-    return { records, strayBytes };
+    const isFirstShort = rows.count - eventCount > 1 && rows.offset[eventCount + 1] - from <= FIRST_BYTES;
+    return { records, strayBytes, fitsAtOnce: rejected.count === rejectionCount && isFirstShort };
+  }
+
+  /** Takes back the file that was added last, in which there are records. */
+  takeBack(): void {
+    this.undo();
+    if (this.starts.pop()?.byteBase === this.rejections.at(-1)?.start.byteBase) this.rejections.pop();
   }
 
   /** Adds what precedes the chunk to all that waits. Returns the checkpoint behind the chunk, where another file begins. */

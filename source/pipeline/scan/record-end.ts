@@ -16,7 +16,7 @@ import { Nesting } from '../text/nesting.ts';
 /** How a reading of one record ended: the record closed. */
 export const CLOSED = 0;
 /** A `{` comes where no value may: the record was never closed, and another begins there. */
-export const ENDED_BY_BRACE = 1;
+const ENDED_BY_BRACE = 1;
 /** A line feed comes inside a string: the string was never closed. */
 export const ENDED_IN_STRING = 2;
 /** The bytes ended inside the record, outside any string. */

@@ -162,7 +162,7 @@ export class Scanner implements RecordScanner {
     if (behind !== undefined) return behind < 0 ? this.stopFor(NEEDS_MORE, at) : behind;
     const boundary = shape.boundary(window, at);
     const part = boundary === window.to ? window : { ...window, to: boundary, final: true };
-    // One at a time: what stands behind it is for the shape to tell.
+    // One at a time: what follows it is up to the shape.
     return this.afterRecord(shape, at, this.rowsFull() ?? slow.record(part, at, at + 1));
   }
 

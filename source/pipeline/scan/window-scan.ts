@@ -83,7 +83,7 @@ export class WindowScan {
 
   /**
    * Begins another file, after all bytes of the one before were read or given up: no record crosses the border, and
-   * offsets and lines begin anew.
+   * offsets and lines begin again.
    */
   beginFile(): void {
     const { scanner, buffer } = this;
@@ -99,7 +99,7 @@ export class WindowScan {
     const { scanner, buffer } = this;
     buffer.begin(byteOffset);
     this.bytesWanted = 0;
-    // What else a scanner keeps of a file is counted from its first byte.
+    // All else that a scanner keeps of a file counts from its first byte.
     scanner.beginFile(0, 1);
     resumePlace(scanner.counters, counters);
     scanner.strays.expectAfter(scanner.counters);

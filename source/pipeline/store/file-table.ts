@@ -10,7 +10,7 @@ export interface FileColumns {
   readonly file: Uint32Array;
   readonly byteBase: Float64Array;
   readonly lineBase: Float64Array;
-  /** Where each row begins in the space: at its bases, but for the rest of a file that goes on after others. */
+  /** Where each row begins in the space: at its bases, except for the rest of a file that was left for others. */
   readonly firstByte: Float64Array;
   readonly firstLine: Float64Array;
   /** How many rows are such a rest. */
@@ -21,8 +21,8 @@ export interface FileColumns {
 }
 
 /**
- * Where a file begins among all bytes and lines of an input: its own offsets and lines are counted from there. Of the rest
- * of a file that goes on after others that is where it would begin if all of it were there, which may be below 0.
+ * Where a file begins among all bytes and lines of an input: its own offsets and lines count from there. For the rest of a
+ * file that was left for others, this is where the file would begin if all of it were there, which may be below 0.
  */
 export interface FileStart {
   /** The number of the file in the list of all, from 0. */
@@ -31,7 +31,7 @@ export interface FileStart {
   readonly lineBase: number;
 }
 
-/** How much of a file was read before, at another place of the input. */
+/** The part of a file that was read before, at another place of the input. */
 export interface SkippedPart {
   readonly bytes: number;
   readonly lines: number;
@@ -39,7 +39,7 @@ export interface SkippedPart {
 
 /** A file of a table, with how it is read where that is not how all are. */
 export interface FileRow extends FileStart {
-  /** Of the rest of a file that goes on after others: what of it was read before. */
+  /** The part that was read before, if this row is the rest of a file that was left for others. */
   readonly skipped?: SkippedPart | undefined;
   readonly own?: PipelineSettings | undefined;
 }
@@ -68,7 +68,7 @@ export class FileTable {
   private firstLine = float64Column(16);
   private restCount = 0;
   private own = uint32Column(16);
-  /** Only grows: datasets share it. */
+  /** It only grows, since datasets share it. */
   private settings: PipelineSettings[] = [];
   /** The numbers of settings, by their text. */
   private readonly numbers = new Map<string, number>();
@@ -81,13 +81,13 @@ export class FileTable {
     return this.allNames;
   }
 
-  /** Adds a file to the list of all, and returns its number. Tables that were made of this one do not have it. */
+  /** Adds a file to the list of all, and returns its number. Tables made of this one before do not have it. */
   addName(name: string): number {
     this.allNames = [...(this.allNames ?? []), name];
     return this.allNames.length - 1;
   }
 
-  /** Whether records must be told with the name of their file. */
+  /** Whether addresses of records need the name of their file. */
   get areSeveral(): boolean {
     return this.names !== undefined;
   }
@@ -97,7 +97,7 @@ export class FileTable {
     return this.count - this.restCount;
   }
 
-  /** How many rows there are: more than files where some went on after others. */
+  /** How many rows there are: more than files if some were left for others. */
   get rowCount(): number {
     return this.count;
   }
@@ -131,12 +131,12 @@ export class FileTable {
     this.count--;
   }
 
-  /** Whether a row is the rest of a file that was read before others. */
+  /** Whether a row is the rest of a file that was left for others. */
   isRest(row: number): boolean {
     return this.firstByte[row] > this.byteBase[row];
   }
 
-  /** Returns the rows with which files begin, no more than `most`. */
+  /** Returns the rows that files begin with, no more than `most`. */
   rowsOfFiles(most = Number.POSITIVE_INFINITY): readonly number[] {
     const rows: number[] = [];
     for (let row = 0; row < this.count && rows.length < most; row++) if (!this.isRest(row)) rows.push(row);

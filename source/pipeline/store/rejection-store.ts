@@ -137,7 +137,7 @@ export class RejectionStore {
     return this.segment(index).byteLength[index % SEGMENT_ROWS];
   }
 
-  /** Returns what was appended to the record before it was looked at; undefined if that is not known any more. */
+  /** Returns the members that were appended to the record before it was validated; undefined if they are not kept. */
   membersOf(index: number): Uint8Array | undefined {
     return this.members.of(index);
   }

@@ -42,13 +42,13 @@ export class ScanCounters {
   skipInString = 0;
   /** The last byte of such a value that is no white space. */
   skipPrevious = 0;
-  /** 1 at a record that stands alone in an envelope, as the value of a key. */
+  /** 1 at a single record in an envelope, the value of a key. */
   atRecord = 0;
   /** The byte offset up to which it was looked in vain for the beginning of an envelope. */
   probedTo = 0;
   /** The byte offset up to which objects in which an envelope begins are known to be no events. */
   noEventsTo = 0;
-  /** The column, from 0, of the key under which the next record stands. */
+  /** The column, from 0, of the key of the next record. */
   keyColumn = 0;
 }
 
@@ -80,7 +80,7 @@ const FIRST_PLACE: Partial<ScanCounters> = Object.fromEntries(
   ),
 );
 
-/** Sets counters to a place in a file where others were before: counts go on. */
+/** Sets the place in a file to that of other counters; the counts stay. */
 export function resumePlace(counters: ScanCounters, at: Readonly<ScanCounters>): void {
   for (const name of Object.keys(FIRST_PLACE) as (keyof ScanCounters)[]) counters[name] = at[name];
 }

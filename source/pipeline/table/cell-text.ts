@@ -19,7 +19,7 @@ const HEX = '0123456789abcdef';
 /** Before and behind the content of a cell, to be read as the value of an object. */
 const BEFORE = Uint8Array.of(OPEN_BRACE, QUOTE, QUOTE, COLON);
 
-/** Writes cells of a row as the values that they stand for (spec section 14): strings, or the JSON that a cell holds. */
+/** Writes cells of a row as JSON values (spec section 14): strings, or the JSON that a cell holds. */
 export class CellWriter {
   private readonly json = new JsonReader([{ text: '', bytes: new Uint8Array(0), fields: [0] }], 1);
   /** After `asJson`: where the value begins and ends in the buffer. */

@@ -16,7 +16,7 @@ export interface HeadRow {
   readonly cells: readonly string[];
 }
 
-/** More cells of a row are not told apart. */
+/** The most cells of a row that are read. */
 const MOST_CELLS = 4096;
 
 /**

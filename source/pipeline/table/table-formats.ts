@@ -1,4 +1,4 @@
-/** A way to write tables: its name, as --format has it, and what stands between cells. */
+/** A way to write tables: its name, a value of --format, and the byte between cells. */
 export interface TableFormat {
   readonly name: string;
   readonly delimiter: string;

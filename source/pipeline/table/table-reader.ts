@@ -75,7 +75,7 @@ export class TableReader implements ObjectReader {
     }
   }
 
-  /** Returns where in the row that was read last the cell of a field is, without quotes around it. */
+  /** Returns where the cell of a field is in the row that was read last, without its quotes. */
   placeOf(field: number): { readonly from: number; readonly to: number } | undefined {
     const column = this.wanted.find(({ fields }) => fields.includes(field))?.column;
     return column === undefined

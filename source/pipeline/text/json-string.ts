@@ -51,7 +51,7 @@ function decodeEscape(bytes: Uint8Array, at: number, end: number, into: TextBuff
   return next;
 }
 
-/** Returns the byte that a backslash and this letter stand for. */
+/** Returns the byte that a backslash and this letter mean. */
 function controlOf(letter: number): number {
   switch (letter) {
     case LETTER_B:

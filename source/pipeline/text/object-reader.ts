@@ -48,7 +48,7 @@ export interface ObjectReader {
   /** After a `read` that failed: the index of the first byte that is not JSON, and what JSON allows there. */
   readonly errorAt: number;
   readonly expected: Expectation;
-  /** After `read`, where `values` has the values: which bytes of the record that of a field was made from. */
+  /** After `read`, if `values` has the values: returns the bytes of the record that the value of a field was made from. */
   placeOf?(field: number): { readonly from: number; readonly to: number } | undefined;
   /** Returns whether `bytes[from..to)` is one record and nothing else. */
   read(bytes: Uint8Array, from: number, to: number): boolean;

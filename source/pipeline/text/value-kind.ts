@@ -15,7 +15,7 @@ const KIND_OF_BYTE = Array.from(
   (_, byte): ValueKind => KINDS[String.fromCharCode(byte)] ?? 'number',
 );
 
-/** Returns the kind of a JSON value by its first byte; 0 stands for a value that is missing. */
+/** Returns the kind of a JSON value by its first byte; 0 means that the value is missing. */
 export function kindOfValue(firstByte: number): ValueKind {
   return KIND_OF_BYTE[firstByte];
 }

@@ -51,7 +51,7 @@ const KNOWN_FORMATS = [ISO_FORMAT, ...KNOWN_PATTERNS.map(({ pattern }) => patter
   (format) => new KnownFormat(format),
 );
 
-/** How all times of the known forms begin, a sign of a number included: most other texts are told from them by this. */
+/** How all times of the known forms begin, a sign of a number included, which rules out most other texts. */
 const BEGINNING =
   /^[\t-\r ]*(?:[+-]?\d+(?:$|[-/.:_ TWZe])|\[?\d{2}[/-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun))/i;
 

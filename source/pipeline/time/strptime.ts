@@ -5,7 +5,7 @@ import { DIRECTIVES, type PatternStep } from './strptime-directives.ts';
 import { shownSetting, type TimestampFault } from './time-faults.ts';
 import type { TimeParts } from './time-parts.ts';
 
-/** Directives that stand for several. */
+/** Directives that are short for several. */
 const SHORTHANDS: Readonly<Record<string, string>> = { T: '%H:%M:%S', F: '%Y-%m-%d' };
 
 /** A compiled pattern. */

@@ -1,4 +1,4 @@
-/** Longer forms say nothing more. */
+/** Longer forms do not distinguish more. */
 const MOST_CHARACTERS = 30;
 const MOST_LETTERS = 3;
 

@@ -19,7 +19,7 @@ const SEPARATOR = ' | ';
 
 /** The default format: ISO 8601. */
 export const ISO_FORMAT = 'iso';
-/** The number of seconds, or of parts of a second, told by its magnitude. */
+/** The number of seconds, or of parts of a second, by its magnitude. */
 export const EPOCH_FORMAT = 'epoch';
 
 /**

@@ -5,7 +5,7 @@ import type { TimestampFault } from './time-faults.ts';
 import type { Zone } from './zone.ts';
 import { ZONE_NONE, ZONE_UTC } from './zone-kinds.ts';
 
-/** What stands for the parts that a text does not name. */
+/** The values of the parts that a text does not name. */
 export interface AssumedParts {
   readonly zone: Zone;
   /** Undefined: there is none. */
@@ -139,7 +139,7 @@ export class TimeParts {
 
   private assumedYear({ year, yearEndsAtMonth }: AssumedParts): number | undefined {
     if (year === undefined) return undefined;
-    // The days of a year are told by the month that they are in; 29 February has no number of its own.
+    // The day of a year is read with the month that it is in; 29 February has no number of its own.
     const month = Number.isNaN(this.dayOfYear) ? this.month : monthOfDay(year, this.dayOfYear);
     return month > yearEndsAtMonth ? year - 1 : year;
   }

@@ -6,7 +6,7 @@ export interface Zone {
   offsetAt(seconds: number): number;
   /**
    * Returns the instant at which its clocks show a local time, given as the instant at which clocks in UTC show it. Of an
-   * hour that clocks go through twice it is the first; one that they skip is told by the offset before, so that it moves
+   * hour that clocks go through twice it is the first; one that they skip is read by the offset before, so that it moves
    * forward: in Berlin 02:30 is 03:30 on the day on which summer time begins.
    */
   instantOf(localSeconds: number): number;

@@ -3,15 +3,15 @@ import { showInvisible } from '../text/invisible.ts';
 import type { FieldSpan, ValueKind } from '../text/object-reader.ts';
 import type { RecordText } from './record-text.ts';
 
-/** What a detail is made of: see `RecordValidator.faultyPart`. */
+/** The parts of a detail: see `RecordValidator.faultyPart`. */
 export interface FaultyPart {
   /** What is wrong, without the value. */
   readonly words: string;
   /** The value at fault, or what was found where JSON broke, as the detail quotes it; '' for a fault without one. */
   readonly value: string;
-  /** The kind of the value; `missing` where `value` is none of the record's. */
+  /** The kind of the value; `missing` if `value` is none of the record's. */
   readonly kind: ValueKind;
-  /** The bytes at fault, by index; none from `from` on for an end that came too early; undefined: all of the record. */
+  /** The bytes at fault, by index, none of them for an end that came too early; undefined: all of the record. */
   readonly place: { readonly from: number; readonly to: number } | undefined;
 }
 

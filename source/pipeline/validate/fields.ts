@@ -63,7 +63,7 @@ export interface FieldMap {
   readonly spanCount: number;
   /** Whether each field is the value of one key at depth 1, and there is no id. */
   readonly isDirect: boolean;
-  /** Whether Mongo's wrappers stand for what they hold. */
+  /** Whether Mongo's wrappers are read as what they hold. */
   readonly opensWrappers: boolean;
 }
 

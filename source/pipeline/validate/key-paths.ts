@@ -3,7 +3,7 @@ import { shownSetting } from '../time/time-faults.ts';
 /** The keys that lead from a record to a value, outermost first. */
 export type KeyPath = readonly string[];
 
-/** What stands for "this role has no key": one user, one type. */
+/** The key of a role that has none: there is one user, or one type. */
 export const NO_KEY = 'none';
 
 /**
@@ -22,6 +22,16 @@ export function parseKeys(text: string): readonly KeyPath[] | undefined {
   }
   if (paths.some((path) => path.includes(''))) throw new RangeError(`${shownSetting(text)} has an empty key`);
   return paths;
+}
+
+/** Returns the path that a text names where a role cannot be without a key; undefined if it names none. */
+export function keyPathNamed(text: string): KeyPath | undefined {
+  if (text === NO_KEY) return [text];
+  try {
+    return parseKeys(text)?.[0];
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes keys as the flags do: `parseKeys` of it gives the same paths. */

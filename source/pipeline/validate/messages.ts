@@ -31,7 +31,7 @@ export function expectedFound(expected: Expectation, found: string): string {
   return `${expectedWords(expected)}, ${FOUND} ${found}`;
 }
 
-/** Before what was found where JSON broke. */
+/** The word before what was found where JSON broke. */
 export const FOUND = 'found';
 
 /** Returns `expected ':'`, what `expectedFound` begins with. */
@@ -68,7 +68,7 @@ export function notClosedWithin(maxRecordBytes: number): string {
 }
 
 /**
- * Of a record that is described again without the values of the objects around it, which decided what is wrong: of millions
- * of such records not all of these values are kept.
+ * The detail of a record that is described again without the values of the objects around it, which decided what is wrong:
+ * for millions of such records not all of these values are kept.
  */
 export const READ_WITH_VALUES_AROUND = 'found with values around the record, which only files written repeat';

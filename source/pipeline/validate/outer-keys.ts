@@ -3,9 +3,9 @@ import { CLOSE_BRACE, OPEN_BRACE, trimEnd, trimStart } from '../text/bytes.ts';
 import { encodeText, type TextBuffer } from '../text/text-buffer.ts';
 import { NO_KEY, parseKeys } from './key-paths.ts';
 
-/** The first key of a path that leads to what stands around a record: `^.user.id` (spec section 13). */
+/** The first key of a path that leads to the objects around a record: `^.user.id` (spec section 13). */
 export const OUTER = '^';
-/** The key under which a record stands in a keyed object. */
+/** The key of a record in a keyed object. */
 export const OUTER_KEY = '^@';
 
 /** What is read from the objects around records. */

@@ -16,7 +16,7 @@ export interface RecordPath {
   readonly arrays: readonly number[];
 }
 
-/** More steps lead to no records that anybody has, and what is open must fit into a number (envelope-state.ts). */
+/** No known files have records behind more steps, and what is open must fit into a number (envelope-state.ts). */
 const MOST_STEPS = 12;
 const ARRAY = '[]';
 
@@ -51,7 +51,7 @@ export function parseRecordPath(text: string): RecordPath {
   return { steps, isText, arrays };
 }
 
-/** Splits at dots that no backslash stands before. */
+/** Splits at dots without a backslash before them. */
 function partsOf(text: string): readonly string[] {
   const parts = [''];
   for (let at = 0; at < text.length; at++) {

@@ -143,14 +143,14 @@ export class RecordValidator {
     return `${words}${AT_LINE}${place.line}${AT_COLUMN}${place.column}`;
   }
 
-  /** What was found where the JSON of the record that ends at `to` broke, as the detail says it. */
+  /** Returns what the detail says was found where the JSON of the record that ends at `to` broke. */
   private found(bytes: Uint8Array, to: number): string {
     const { errorAt } = this.reader;
     if (errorAt >= to) return END_OF_RECORD;
     return `'${showInvisible(firstCharacters(decodeUtf8(bytes, errorAt, Math.min(to, errorAt + 4)), 1))}'`;
   }
 
-  /** Returns what `detail` is made of, and where it is in the record, whose bytes end at `to`; arguments as there. */
+  /** Returns the parts of what `detail` returns, and their place in the record, which ends at `to`; arguments as there. */
   faultyPart(text: RecordText, to: number, reason: number): FaultyPart {
     const { reader, finder, faultyField, fault } = this;
     if (reason === RECORD_TOO_LONG) return { ...NO_VALUE, words: '' };

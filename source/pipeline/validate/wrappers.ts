@@ -10,7 +10,7 @@ const OBJECT_ID = encodeUtf8('$oid');
 const NUMBERS = ['$numberLong', '$numberInt', '$numberDouble'].map(encodeUtf8);
 
 /**
- * Mongo's wrappers (spec section 3): an object with one key that stands for what it holds. `{"$date": …}` a string, or a
+ * Mongo's wrappers (spec section 3): an object with one key that is read as what it holds. `{"$date": …}` a string, or a
  * number of milliseconds; `{"$numberLong": "5"}` the number; `{"$oid": "…"}` the string. Any other object is itself.
  */
 export class WrapperOpener {
@@ -37,7 +37,7 @@ export class WrapperOpener {
     walker.enter(bytes, from);
     let count = 0;
     this.name = undefined;
-    // Of duplicate keys the last wins, as everywhere: the walker then stands on it.
+    // Of duplicate keys the last wins, as everywhere: the walker is then at it.
     while (walker.next()) {
       if (count++ === 0) this.name = [DATE, OBJECT_ID, ...NUMBERS].find((name) => walker.isKey(name));
       if (this.name === undefined || !walker.isKey(this.name)) return false;

@@ -24,7 +24,7 @@ interface SessionsOfEvents {
   readonly leftOut: Uint32Array;
 }
 
-/** What terms are asked about. */
+/** The data that terms are about. */
 export interface FilteredData {
   readonly dataset: Pick<Dataset, 'store' | 'rejections' | 'files' | 'settings'>;
   readonly grouping: Grouping;
@@ -43,9 +43,11 @@ export function needsSessions({ terms }: Terms): boolean {
   return terms.some(({ kind }) => kind === 'duration' || kind === 'eventCount' || kind === 'word');
 }
 
+const OF_RECORDS: ReadonlySet<Asked['kind']> = new Set(['key', 'word', 'faultKind', 'faultValue']);
+
 /** Whether terms need the records, which are read again from the file: words do, since their values are a cell too. */
 export function needsRecords({ terms }: Terms): boolean {
-  return terms.some(({ kind }) => kind === 'key' || kind === 'word');
+  return terms.some(({ kind }) => OF_RECORDS.has(kind));
 }
 
 type TypeTerm = Extract<Asked, { kind: 'type' | 'user' }> & Term;
@@ -86,27 +88,20 @@ function usersOf(values: readonly FilterValue[], store: EventStore): number[] {
   return values.map(({ text }) => userNamed(store, text)).filter((user) => user >= 0);
 }
 
-/** What costs least is asked first. */
+/** The cheapest terms are tested first. */
 const COSTS: Readonly<Record<Asked['kind'], number>> = {
-  ...{
-    user: 0,
-    type: 0,
-    duplicate: 0,
-    time: 1,
-    record: 1,
-    line: 1,
-    eventCount: 1,
-    duration: 2,
-    word: 3,
-    key: 4,
-  },
+  ...{ duplicate: 0, code: 0, user: 1, type: 1, time: 2, record: 2, line: 2, eventCount: 2, duration: 3 },
+  ...{ word: 4, reason: 4, key: 5, faultKind: 5, faultValue: 5 },
 };
+
+/** Returns terms in the order in which they are asked: what costs least comes first. */
+export function cheapestFirst(terms: readonly Term[]): readonly Term[] {
+  return [...terms].sort((a, b) => COSTS[a.kind] - COSTS[b.kind]);
+}
 
 /** Returns whether an event, by index in the store, is one that a filter keeps. */
 export function filterMatcher({ terms }: Terms, data: FilteredData): RowMatcher {
-  const tests = [...terms]
-    .sort((a, b) => COSTS[a.kind] - COSTS[b.kind])
-    .map((term) => termMatcher(term, data));
+  const tests = cheapestFirst(terms).map((term) => termMatcher(term, data));
   return allOf(tests);
 }
 
@@ -174,12 +169,18 @@ function askedMatcher(asked: Asked, data: FilteredData): RowMatcher {
         return numbers.some((number) => holds(comparison, durationSeconds - number || durationNanoseconds));
       });
     }
+    // An event was not rejected.
+    case 'code':
+    case 'reason':
+    case 'faultKind':
+    case 'faultValue':
+      return () => false;
     case 'key':
       return keyMatcher(asked, data);
   }
 }
 
-/** Returns whether an instant fits one of the times of a term: `=` lies in what it names, `>` comes after its beginning. */
+/** Returns a test of instants for the times of a term: `=` is all that a time names, `>` is after the beginning of that. */
 export function timeTest(
   comparison: Comparison,
   times: readonly SaidRange[],
@@ -232,7 +233,7 @@ function keyMatcher(
   };
 }
 
-/** Returns whether the value under a key of a record, which is one valid JSON object, is what a term asks for. */
+/** Returns a test of records, each one valid JSON object: whether the value of a key is what a term asks for. */
 export function keyTest({
   path,
   comparison,

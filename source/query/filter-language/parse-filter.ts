@@ -1,14 +1,17 @@
 import { clipName } from '../../format/clip-text.ts';
 import { durationSeconds } from '../../format/duration.ts';
-import { editDistance } from '../../pipeline/plan/nearest-names.ts';
-import { type KeyPath, NO_KEY, parseKeys } from '../../pipeline/validate/key-paths.ts';
+import { namesNear } from '../../pipeline/plan/nearest-names.ts';
+import { keyPathNamed } from '../../pipeline/validate/key-paths.ts';
+import { REASONS } from '../../pipeline/validate/reasons.ts';
 import { compilePattern } from '../pattern.ts';
 import { type Clock, rangeOfTime, readSaidRange, readSaidTime, type SaidRange } from '../said-times.ts';
 import { DUPLICATE_WORD, NAMES, type NameSpec } from './names.ts';
 import type { Asked, Comparison, FilterValue, ParsedFilter, Term } from './term.ts';
-import { type Written, writtenParts } from './words.ts';
+import { quotedValue, type Written, writtenParts, writtenValue } from './words.ts';
 
-/** What a filter is read against. */
+const CODES: readonly string[] = REASONS.map(({ code }) => code);
+
+/** What a filter is read with. */
 export interface FilterContext {
   readonly clock: Clock;
   /** The paths of the keys in the records; undefined if they are not known: every name may then be a key. */
@@ -31,7 +34,7 @@ export function parseFilter(text: string, context: FilterContext): ParsedFilter 
   const terms: Term[] = [];
   for (const part of parts) {
     const asked = askedOf(part, context);
-    if ('error' in asked) return asked;
+    if ('error' in asked) return { error: `${asked.error}${orKey(part, context)}` };
     terms.push({ ...asked, isNegated: part.isNegated });
   }
   return { text: text.trim(), terms };
@@ -40,7 +43,7 @@ export function parseFilter(text: string, context: FilterContext): ParsedFilter 
 function askedOf(part: Written, context: FilterContext): Asked | FilterError {
   const { name, values } = part;
   if (name === undefined) return wordOf(values[0]);
-  const spec = name.isLiteral ? undefined : NAMES.find(({ names }) => names.includes(name.text));
+  const spec = specOf(name);
   // Cast: these are the operators that `writtenParts` knows, `!=` and `!~` already turned.
   const comparison = part.operator as Comparison;
   if (spec !== undefined && !spec.comparisons.includes(comparison)) {
@@ -55,6 +58,16 @@ function askedOf(part: Written, context: FilterContext): Asked | FilterError {
   return spec === undefined
     ? keyTerm(name, comparison, values, context)
     : specTerm(spec, comparison, values, context);
+}
+
+/** A key of the records that has the name of a column is asked for in quotes. */
+function orKey({ name }: Written, { keys }: FilterContext): string {
+  if (name === undefined || name.isLiteral || specOf(name) === undefined) return '';
+  return keys?.includes(name.text) === true ? `; ${quotedValue(name.text)} is the key of the records` : '';
+}
+
+function specOf({ text, isLiteral }: FilterValue): NameSpec | undefined {
+  return isLiteral ? undefined : NAMES.find(({ names }) => names.includes(text));
 }
 
 function wordOf(value: FilterValue): Asked | FilterError {
@@ -75,8 +88,17 @@ function specTerm(
   { clock }: FilterContext,
 ): Asked | FilterError {
   switch (kind) {
+    case 'code': {
+      const wrong = values.find(({ text }) => comparison === '=' && !CODES.includes(text));
+      return wrong === undefined
+        ? { kind, comparison, values }
+        : { error: `${clipName(wrong.text)} is no reason; they are ${CODES.map(writtenValue).join(', ')}` };
+    }
     case 'user':
     case 'type':
+    case 'reason':
+    case 'faultKind':
+    case 'faultValue':
       return { kind, comparison, values };
     case 'time': {
       const times = values.map(({ text }) => saidRange(text, clock));
@@ -123,25 +145,14 @@ function keyTerm(
   values: readonly FilterValue[],
   { keys }: FilterContext,
 ): Asked | FilterError {
-  const path = name.isLiteral ? [name.text] : pathOf(name.text);
+  const path = name.isLiteral ? [name.text] : keyPathNamed(name.text);
   if (path === undefined) return { error: `${clipName(name.text)} is no key of a record` };
   const isKnown = name.isLiteral || keys === undefined || keys.includes(name.text);
   return isKnown ? { kind: 'key', path, comparison, values } : unknownName(name.text, keys ?? []);
 }
 
-function pathOf(text: string): KeyPath | undefined {
-  // Where keys are named for roles this says that there is none.
-  if (text === NO_KEY) return [text];
-  try {
-    return parseKeys(text)?.[0];
-  } catch {
-    return undefined;
-  }
-}
-
-/** So many names are worth saying, and names that differ in more than this share of their letters are not near. */
-const MOST_NAMES = 3;
-const FARTHEST = 0.5;
+/** The most names that an error lists where none is near. */
+const MOST_KNOWN = 12;
 
 function unknownName(name: string, keys: readonly string[]): FilterError {
   const known = [
@@ -150,16 +161,8 @@ function unknownName(name: string, keys: readonly string[]): FilterError {
       ...keys.filter((key) => !NAMES.some(({ names }) => names.includes(key))),
     ]),
   ];
-  const near = known
-    .map((one) => ({
-      one,
-      far: editDistance(name.toLowerCase(), one.toLowerCase()) / Math.max(name.length, one.length),
-    }))
-    .filter(({ far }) => far <= FARTHEST)
-    .sort((a, b) => a.far - b.far)
-    .slice(0, MOST_NAMES)
-    .map(({ one }) => one);
+  const near = namesNear(name, known);
   const hint =
-    near.length === 0 ? `known are ${known.slice(0, 8).join(', ')}` : `near it: ${near.join(', ')}`;
+    near.length === 0 ? `known are ${known.slice(0, MOST_KNOWN).join(', ')}` : `near it: ${near.join(', ')}`;
   return { error: `${clipName(name)} is no column and no key of the records; ${hint}` };
 }

@@ -17,8 +17,8 @@ const VALUE = encodeText('value');
 
 /**
  * Finds the values under a path of keys in records, as the keys of roles are found (spec section 13): through objects, and
- * through arrays of `{key, value}` pairs as if they were objects; a key that has the whole path as its name wins, and of
- * equal keys the last.
+ * through arrays of `{key, value}` pairs as if they were objects. A key that has the whole path as its name wins, and of
+ * equal keys the last one.
  */
 export class RecordValues {
   private readonly literal: Uint8Array;

@@ -1,4 +1,4 @@
-import type { Rejection } from '../../pipeline/reject/rejection.ts';
+import { type Rejection, reasonText } from '../../pipeline/reject/rejection.ts';
 import { type ReadRecord, rejectionRereader } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { recordsByFile } from '../../pipeline/scan/records-by-file.ts';
@@ -13,30 +13,32 @@ import {
   ROW_ERROR,
   TIME_FAULTS,
 } from '../../pipeline/validate/reasons.ts';
+import { faultReader } from '../fault-reader.ts';
 import { rejectionMatcher } from '../row-match.ts';
 import type { Scope } from '../scope.ts';
 import { isWithin, type TimeRange } from '../time-range.ts';
+import { areAllTypes } from '../type-choice.ts';
 import { userIdOf } from '../user-ids.ts';
-import { keyTest, timeTest } from './event-terms.ts';
+import { cheapestFirst, keyTest, timeTest } from './event-terms.ts';
 import type { Asked, Term } from './term.ts';
 import { anyNumber, patternOf, textTest } from './value-tests.ts';
 
-/** Whether a rejection is in a scope: undefined where what it would depend on could not be read from its record. */
+/** Whether a rejection is in a scope; undefined if what that depends on could not be read from its record. */
 export type Verdict = boolean | undefined;
 
-/** What is asked of one rejection. */
+/** A test of one rejection. */
 type RejectionTest = (row: number, rejection: () => Rejection) => Verdict;
 
-/** What the texts of a rejection say of its user and its time. */
+/** The texts of a rejection that tests of its user and its time need. */
 export type RejectionTexts = Pick<Rejection, 'userId' | 'eventTime' | 'code'>;
 
 const CODES_OF_TIME: ReadonlySet<string> = new Set(TIME_FAULTS.map((reason) => REASONS[reason].code));
-/** Records that are no JSON objects: nothing tells what their keys would have held. */
+/** Reasons of records that are no JSON objects, whose keys are unknown. */
 const UNREADABLE: ReadonlySet<number> = new Set([JSON_DECODE_ERROR, RECORD_TOO_LONG, ROW_ERROR]);
 
 const NOTHING = new Uint8Array(0);
 
-/** Returns the verdict of all of several conditions: one that does not hold decides. */
+/** Returns the verdict of several conditions together: one that does not hold decides. */
 export function allOf(verdicts: readonly Verdict[]): Verdict {
   return verdicts.includes(false) ? false : verdicts.includes(undefined) ? undefined : true;
 }
@@ -47,7 +49,7 @@ export function isOfUser({ userId }: Pick<RejectionTexts, 'userId'>, user: strin
   return user !== undefined && userIdOf(userId) === user;
 }
 
-/** Returns what reads the time that a rejection's record has; undefined where it could not be read. */
+/** Returns a function that reads the time in a rejection's record; it returns undefined if that is not possible. */
 export function rejectedTimeReader(
   settings: PipelineSettings,
 ): (texts: Pick<RejectionTexts, 'eventTime' | 'code'>) => Instant | undefined {
@@ -61,18 +63,18 @@ export function rejectedTimeReader(
 }
 
 /**
- * Returns the verdict for each rejection, by number, in a scope. Records are read again as far as that is needed, or else
- * `reread` returns what was found in them. `readRecord`: undefined where no record can be read again.
+ * Returns the verdict of a scope for each rejection, by number. It reads records again only if that is needed; `reread`
+ * returns the rejection in words. `readRecord`: undefined if no record can be read again.
  */
 export function rejectionVerdicts(
   dataset: Dataset,
-  { range, user, filter, hiddenTypes }: Scope,
+  { range, user, filter, types }: Scope,
   readRecord: ReadRecord | undefined,
   reread = rejectionRereader(dataset, readRecord ?? (() => NOTHING)),
 ): (row: number) => Verdict {
   const { store } = dataset;
   const timeOf = rejectedTimeReader(dataset.settings);
-  const tests: RejectionTest[] = (filter?.terms ?? []).map((term) =>
+  const tests: RejectionTest[] = cheapestFirst(filter?.terms ?? []).map((term) =>
     termTest(term, dataset, readRecord, reread, timeOf),
   );
   if (user !== undefined) {
@@ -80,9 +82,10 @@ export function rejectionVerdicts(
     tests.push((_, rejection) => isOfUser(rejection(), id));
   }
   if (range !== undefined) tests.push((_, rejection) => within(range, timeOf(rejection())));
-  if (hiddenTypes.length > 0) {
-    const hidden = new Set(hiddenTypes.map((type) => store.typeText(type)));
-    tests.push((_, rejection) => known(rejection().eventType, (type) => !hidden.has(type)));
+  if (!areAllTypes(types)) {
+    const named = new Set(types.types.map((type) => store.typeText(type)));
+    const isChosen = (type: string): boolean => named.has(type) === (types.which === 'only');
+    tests.push((_, rejection) => known(rejection().eventType, isChosen));
   }
   return (row) => {
     let read: Rejection | undefined;
@@ -103,7 +106,7 @@ function within(range: TimeRange, time: Instant | undefined): Verdict {
   return time && isWithin(range, time);
 }
 
-/** A text that is empty could not be read. */
+/** An empty text is one that could not be read. */
 function known(text: string, test: (text: string) => boolean): Verdict {
   return text === '' ? undefined : test(text);
 }
@@ -134,7 +137,7 @@ function askedTest(
   switch (asked.kind) {
     case 'word':
       return rejectionMatcher(dataset, reread, patternOf(asked.value));
-    // What was rejected repeats no event.
+    // A rejection repeats no event.
     case 'duplicate':
       return () => false;
     case 'user': {
@@ -162,6 +165,25 @@ function askedTest(
     case 'line': {
       const test = anyNumber(asked.comparison, asked.numbers);
       return (row) => test(rejections.lineOf(row) - files.startOf(rejections.byteOffsetOf(row)).lineBase);
+    }
+    case 'code': {
+      const test = textTest(asked.comparison, asked.values);
+      const fits = REASONS.map(({ code }) => test(code));
+      return (row) => fits[rejections.reasonOf(row)];
+    }
+    case 'reason': {
+      const test = textTest(asked.comparison, asked.values);
+      return (_, read) => {
+        const rejection = read();
+        return [rejection.code, rejection.detail, reasonText(rejection)].some(test);
+      };
+    }
+    case 'faultKind':
+    case 'faultValue': {
+      if (readRecord === undefined) return () => undefined;
+      const test = textTest(asked.comparison, asked.values);
+      const faultOf = faultReader(dataset, readRecord);
+      return (row) => test(faultOf(row)[asked.kind === 'faultKind' ? 'kind' : 'value']);
     }
     // A rejection is in no session.
     case 'duration':

@@ -4,13 +4,16 @@ import type { SaidRange } from '../said-times.ts';
 /** How a value is compared; `!=` and `!~` are negated terms. `~`: the pattern occurs in it. */
 export type Comparison = '=' | '~' | '<' | '<=' | '>' | '>=';
 
-/** A value of a term. `isLiteral`: it stood in quotes, and so is never a regular expression. */
+/** A value of a term. `isLiteral`: whether it was in quotes, and so is never a regular expression. */
 export interface FilterValue {
   readonly text: string;
   readonly isLiteral: boolean;
 }
 
-/** What a term asks, as plain data. Of several values one must fit. */
+/** The terms that are about rejections alone. */
+export type RejectionTermKind = 'code' | 'reason' | 'faultKind' | 'faultValue';
+
+/** What a term asks for, as plain data. If there are several values, one must fit. */
 export type Asked =
   /** A text in any cell of a row. */
   | { readonly kind: 'word'; readonly value: FilterValue }
@@ -29,6 +32,15 @@ export type Asked =
       readonly kind: 'duration' | 'eventCount';
       readonly comparison: Comparison;
       readonly numbers: readonly number[];
+    }
+  /**
+   * About a rejection, so that it holds of no event: the code of its reason, its reason in words, what is wrong without
+   * the value (see RejectionFault), or the value.
+   */
+  | {
+      readonly kind: RejectionTermKind;
+      readonly comparison: Comparison;
+      readonly values: readonly FilterValue[];
     }
   /** About the value under a key of the record. */
   | {

@@ -3,7 +3,7 @@ import type { Comparison, FilterValue } from './term.ts';
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** Returns the pattern of a value: `/regex/` where it stands without quotes, else a text. An invalid one occurs nowhere. */
+/** Returns the pattern of a value: `/regex/` without quotes, else a text. An invalid one occurs nowhere. */
 export function patternOf({ text, isLiteral }: FilterValue): Pattern {
   const pattern = isLiteral ? compileLiteral(text) : compilePattern(text);
   // The parser refuses it, so it can only come from another version's query.
@@ -36,7 +36,7 @@ export function numberTest(
   return (text) => byText(text) || (!isExact(text) && wanted.includes(Number(text)));
 }
 
-/** Whether a number is an integer that a double does not hold: only its digits tell it from others. */
+/** Whether a number is an integer that a double may not hold exactly, so that only its digits can be compared. */
 function isExact(text: string): boolean {
   return /^-?\d{16,}$/.test(text);
 }

@@ -15,20 +15,20 @@ const NAME = /("(?:[^"\\]|\\.)*"|[\p{L}_$@^][^\s"=<>~!,]*)(!=|!~|>=|<=|=|~|>|<)/
 const QUOTED = /"((?:[^"\\]|\\.)*)"/uy;
 /** A regular expression: it ends at a slash that white space, a comma or the end follows. */
 const REGEX = /\/(?:[^/\\\s]|\\.)+\/i?(?=[\s,]|$)/uy;
-/** With blanks in it, as long as no slash but the last would be a part of it. */
+/** A regular expression with blanks, in which no other slash is. */
 const REGEX_WITH_BLANKS = /\/(?:[^/\\]|\\.)+\/i?(?=[\s,]|$)/uy;
 const BARE = /[^\s,]*/uy;
 const BARE_WORD = /\S+/uy;
 const BLANKS = /\s*/uy;
 
-/** Splits a filter into its parts; an error names the part that is not whole. */
+/** Splits a filter into its parts, or returns an error that names the incomplete part. */
 export function writtenParts(text: string): readonly Written[] | { readonly error: string } {
   const parts: Written[] = [];
   const reader = new TextReader(text);
   for (reader.take(BLANKS); !reader.isAtEnd; reader.take(BLANKS)) {
     const from = reader.place;
     const isNegated = reader.skip('!');
-    if (reader.isAtEnd || reader.isAtBlank) return { error: '! needs what is left out behind it' };
+    if (reader.isAtEnd || reader.isAtBlank) return { error: '! needs a term after it, without a blank' };
     const name = reader.match(NAME);
     const values = [name === null ? reader.value(BARE_WORD) : reader.value(BARE)];
     while (name !== null && reader.skip(',')) values.push(reader.value(BARE));
@@ -48,7 +48,7 @@ export function writtenParts(text: string): readonly Written[] | { readonly erro
   return parts;
 }
 
-/** Returns the parts of a filter that is known to be right, as they are written. */
+/** Returns the parts of a valid filter, as they are written. */
 export function partTexts(text: string): readonly string[] {
   const parts = writtenParts(text);
   return 'error' in parts ? [] : parts.map((part) => part.text);
@@ -91,7 +91,7 @@ class TextReader {
     return /\s/u.test(this.text.charAt(this.at));
   }
 
-  /** Goes past what a sticky pattern matches here; null, and no step, without a match. */
+  /** Takes what a sticky pattern matches here; without a match it returns null and takes nothing. */
   match(pattern: RegExp): RegExpExecArray | null {
     pattern.lastIndex = this.at;
     const match = pattern.exec(this.text);

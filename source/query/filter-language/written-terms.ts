@@ -5,8 +5,8 @@ import type { ParsedFilter, Term } from './term.ts';
 import { partTexts } from './words.ts';
 
 /**
- * Writes a filter so that it means the same at any time and in any zone: times that were said by the clocks of a
- * zone, or from the last event on, as instants. `last`: the time of the last event.
+ * Writes a filter so that it means the same at any time and in any zone: times by the clock of a zone, and those relative to
+ * the last event, become instants. `last`: the time of the last event.
  */
 export function writtenTerms({ text, terms }: ParsedFilter, last: Instant | undefined): string {
   const parts = partTexts(text);

@@ -1,7 +1,7 @@
 /** The marks that are drawn, in Unicode or in ASCII only (`--ascii`). */
 export interface Marks {
   readonly chosen: string;
-  /** The row under the cursor of a pane that does not have the keys. */
+  /** Marks the row under the cursor of a pane without the keys. */
   readonly passive: string;
   /** A line across the screen. */
   readonly rule: string;
@@ -12,16 +12,16 @@ export interface Marks {
   readonly to: string;
   /** Between the two times of a bucket. */
   readonly until: string;
-  /** What lies before a chart, and after it. */
+  /** Before and after the counts of what lies before a chart, and after it. */
   readonly before: string;
   readonly after: string;
-  /** Behind how many times the usual something is. */
+  /** After how many times the usual something is. */
   readonly times: string;
   readonly full: string;
   readonly empty: string;
-  /** Between two values that are not the same. */
+  /** Between two values that differ. */
   readonly differs: string;
-  /** Behind a chopped line. */
+  /** After a chopped line. */
   readonly goesOn: string;
   readonly damaged: string;
   readonly stray: string;

@@ -17,7 +17,7 @@ export function matchFinder(search: string | undefined): MatchFinder {
   };
 }
 
-/** Marks what `matchFinder` finds. */
+/** Returns a marker of what `matchFinder` finds. */
 export function matchMarker(search: string | undefined): MatchMarker {
   const find = matchFinder(search);
   return (text) => {

@@ -5,10 +5,10 @@ import { createContext, type PropsWithChildren, type ReactElement, useContext } 
 /** The number of blanks that ink-table puts on either side of a cell. */
 const CELL_PADDING = 1;
 
-/** Does not occur in safe text. */
+/** A character that does not occur in safe text. */
 const MARK = '\u0001';
 
-/** A cell that is already painted: `width` cells wide, and the blanks around it with it. */
+/** A painted cell, `width` cells wide with the blanks around it. */
 interface PaintedCell {
   readonly painted: string;
   readonly width: number;
@@ -22,7 +22,7 @@ export function SmallTable({ data }: { readonly data: Record<string, string>[] }
   return <Table data={data} skeleton={NoRule} header={HeaderCell} cell={Cell} padding={CELL_PADDING} />;
 }
 
-/** A small table of cells that are painted, in which characters may be wider than a cell. */
+/** A small table of painted cells, whose characters may be wider than a cell. */
 export function PaintedTable({
   headers,
   rows,
@@ -31,7 +31,7 @@ export function PaintedTable({
   readonly rows: readonly (readonly PaintedCell[])[];
 }): ReactElement {
   const painted = rows.flat();
-  // Characters that ink-table may count stand for each cell.
+  // ink-table counts characters, so it gets as many for each cell as that is wide.
   const data = rows.map((row, at) =>
     Object.fromEntries(
       row.map(({ width }, i) => [
@@ -47,7 +47,7 @@ export function PaintedTable({
   );
 }
 
-/** ink-table keeps the component of its first cells, so what it draws must not be in the component. */
+/** ink-table keeps the component of its first cells, so the component itself must not hold what it draws. */
 const PaintedCells = createContext<readonly PaintedCell[]>([]);
 
 function CellOfMark({ children }: PropsWithChildren<{ column: number }>): ReactElement {

@@ -1,6 +1,7 @@
 import { chipsOf } from '../../explorer/chips/chips.ts';
 import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
+import { areRowsAwaited, waitingText } from '../../explorer/queries/awaited-rows.ts';
 import type { PlacedColumn } from '../../explorer/tables/column-layout.ts';
 import { cellsOf, TABLES, type TableName } from '../../explorer/tables/registry.ts';
 import { screenRows } from '../../explorer/tables/screen-rows.ts';
@@ -35,9 +36,12 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
   const { placed, state, marks } = screen;
   const lines = [headerLine(screen, isActive)];
   const { shown, viewport } = state;
-  if (shown === undefined) return lines;
-  if (shown.rowCount === 0)
-    return [...lines, ` ${paint('dim', cut(whyEmpty(model, table), model.columns - 2, marks.ellipsis))}`];
+  const isAwaited = areRowsAwaited(model, table);
+  if (shown === undefined || shown.rowCount === 0) {
+    const why = isAwaited ? waitingText(model, table) : whyEmpty(model, table);
+    return [...lines, ` ${paint('dim', cut(why, model.columns - 2, marks.ellipsis))}`];
+  }
+  const isOld = isAwaited && model.pending[table]?.share !== undefined;
   const mark = matchMarker(model.search);
   for (const { row, between } of screenRows(model, table, height - 1)) {
     if (between !== undefined) {
@@ -50,14 +54,13 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
     const isChosen = row === viewport.cursor;
     const { ascii } = model.options;
     const current = isChosen && isActive ? state.column : undefined;
-    lines.push(
-      rowLine(cell, placed, { isChosen, current, width: tableColumns(model, table), marks, mark, ascii }),
-    );
+    const width = tableColumns(model, table);
+    lines.push(rowLine(cell, placed, { isChosen, isOld, current, width, marks, mark, ascii }));
   }
   return lines;
 }
 
-/** What is said between two rows, in the middle of a dim line. */
+/** Returns a text between two rows, in the middle of a dim line. */
 function betweenLine(text: string, width: number, { ellipsis, rule }: Marks): string {
   const shown = cut(safeText(text), width - 8, ellipsis);
   return ` ${paint('dim', `${rule.repeat(3)} ${shown} ${rule.repeat(3)}`)}`;
@@ -87,7 +90,9 @@ function headerLine(
 
 interface RowLook {
   readonly isChosen: boolean;
-  /** The name of the column that the cursor is in, in the row that it is on; undefined without a cursor. */
+  /** Whether other rows were asked for and take some time: these are no answer. */
+  readonly isOld: boolean;
+  /** The name of the column with the cursor, if this is the row with the cursor. */
   readonly current: string | undefined;
   readonly ascii: boolean;
   readonly width: number;
@@ -98,7 +103,7 @@ interface RowLook {
 function rowLine(
   cell: Cell,
   placed: readonly PlacedColumn<Column>[],
-  { isChosen, current, width, marks, mark, ascii }: RowLook,
+  { isChosen, isOld, current, width, marks, mark, ascii }: RowLook,
 ): string {
   let line = '';
   let at = 1;
@@ -109,6 +114,7 @@ function rowLine(
     const text = inCells(whole, room, marks.ellipsis, column.right);
     line += ' '.repeat(from - at);
     if (current !== undefined) line += column.name === current ? paint('current', text) : text;
+    else if (isOld) line += paint('dim', text);
     else {
       const marked = spans === undefined || column.look?.isText ? mark(text) : undefined;
       line += marked ?? (spans && paintedIn(spans, room, column.right)) ?? text;
@@ -120,7 +126,7 @@ function rowLine(
   return marks.chosen + paint('selected', line + ' '.repeat(Math.max(0, width - at)));
 }
 
-/** Returns the text of a cell, made safe: somewhat more than fits, or of a column that shows the end what fits. */
+/** Returns the safe text of a cell: somewhat more than fits, or, in a column that shows ends, the end that fits. */
 function cellText({ cells }: Cell, { name, showsEnd }: Column, room: number, { ellipsis }: Marks): string {
   const text = cells[name] ?? '';
   return showsEnd ? cutStart(safeText(text), room, ellipsis) : safeText(beginning(text, room));
@@ -134,7 +140,7 @@ function paintedIn(spans: Line, room: number, right = false): string | undefined
   return right ? blanks + paintLine(spans) : paintLine(spans) + blanks;
 }
 
-/** Returns the cell under the cursor, if the table shows only a part of it: its text, and how that is shortened. */
+/** Returns the text of the cell under the cursor, if the table shows only a part of it, and how to shorten it. */
 export function wideCell(
   model: Model,
   table: TableName,

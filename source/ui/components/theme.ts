@@ -22,7 +22,7 @@ const STYLES: Readonly<Record<Style, ChalkInstance>> = {
   mark: shape.underline,
   fault: shape.underline,
   key: chalk.cyan,
-  // Green and yellow have a meaning of their own here too.
+  // Not green or yellow: these have a meaning of their own.
   string: chalk,
   number: chalk.magenta,
   literal: chalk.blue,

@@ -18,7 +18,7 @@ interface FieldColumn extends ColumnWidth {
   readonly textOf: (row: FieldRow, overlay: FieldsOverlay) => string;
 }
 
-/** A longer key is cut in the list; a line below has it whole. */
+/** The widest key in the list; a line below has the whole of a longer one. */
 const MOST_KEY_CELLS = 40;
 const LEAST_KEY_CELLS = 14;
 
@@ -141,8 +141,8 @@ function chosenLine(model: Model, { roleKeys, timeFormat }: FieldsOverlay, width
     if (role === 'id' && keys.length === 0) continue;
     const isKnown = keys.every((key) => known.has(key));
     const format = role === 'time' && timeFormat !== 'iso' ? ` (${timeFormat})` : '';
-    const told = keys.length === 0 ? 'none' : `${keys.join(',')}${isKnown ? format : ' (in no record)'}`;
-    const text = cut(safeText(beginning(told, left)), Math.max(0, left - role.length - 1), ellipsis);
+    const choice = keys.length === 0 ? 'none' : `${keys.join(',')}${isKnown ? format : ' (in no record)'}`;
+    const text = cut(safeText(beginning(choice, left)), Math.max(0, left - role.length - 1), ellipsis);
     if (text === '') break;
     line.push({ text: `${role} `, style: 'dim' }, { text: `${text}   `, style: isKnown ? 'plain' : 'bad' });
     left -= role.length + widthOf(text) + 4;

@@ -66,14 +66,14 @@ function helpRows({ lines }: HelpOverlay, columns: number, height: number, marks
   );
 }
 
-/** How wide the keys are in columns of the help that have so many cells and more; wider ones push their words along. */
+/** How wide the keys are, by the least width of a column of the help; wider keys push their words along. */
 const KEYS_CELLS: readonly (readonly [least: number, keys: number])[] = [
   [50, 14],
   [36, 12],
   [0, 8],
 ];
 
-/** Returns a line of a column: all keys, then the help as far as it fits whole, or else in brief. */
+/** Returns a line of a column: all keys, then the help if all of it fits, or else the brief one. */
 function helpCell(line: HelpLine | undefined, room: number, { ellipsis }: Marks): string {
   if (line === undefined) return ' '.repeat(room);
   const { keys, help, brief, isTitle } = line;
@@ -104,7 +104,7 @@ function columnLines(model: Model, { table, viewport }: ColumnsOverlay, marks: M
   });
 }
 
-/** What was typed, and at the right the order and the key that changes it. */
+/** Returns the title of the user picker: what was typed, and at the right the order and the key that changes it. */
 function userTitle({ text, order }: UsersOverlay, columns: number, marks: Marks): string {
   const [now, other] =
     order === 'count' ? ['most events first', 'by name'] : ['by name', 'most events first'];
@@ -127,11 +127,18 @@ function userLines(
     const text = row === 0 ? 'all users' : pickedText(model, shown, row - 1, marks);
     lines.push(chosenLine(inCells(text, model.columns - 2, marks.ellipsis), row === viewport.cursor, marks));
   }
-  if (shown?.rowCount === 0) lines.push(` ${paint('dim', 'no matching user')}`);
+  if (shown === undefined || shown.rowCount === 0) {
+    lines.push(` ${paint('dim', isPicking(model) ? `looking ${marks.ellipsis}` : 'no matching user')}`);
+  }
   return lines;
 }
 
-/** A longer name does not move its count further away. */
+/** Whether the users with what was typed are still to come. */
+function isPicking({ pending, dataset }: Model): boolean {
+  return pending.picker === undefined ? dataset?.grouping === undefined : !pending.picker.failed;
+}
+
+/** The most cells between the beginning of a name and its count. */
 const MOST_NAME_CELLS = 40;
 
 function pickedText(model: Model, shown: UsersOverlay['shown'], row: number, { ellipsis }: Marks): string {

@@ -2,10 +2,11 @@ import { spanOfPoints } from '../../explorer/chart/points.ts';
 import { timesUsual } from '../../explorer/chart/usual.ts';
 import { isUpToDate } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
+import { isOtherQuestion } from '../../explorer/queries/awaited-rows.ts';
 import { chosenPoints, type PointRange } from '../../explorer/tabs/events/bucket-cursor.ts';
 import { wholeRange } from '../../explorer/tabs/events/range.ts';
 import { type TrendView, trendView } from '../../explorer/tabs/events/trend-view.ts';
-import { formatCounted, formatSpan } from '../../format/human-format.ts';
+import { formatCounted, formatSpan, formatWholePercent } from '../../format/human-format.ts';
 import { widthOf } from '../../format/text-width.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
 import type { TimeWindow } from '../../query/query.ts';
@@ -22,8 +23,8 @@ interface Part {
 const BETWEEN = 3;
 
 /**
- * The line above the chart: whose events and which time at the left; at the right the bucket under the cursor with its
- * events, or how many events there are. What has no room is left out, at the left first.
+ * Returns the line above the chart: at the left whose events and which time; at the right the bucket under the cursor with
+ * its events, or how many events there are. If there is too little room, parts at the left go first.
  */
 export function eventsInfoLine(model: Model): string {
   const { columns, options } = model;
@@ -31,19 +32,13 @@ export function eventsInfoLine(model: Model): string {
   const view = trendView(model);
   const chosen = view && chosenPoints(model);
   const right =
-    view === undefined
-      ? [
-          plainPart(
-            model.dataset?.grouping === undefined || model.pending.trend
-              ? `counting ${marks.ellipsis}`
-              : 'no events',
-          ),
-        ]
+    view === undefined || isTrendAwaited(model)
+      ? [plainPart(isTrendAwaited(model) ? countingText(model, marks) : 'no events')]
       : chosen === undefined
         ? countParts(model, view, marks)
         : bucketParts(model, view, chosen, marks);
   const { user, range } = model.scope;
-  // The chips name what the list is narrowed to.
+  // The chips say what the list is narrowed to.
   const left = [
     ...(user === undefined ? [part('bold', `all users ${marks.choice}`)] : []),
     ...(view === undefined || range !== undefined ? [] : windowParts(model, marks)),
@@ -57,6 +52,19 @@ export function eventsInfoLine(model: Model): string {
     parts.map(({ painted }) => painted).join(' '.repeat(BETWEEN));
   const free = columns - 2 - Math.max(0, widthOfAll(chosenLeft)) - Math.max(0, widthOfAll(chosenRight));
   return ` ${joined(chosenLeft)}${' '.repeat(Math.max(0, free))}${joined(chosenRight)}`;
+}
+
+/** Whether the trend on the screen is not that of what is looked at, and what it counts would be wrong. */
+function isTrendAwaited({ dataset, pending, tabs }: Model): boolean {
+  const { trend } = pending;
+  if (trend === undefined) return dataset?.grouping === undefined;
+  if (trend.failed) return false;
+  return tabs.events.trend === undefined || isOtherQuestion(tabs.events.trend.key, trend);
+}
+
+function countingText({ pending }: Model, { ellipsis }: Marks): string {
+  const share = pending.trend?.share;
+  return `counting ${share === undefined ? ellipsis : formatWholePercent(share, 1)}`;
 }
 
 function plainPart(text: string): Part {
@@ -102,8 +110,8 @@ function bucketParts(model: Model, view: TrendView, { from, to }: PointRange, ma
 }
 
 /**
- * Formats a range of time without what goes without saying: the year where both ends have the same, the day of the end
- * where it is that of the beginning, seconds where both are 0.
+ * Formats a range of time without what is obvious: the year if both ends have the same, the day of the end if it is that of
+ * the beginning, seconds if both are 0.
  */
 function rangeText(
   { fromSeconds, toSeconds }: TimeWindow,

@@ -7,7 +7,7 @@ import { eventsInfoLine } from './events-info.ts';
 import { paneEdge, recordPaneLines } from './record-pane-lines.ts';
 import { trendLines } from './trend-lines.ts';
 
-/** Events: what is shown of which time, the trend with its types, the list. */
+/** Events: the information line, the trend with its types, the list. */
 export function eventsLines(model: Model): string[] {
   const places = eventsPlaces(model);
   const { info } = places;

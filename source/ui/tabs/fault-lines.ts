@@ -8,7 +8,7 @@ import { cut, cutStart, widthOf } from '../../format/text-width.ts';
 import { marksOf } from '../components/marks.ts';
 import { paint } from '../components/theme.ts';
 
-/** The fault stands no further to the right than this, so that something of what follows it is seen. */
+/** The fault begins no further to the right than this share of the room, so that some of what follows it is visible. */
 const MOST_BEFORE = 0.6;
 
 /**
@@ -26,11 +26,11 @@ function bytesLines(model: Model): string[] {
   const rejection = selectedId(tables.rejections);
   if (rejection === undefined || dataset === undefined) return [];
   const { ellipsis } = marksOf(options);
-  const told = described.get(rejection);
-  if (told === undefined) return [` reading ${ellipsis}`];
-  const address = addressOf(dataset, rejection, told);
-  const { fault } = told;
-  if (fault === undefined) return [` ${cut(`${address}  ${safeText(told.detail)}`, columns - 2, ellipsis)}`];
+  const known = described.get(rejection);
+  if (known === undefined) return [` reading ${ellipsis}`];
+  const address = addressOf(dataset, rejection, known);
+  const { fault } = known;
+  if (fault === undefined) return [` ${cut(`${address}  ${safeText(known.detail)}`, columns - 2, ellipsis)}`];
   const isWide = columns >= 60;
   const label = isWide ? `${address}  ` : '';
   const room = columns - widthOf(label) - 2;
@@ -39,10 +39,10 @@ function bytesLines(model: Model): string[] {
   const behind = cut(oneLine(fault.behind), room - widthOf(before) - widthOf(at), ellipsis);
   const line = ` ${paint('dim', label)}${before}${paint('bad', at)}${behind}`;
   const caretAt = widthOf(label) + widthOf(before);
-  return [line, caretLine(model, caretAt, Math.max(1, widthOf(at)), safeText(told.detail))];
+  return [line, caretLine(model, caretAt, Math.max(1, widthOf(at)), safeText(known.detail))];
 }
 
-/** Puts what is wrong behind the caret, or before it where there is more room. */
+/** Puts what is wrong after the caret, or before it if there is more room. */
 function caretLine({ columns, options }: Model, at: number, length: number, words: string): string {
   const { ellipsis } = marksOf(options);
   const carets = '^'.repeat(length);
@@ -55,13 +55,13 @@ function caretLine({ columns, options }: Model, at: number, length: number, word
   return ` ${' '.repeat(at)}${paint('bad', `${carets} ${cut(words, Math.max(0, behind), ellipsis)}`)}`;
 }
 
-/** Where the fault is; where its record begins if that is not known. */
+/** Returns where the fault is; if that is not known, where its record begins. */
 function addressOf(
   { rejections, files }: NonNullable<Model['dataset']>,
   rejection: number,
-  told: DescribedRejection,
+  known: DescribedRejection,
 ): string {
-  const place = faultPlace({ rejections }, rejection, told);
+  const place = faultPlace({ rejections }, rejection, known);
   const byteOffset = rejections.byteOffsetOf(rejection);
   const { line, byteOffset: inFile } = files.placeOf(byteOffset, rejections.lineOf(rejection));
   const at = inFile + (place === undefined ? 0 : place.fromByteOffset - byteOffset);

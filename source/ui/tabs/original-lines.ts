@@ -44,7 +44,7 @@ export function originalLines(model: Model, height: number): string[] {
       table === undefined
         ? jsonSpans(text, from)
         : rowSpans(text, table.layout.delimiter, table.isHeader, from);
-    // Of a chopped line the part before the screen comes before, else the row above.
+    // The colours go on from the part of a chopped line before the screen, or else from the row above.
     const before =
       row.before === '' ? (isContinued ? state : undefined) : spansOf(row.before, undefined).state;
     const { spans, state: after } = spansOf(row.text, before);

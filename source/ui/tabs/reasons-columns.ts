@@ -11,10 +11,10 @@ export interface ReasonsColumn {
 /** The blanks on either side of a cell. */
 const BLANKS = 2;
 
-/** The name takes about this share of the screen where there is room for bars. */
+/** The share of the screen that the name takes if there is room for bars. */
 const NAME_SHARE = 0.36;
 
-/** With fewer cells bars say nothing. */
+/** With fewer cells, bars would show nothing. */
 const LEAST_BARS = 12;
 const COLUMNS_WITH_SHARE_OF_ALL = 100;
 

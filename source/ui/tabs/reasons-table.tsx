@@ -4,6 +4,7 @@ import type { Model } from '../../explorer/model/model.ts';
 import type { ListedRow, StrayRow } from '../../explorer/tabs/skipped/listed-row.ts';
 import { placesBars } from '../../explorer/tabs/skipped/places-bars.ts';
 import { listedRows, reasonCounts } from '../../explorer/tabs/skipped/reason-rows.ts';
+import { reasonsWaiting } from '../../explorer/tabs/skipped/skipped-queries.ts';
 import type { Style } from '../../explorer/view/spans.ts';
 import { formatCount, formatShare, formatSmallShare } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
@@ -32,6 +33,11 @@ export function ReasonsTable({
     row !== rows[reasons.cursor] ? ' ' : pane === 'reasons' ? chosen : passive;
   const strayLines = seen.filter(isStray).map((row) => strayLine(model, row, markOf(row)));
   const counted = seen.filter((row) => !isStray(row));
+  const waiting = reasonsWaiting(model);
+  if (waiting !== undefined) {
+    const lines = [` ${paint('dim', waiting)}`, ...strayLines];
+    return <Rows lines={lines} width={model.columns} height={height} />;
+  }
   const hasReasons = rows.length > 0 && !isStray(rows[0]);
   if (!hasReasons) {
     return <Rows lines={[noneText(model), ...strayLines]} width={model.columns} height={height} />;
@@ -65,7 +71,7 @@ function isStray(row: ListedRow): row is StrayRow {
   return row.kind === 'usual' || row.kind === 'damage';
 }
 
-/** Paints the cells of a row, the mark in place of the first blank. */
+/** Paints the cells of a row, with the mark in place of the first blank. */
 function paintedRow(
   model: Model,
   table: { readonly columns: readonly ReasonsColumn[]; readonly rejected: number },
@@ -126,7 +132,7 @@ function foldSign(row: CountedRow): string {
   return row.isUnfolded ? '-' : '+';
 }
 
-/** What is said about stray runs: calmly that most records have text before them, as a warning that there are others. */
+/** Returns the line about stray runs: calm about text before most records, a warning about all others. */
 function strayLine(model: Model, { kind, name, first }: StrayRow, mark: string): string {
   const { dataset, columns, options } = model;
   const place = kind === 'usual' || first === undefined ? '' : firstPlace(dataset, first);

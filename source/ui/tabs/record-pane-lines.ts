@@ -42,7 +42,7 @@ export function paneEdge({ options }: Model): string {
   return paint('dim', marksOf(options).gutter);
 }
 
-/** What differs is marked between the two, and is the only thing with a colour. */
+/** Marks what differs between the two; nothing else has a colour. */
 function twinLine({ record, twin, differs }: TwinLine, half: number, marks: Marks): string {
   const [left, right] = [record, twin].map((text) => inCells(text, half, marks.ellipsis));
   return differs

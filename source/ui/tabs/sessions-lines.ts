@@ -7,7 +7,7 @@ import { marksOf } from '../components/marks.ts';
 import { tableLines } from '../components/table-lines.ts';
 import { paintLine } from '../components/theme.ts';
 
-/** Sessions: what sums them up, then their table, or that of the users. */
+/** Sessions: their summary, then their table, or that of the users. */
 export function sessionsLines(model: Model, height: number): string[] {
   const { summary, table } = sessionsLayout(height);
   return [
@@ -20,7 +20,7 @@ function sumLine(model: Model): string {
   const { options, columns, tabs, pending } = model;
   const { gapSeconds, ascii } = options;
   const share = pending.sessionStats?.share;
-  // While more is read, the numbers of before stay until others arrive; after a key they would be wrong.
+  // While the file loads, the last numbers stay until newer ones arrive; after a key they would be wrong.
   const isCounting = isCutting(model) || (share !== undefined && !isLoading(model));
   const stats = isCounting ? undefined : tabs.sessions.stats?.stats;
   const progress = `counting ${share === undefined ? marksOf(options).ellipsis : formatWholePercent(share, 1)}`;

@@ -47,7 +47,7 @@ function chartKeys(model: Model, { plot, trend: { gutter, cells } }: EventsLayou
   return [gutter, cells, plot.height, chosen?.from, chosen?.to, ascii, zone];
 }
 
-/** A key that changes nothing here draws nothing anew. */
+/** Memoized: a key that changes nothing here draws nothing here. */
 const chartOf = memoize(
   (view: TrendView, [gutter, cells, height, from, to, ascii, zone]: ChartKeys): readonly string[] => {
     const { points, total, lines } = view;
@@ -65,7 +65,7 @@ const chartOf = memoize(
   },
 );
 
-/** What lies before the chart and after it, at its ends: in words where there is room. */
+/** Returns the texts about what lies before and after the chart, for its ends: in words if there is room. */
 function endTexts(
   { earlier, later }: TrendView,
   cells: number,
@@ -99,7 +99,7 @@ function typeLines(model: Model, view: TrendView, places: EventsLayout): string[
   return lines;
 }
 
-/** The duplicates among the events, which are in the rows of their types too. */
+/** Returns the row of the duplicates, which are in the rows of their types, too. */
 function duplicatesLine(view: TrendView, counts: Float64Array, columns: TrendColumns, model: Model): string {
   const { ascii } = model.options;
   const marks = marksOf(model.options);
@@ -115,7 +115,7 @@ function duplicatesLine(view: TrendView, counts: Float64Array, columns: TrendCol
   return ` ${head}${numbers}  ${bars}${point === undefined ? '' : behindBars(counts[point], times, columns, marks)}`;
 }
 
-/** The types that have no room, or the first of them: those above the rows on the screen are smaller only by name. */
+/** Returns the row about the types without room, with the first names. They are smaller only if the list is at its top. */
 function othersLine(model: Model, others: number): string {
   const { columns, options, tabs } = model;
   const marks = marksOf(options);
@@ -160,7 +160,7 @@ function typeLine({ name, letter, style, count, isShown, counts }: TypeTrend, lo
   }`;
 }
 
-/** On a screen without room for a chart: all events as one row of bars. */
+/** Returns all events as one row of bars, for a screen without room for a chart. */
 function totalRow(model: Model, view: TrendView, columns: TrendColumns): string {
   const { ascii } = model.options;
   const marks = marksOf(model.options);
@@ -175,7 +175,7 @@ function totalRow(model: Model, view: TrendView, columns: TrendColumns): string 
   return ` ${paint('bold', label)} ${shown}${' '.repeat(columns.share)}  ${bars}`;
 }
 
-/** Bars without the first or the last cell, where a mark says that there is more before or after them. */
+/** Returns bars whose first or last cell is a mark if there is more before or after them. */
 function withEnds(bars: string, { earlier, later }: TrendView, { before, after }: Marks): string {
   const from = earlier > 0 ? before.trim() : bars.slice(0, 1);
   const to = later > 0 ? after.trim() : bars.slice(-1);
@@ -190,7 +190,7 @@ interface BarsLook {
   readonly view: TrendView;
 }
 
-/** Bars, of which that at the cursor is bold, or a warning where it is unusual. */
+/** Returns bars; that at the cursor is bold, or a warning if it is unusual. */
 function barsText(counts: Float64Array, { cells }: TrendColumns, look: BarsLook): string {
   const { style, ascii, point, times, view } = look;
   const bars = barRow(counts, cells, ascii);
@@ -211,13 +211,13 @@ function behindBars(
   return times === undefined || room === 0 ? shown : `${shown} ${paint('warn', timesText(times, marks))}`;
 }
 
-/** `▲2.5×`, or `▲new` where there is usually nothing. */
+/** Returns `▲2.5×`, or `▲new` if there is usually nothing. */
 export function timesText(times: number, { ascending, times: sign }: Marks): string {
   if (times === Number.POSITIVE_INFINITY) return `${ascending}new`;
   return `${ascending}${times >= 10 ? formatCount(Math.floor(times)) : times.toFixed(1)}${sign}`;
 }
 
-/** A share in at most five cells: whole percents from ten on. */
+/** Returns a share in at most five cells: whole percents from ten on. */
 function shareText(count: number, all: number, isShown: boolean): string {
   if (!isShown) return 'off';
   return count * 10 >= all ? `${Math.floor((100 * count) / Math.max(1, all))}%` : formatShare(count, all);

@@ -112,14 +112,20 @@ describe('files of several formats', () => {
   const end = fc.constantFrom('', '\n', '\r\n\r\n');
   const json = ([user, time]: readonly [number, string, string]): string =>
     JSON.stringify({ user_id: user, event_time: time, event_type: 'a' });
+  const otherJson = ([user, time]: readonly [number, string, string]): string =>
+    JSON.stringify({ userId: user, timestamp: time, event: 'a' });
+  const NO_ROW = [1, '2024-07-10', 'a'] as const;
   const anyFile = fc
-    .tuple(rows, bom, damage, end, fc.nat(5))
+    .tuple(rows, bom, damage, end, fc.nat(7))
     .map(([rows, bom, damage, end, kind]) => {
       const cells = rows.map((row) => row.join(','));
       if (kind < 2) return `${bom}${HEADER}\n${damage}${cells.join('\n')}${end}`;
       if (kind === 2) return `# other\n${HEADER},more\r\n${cells.map((row) => `${row},1\r\n`).join('')}`;
       if (kind === 3) return `${bom}${rows.map(json).join(' stray\n')}${end}`;
       if (kind === 4) return `{"n":1,"Records":[${rows.map(json).join(',')}]}`;
+      if (kind === 5) return rows.map((row) => `{"create":{}}\n${json(row)}\n`).join('');
+      // A plan of its own fits it better, by which its last record is no event.
+      if (kind === 6) return `${rows.map(otherJson).join('\n')}\n${json(rows[0] ?? NO_ROW)}`;
       return 'words, and no more\nthan two lines';
     })
     .map((text) => new Uint8Array(Buffer.from(text)));

@@ -209,7 +209,6 @@ describe('a pipe loaded by another thread', () => {
       await loading.untilDataset(({ rejections }) => rejections.count === 1, 'a rejection');
       const rejected: Query = {
         kind: 'rejections',
-        reason: undefined,
         sort: { column: 'event', descending: false },
         scope: scopeWith({ filter: wordFilter('invalid-timestamp') }),
       };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AUDIT_LOGS } from './cases/audit-logs.ts';
+import { FALSE_FRIENDS } from './cases/false-friends.ts';
 import { LEARNING_AND_SOCIAL } from './cases/learning-and-social.ts';
 import type { PlanCase } from './cases/plan-case.ts';
 import { ANALYTICS } from './cases/product-analytics.ts';
@@ -55,4 +56,8 @@ describe('files in which the type or the id takes a second look', () => {
 
 describe('files in which the user takes a second look', () => {
   it.for(USERS)('$name', expectPlan);
+});
+
+describe('files with keys that look like a role and have another', () => {
+  it.for(FALSE_FRIENDS)('$name', expectPlan);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shellCommand } from '../../../source/format/shell-command.ts';
-import { editDistance } from '../../../source/pipeline/plan/nearest-names.ts';
+import { namesNear } from '../../../source/pipeline/plan/nearest-names.ts';
 import { parsePlanFile, planJson } from '../../../source/pipeline/plan/plan-file.ts';
 import { pinWords, planLine } from '../../../source/pipeline/plan/plan-words.ts';
 import { planOf } from './plan-of.ts';
@@ -68,13 +68,13 @@ describe('a command that is printed', () => {
   });
 });
 
-describe('the distance of two names', () => {
-  it.for<[a: string, b: string, distance: number]>([
-    ['timestmap', 'timestamp', 1],
-    ['', 'abc', 3],
-    ['kitten', 'sitting', 3],
-    ['same', 'same', 0],
-  ])('%s and %s: %i', ([a, b, distance]) => {
-    expect(editDistance(a, b)).toBe(distance);
+describe('the known names that are near to an unknown one', () => {
+  it.for<[name: string, near: readonly string[]]>([
+    ['timestmap', ['timestamp', 'times']],
+    ['TIMESTAMP', ['timestamp', 'times']],
+    ['sitting', ['setting', 'kitten']],
+    ['user', []],
+  ])('%s: %j', ([name, near]) => {
+    expect(namesNear(name, ['kitten', 'setting', 'timestamp', 'times', ''])).toEqual(near);
   });
 });

@@ -85,8 +85,33 @@ export const TABLE_KINDS: readonly TableKind[] = [
   },
   {
     what: 'no header line',
-    text: 'ana,2024-05-03T09:00:00Z,open\nben,2024-05-03T09:00:10Z,buy\nana,2024-05-03T09:00:20Z,open\n',
-    ...{ format: 'csv-comma', user: 'none', time: 'column2', type: 'none' },
+    text: 'u1,2024-05-03T09:00:00Z,open\nu2,2024-05-03T09:00:10Z,buy\nu1,2024-05-03T09:00:20Z,open\nu1,2024-05-03T09:00:30Z,buy\n',
+    ...{ format: 'csv-comma', user: 'column1', time: 'column2', type: 'column3' },
+  },
+  {
+    what: 'check-ins of Gowalla, no header line, places beside the user',
+    text: '7\t2010-10-19T23:55:27Z\t30.23\t-97.79\t22847\n7\t2010-10-18T22:17:43Z\t30.26\t-97.76\t420315\n8\t2010-10-17T23:42:03Z\t30.25\t-97.75\t316637\n',
+    ...{ format: 'tsv', user: 'column1', time: 'column2', type: 'none' },
+  },
+  {
+    what: 'a table without a header line that has the time first, and numbers',
+    text: '2024-05-03T09:00:00Z,200,0.5\n2024-05-03T09:00:01Z,404,0.7\n2024-05-03T09:00:02Z,200,0.5\n',
+    ...{ format: 'csv-comma', user: 'none', time: 'column1', type: 'none' },
+  },
+  {
+    what: 'Zeek, whose comment has the names',
+    text: '#separator \\x09\n#path\tconn\n#fields\tts\tuid\tid.orig_h\tproto\n#types\ttime\tstring\taddr\tenum\n1714726800.123456\tC1\t192.0.2.1\ttcp\n1714726801.5\tC2\t192.0.2.2\tudp\n1714726802.5\tC3\t192.0.2.1\ttcp\n1714726803.5\tC4\t192.0.2.1\ttcp\n',
+    ...{ format: 'tsv', user: 'id\\.orig_h', time: 'ts', type: 'proto', timeFormat: 'epoch-s' },
+  },
+  {
+    what: 'CloudFront, whose comment has the names, between blanks',
+    text: '#Version: 1.0\n#Fields: timestamp c-ip cs-method sc-status\n1714726800\t192.0.2.1\tGET\t200\n1714726801\t192.0.2.2\tPOST\t200\n',
+    ...{ format: 'tsv', user: 'c-ip', time: 'timestamp', type: 'none', timeFormat: 'epoch-s' },
+  },
+  {
+    what: 'taxis of New York, with numbers that are no types',
+    text: 'VendorID,tpep_pickup_datetime,tpep_dropoff_datetime,trip_distance\n1,2024-05-03 09:00:00,2024-05-03 09:10:00,2.1\n2,2024-05-03 09:00:01,2024-05-03 09:11:00,2.2\n1,2024-05-03 09:00:02,2024-05-03 09:12:00,2.1\n2,2024-05-03 09:00:03,2024-05-03 09:13:00,2.4\n',
+    ...{ format: 'csv-comma', user: 'none', time: 'tpep_pickup_datetime', type: 'none' },
   },
   {
     what: 'R, which has no name for the numbers of its rows',

@@ -3,7 +3,7 @@ import { parseFilter } from '../../../source/query/filter-language/parse-filter.
 import { quotedValue, writtenValue } from '../../../source/query/filter-language/words.ts';
 
 const CLOCK = { zone: 'UTC', nowSeconds: Date.UTC(2024, 6, 12, 12) / 1000 };
-const KEYS = ['user_id', 'page', 'ms', 'actor.login', 'a\\.b', 'time', 'Content-Type'];
+const KEYS = ['user_id', 'line', 'page', 'ms', 'actor.login', 'a\\.b', 'time', 'Content-Type'];
 
 function parse(text: string, knows: 'keys' | 'none' = 'keys') {
   return parseFilter(text, { clock: CLOCK, keys: knows === 'keys' ? KEYS : undefined });
@@ -24,11 +24,13 @@ function short(text: string, knows?: 'keys' | 'none'): unknown {
         return `${not}time ${term.comparison} ${term.times.length}`;
       case 'key':
         return `${not}key ${term.path.join(' ')} ${term.comparison} ${term.values.map(({ text: of }) => of).join('|')}`;
-      case 'user':
-      case 'type':
-        return `${not}${term.kind} ${term.comparison} ${term.values.map(({ text: of }) => of).join('|')}`;
-      default:
+      case 'record':
+      case 'line':
+      case 'duration':
+      case 'eventCount':
         return `${not}${term.kind} ${term.comparison} ${term.numbers.join('|')}`;
+      default:
+        return `${not}${term.kind} ${term.comparison} ${term.values.map(({ text: of }) => of).join('|')}`;
     }
   });
 }
@@ -55,6 +57,15 @@ describe('a filter', () => {
     ['Content-Type~json', ['key Content-Type ~ json']],
     ['time>14:20 time="yesterday 14:00",11-26', ['time > 1', 'time = 2']],
     ['event=1_000 line<=5', ['record = 1000', 'line <= 5']],
+    [
+      'code="invalid ISO-8601",json_decode_error reason~date reason_kind="is no date" !reason_value=x',
+      [
+        'code = invalid ISO-8601|json_decode_error',
+        'reason ~ date',
+        'faultKind = is no date',
+        '!faultValue = x',
+      ],
+    ],
     ['1,314', ['word 1,314']],
     ['page=""', ['key page = ']],
   ])('%s is read as %j', (text, terms) => {
@@ -72,7 +83,10 @@ describe('a filter', () => {
   it.each([
     ['pgae=1', 'pgae is no column and no key of the records; near it: page'],
     ['usr_id=1', 'near it: user_id'],
-    ['zzzzzzzz=1', 'known are user_id, event_type, time, event, line, duration, event_count, page'],
+    [
+      'zzzzzzzz=1',
+      'known are user_id, event_type, time, event, line, duration, event_count, code, reason, reason_kind, reason_value, page',
+    ],
     ['duration>abc', 'abc is not a duration; write it like 90s, 30m, 1h30m or 1d'],
     ['event_count=many', 'event_count is a whole number, not many'],
     ['time>soon', 'soon is no time; write it like 14:20'],
@@ -82,7 +96,9 @@ describe('a filter', () => {
     ['type=', 'type= needs a value; "" is the empty text'],
     ['page="a', 'a quote is not closed'],
     ['"a', 'a quote is not closed'],
-    ['!', '! needs what is left out behind it'],
+    ['!', '! needs a term after it, without a blank'],
+    ['code=404', '404 is no reason; they are record_too_long, json_decode_error,'],
+    ['line>x', 'line is a whole number, not x; "line" is the key of the records'],
     ['a.=1', 'a. is no key of a record'],
   ])('%s is an error that names the fault', (text, error) => {
     expect(parse(text)).toEqual({ error: expect.stringContaining(error) });

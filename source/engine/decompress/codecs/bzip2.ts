@@ -3,7 +3,7 @@ import { ArchiveError, cutOff, damaged, somethingBehind } from '../archive-error
 import type { CompressedInput, Decompress } from './codec.ts';
 
 const CHUNK_BYTES = 64 * 1024;
-/** The most that a block gives: 900,000 bytes, each five of which may stand for 259. */
+/** The most that a block gives: 900,000 bytes, each five of which may become 259. */
 const MOST_BLOCK_BYTES = 900_000 * 52;
 
 /**

@@ -10,12 +10,12 @@ import type { BucketCursor } from './state.ts';
 import { pan, zoom } from './time-window.ts';
 import { type TrendView, trendView } from './trend-view.ts';
 
-/** The list goes to the bucket when the key has rested for so long, and not at every bucket on the way. */
+/** The list goes to the bucket when the keys rest for so long, not at every bucket on the way. */
 const REST: readonly Effect[] = [{ kind: 'awaitRest', milliseconds: 100 }];
 
 const NO_CHART = 'there is no chart of these events';
 
-/** Moves the cursor over the buckets; the first time it appears where the list is. */
+/** Moves the cursor over the buckets. It first appears where the list is. */
 export function moveBucket(model: Model, by: number): Transition {
   const view = trendView(model);
   if (view === undefined) return withMessage(model, NO_CHART);
@@ -40,7 +40,7 @@ function firstPoint({ tables }: Model, { points }: TrendView): number {
   return (seconds === undefined ? undefined : pointAt(seconds, points)) ?? 0;
 }
 
-/** Puts the cursor on the highest bucket; from there on the next highest, of equals the earliest. */
+/** Puts the cursor on the highest bucket, again on the next highest; of equal ones on the earliest. */
 export function nextPeak(model: Model): Transition {
   const view = trendView(model);
   if (view === undefined) return withMessage(model, NO_CHART);
@@ -52,7 +52,7 @@ export function nextPeak(model: Model): Transition {
   return atPoint(model, view, filled[peaks], peaks + 1);
 }
 
-/** Begins a range at the cursor; again: gives it up. */
+/** Begins a range at the cursor; pressed again, gives it up. */
 export function beginRange(model: Model): Transition {
   const { cursor, rangeSeconds } = model.tabs.events;
   if (rangeSeconds !== undefined)
@@ -81,7 +81,7 @@ export function zoomIn(model: Model): Transition {
   const chosen = chosenPoints(model);
   if (chosen === undefined) return zoomBy(model, 0.5);
   const { points, pointSeconds } = view.points;
-  // The only bucket can still be counted in finer ones.
+  // A single bucket can still be divided into finer ones.
   if (points === 1 && pointSeconds === 1) return withMessage(model, CLOSEST);
   const isAll = chosen.from === 0 && chosen.to === points - 1;
   if (isAll && points > 1) return withMessage(model, 'the range is all that is shown');
@@ -90,7 +90,7 @@ export function zoomIn(model: Model): Transition {
 
 const CLOSEST = 'this is as close as it gets: buckets of a second';
 
-/** Zooms about the middle, or about an instant: in with a factor below 1, out with one above. */
+/** Zooms around the middle, or around an instant: in with a factor below 1, out with one above. */
 export function zoomBy(model: Model, factor: number, centreSeconds?: number): Transition {
   return changeRange(model, (window, bounds) => zoom(window, factor, bounds, centreSeconds));
 }

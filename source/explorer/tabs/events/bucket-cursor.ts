@@ -8,7 +8,7 @@ export interface PointRange {
   readonly to: number;
 }
 
-/** Returns the point of the chart that the cursor is on; undefined without a cursor, and where it is off the chart. */
+/** Returns the point of the chart that the cursor is on; undefined without a cursor, or with one off the chart. */
 export function cursorPoint(model: Model): number | undefined {
   const { cursor } = model.tabs.events;
   const view = cursor === undefined ? undefined : trendView(model);

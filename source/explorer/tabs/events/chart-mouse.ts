@@ -9,8 +9,8 @@ import { eventsPlaces, type TrendView, trendView } from './trend-view.ts';
 const WHEEL_ZOOM = 0.5;
 
 /**
- * The mouse over the chart and the bars: a click puts the cursor on a bucket, a drag zooms to a range, the wheel zooms about
- * the bucket below it. Undefined for what is not of the chart.
+ * The mouse over the chart and the bars: a click puts the cursor on a bucket, a drag zooms to a range, the wheel zooms
+ * around the bucket under it. Undefined if the mouse is elsewhere.
  */
 export function chartMouse(model: Model, { action, row, column }: MouseAction): Transition | undefined {
   const { isDragging, cursor, rangeSeconds } = model.tabs.events;
@@ -43,7 +43,7 @@ export function chartMouse(model: Model, { action, row, column }: MouseAction): 
   }
 }
 
-/** Returns the point of the chart below the mouse. `row`: undefined where any row counts, as of a drag. */
+/** Returns the point of the chart under the mouse. `row`: undefined if any row counts, as in a drag. */
 function pointUnder(
   model: Model,
   view: TrendView,

@@ -102,7 +102,7 @@ function hints(model: Model): readonly [Hint, ...Hint[]] {
   ];
 }
 
-/** `w`: from the list to the types to the record, where these are on the screen. */
+/** `w`: goes from the list to the types to the record, as far as these are on the screen. */
 function nextPane(model: Model): Model {
   const { types, list, record } = eventsPlaces(model);
   const { pane } = model.tabs.events;
@@ -135,7 +135,7 @@ function panes(model: Model): readonly Pane[] {
       focus: (now) => withPane(now, 'record'),
     },
     {
-      // The line above the types is their header.
+      // The line above the types acts as their header.
       band: { top: body.top + (axis.height > 0 ? axis.top : types.top - 1), height: types.height + 1 },
       list: typesList(model),
       isFocused: pane === 'types',

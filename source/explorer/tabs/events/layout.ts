@@ -10,15 +10,15 @@ export interface EventsLayout {
   readonly axis: Band;
   readonly types: Band;
   readonly list: Band;
-  /** The record of an event, its title included; of height 0: it is closed. */
+  /** The record of an event, its title included; of height 0 if it is closed. */
   readonly record: Band & { readonly left: number; readonly width: number };
   readonly trend: TrendColumns;
 }
 
-/** Where the record of an event is: right of the list, below it, in its place, or with its twin over all of the body. */
+/** Where the record of an event is: right of the list, below it, in its place, or, with its twin, in the whole body. */
 export type RecordPlace = 'none' | 'right' | 'below' | 'over' | 'whole';
 
-/** From this size on there is room for a record right of the list, and below it. */
+/** The least sizes with room for a record right of the list, and below it. */
 const RIGHT_COLUMNS = 110;
 const BELOW_ROWS = 30;
 
@@ -39,27 +39,27 @@ export function recordColumns(columns: number): number {
   return Math.floor(columns * 0.42);
 }
 
-/** Below a list there are no more rows of types than these. */
+/** The most rows of types while a record is below the list. */
 const MOST_TYPES_ABOVE = 4;
 
 /** The columns of the trend, in cells from the left: the labels of the chart end where the bars begin. */
 export interface TrendColumns {
   readonly name: number;
   readonly count: number;
-  /** 0: shares are not shown. */
+  /** 0 if shares are not shown. */
   readonly share: number;
   /** Where the chart and the bars begin, and how many cells they have. */
   readonly gutter: number;
   readonly cells: number;
-  /** Behind the bars: the count at the cursor, and how many times the usual it is; 0: not shown. */
+  /** Right of the bars: the count at the cursor, and how many times the usual it is; 0 if they are not shown. */
   readonly value: number;
   readonly times: number;
 }
 
-/** The list is always at least this high, with its header: four events. */
+/** The least height of the list with its header: four events. */
 const LEAST_LIST = 5;
 
-/** Heights of the plot, by the least height of the body: odd, so that a line lies in the middle. */
+/** Heights of the plot, by the least height of the body. They are odd, so that a line is in the middle. */
 const PLOT_HEIGHTS = [
   { from: 44, plot: 13 },
   { from: 36, plot: 9 },
@@ -68,7 +68,7 @@ const PLOT_HEIGHTS = [
   { from: 11, plot: 3 },
 ];
 
-/** In a lower body there is nothing but the list, below the information line. */
+/** A lower body has only the information line and the list. */
 const LEAST_BODY = 6;
 
 /** `rowCount`: how many rows the types would take. `widest`: cells of the largest count. */
@@ -114,7 +114,7 @@ export function eventsLayout(
 /** Before the name of a type: the mark of the cursor, the letter of the type, a blank. */
 const BEFORE_NAME = 3;
 
-/** How wide names and shares are, and what is behind the bars, by the width of the screen from which on it is so. */
+/** The widths of names and shares, and of what is right of the bars, by the least width of the screen. */
 const WIDTHS = [
   { from: 150, name: 20, share: 6, value: 8, times: 8 },
   { from: 110, name: 13, share: 6, value: 8, times: 8 },

@@ -8,8 +8,8 @@ import { cursorPoint } from './bucket-cursor.ts';
 import { eventsPlaces, trendView } from './trend-view.ts';
 
 /**
- * The key rests: the list goes to the first event of the bucket, at the top. In another order than that of time the events
- * of a bucket are not together, and the list stays.
+ * When the keys rest, the list goes to the first event of the bucket, at the top. In an order other than that of time, the
+ * events of a bucket are not together, and the list stays.
  */
 export function listAtBucket(model: Model): Model {
   const { cursor } = model.tabs.events;

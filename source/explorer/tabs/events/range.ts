@@ -4,19 +4,19 @@ import { type Model, withTabState } from '../../model/model.ts';
 import { withScope } from '../../model/scope.ts';
 import { chartWindow, wholeWindow } from './time-window.ts';
 
-/** Returns the time that the chart shows; undefined before the trend has arrived, and without events. */
+/** Returns the time that the chart shows; undefined before the trend has arrived, or without events. */
 export function shownWindow({ tabs, scope, options }: Model): TimeWindow | undefined {
   const answer = tabs.events.trend?.answer;
   return answer && chartWindow(answer, scope, options.bucketSeconds);
 }
 
-/** Returns the time that all events lie in, those out of the range too, in whole buckets; undefined without events. */
+/** Returns the time that all events lie in, whatever the range, in whole buckets; undefined without events. */
 export function wholeRange({ tabs, options }: Model): TimeWindow | undefined {
   const times = tabs.events.trend?.answer.times;
   return times && wholeWindow(times, options.bucketSeconds);
 }
 
-/** Narrows everything to a range of time; undefined: to none. The bucket cursor is given up: other buckets are shown. */
+/** Narrows everything to a range of time; undefined: to none. The cursor over the buckets goes, as the buckets change. */
 export function withRange(model: Model, range: TimeWindow | undefined): Model {
   const at = (seconds: number): Instant => ({ seconds, nanoseconds: 0 });
   const scoped = withScope(model, {

@@ -8,8 +8,8 @@ import { shownRecord, twinOf } from './record-text.ts';
 import { eventsPlaces } from './trend-view.ts';
 
 /**
- * Enter on an event: opens its record in a pane; there that of a duplicate beside the event that it repeats; and from there
- * its place in Original.
+ * Enter on an event opens its record in a pane; then, for a duplicate, shows it beside the event that it repeats; then goes
+ * to its place in Original.
  */
 export function enterEvent(model: Model): Transition {
   const event = selectedId(model.tables.events);
@@ -18,7 +18,7 @@ export function enterEvent(model: Model): Transition {
   if (event === undefined || dataset === undefined) return noEffects(model);
   if (record === undefined) {
     const opened = { event, top: 0, hasTwin: false };
-    // Over the list it takes the keys too; beside it, it follows the cursor of the list.
+    // A pane over the list takes the keys, too; one beside it follows the cursor of the list.
     const pane = recordPlace(columns, rows, opened) === 'over' ? 'record' : 'list';
     return noEffects(withTabState(model, 'events', { record: opened, pane }));
   }
@@ -30,7 +30,7 @@ export function enterEvent(model: Model): Transition {
   return goToByte(rememberView(model, 'drill'), dataset.store.byteOffsetOf(event));
 }
 
-/** Closes the twin, then the pane; undefined while it is closed. */
+/** Closes the twin, then the pane; undefined if the pane is closed. */
 export function withoutRecord(model: Model): Model | undefined {
   const { record } = model.tabs.events;
   if (record === undefined) return undefined;
@@ -40,7 +40,7 @@ export function withoutRecord(model: Model): Model | undefined {
   return withTabState(model, 'events', { record: single, pane });
 }
 
-/** Returns the model whose pane shows the event under the cursor; closed if there is none. */
+/** Returns the model with the event under the cursor in the pane, which closes if there is none. */
 export function recordFollowing(model: Model): Model {
   const { record, pane } = model.tabs.events;
   if (record === undefined || model.tables.events.shown === undefined) return model;
@@ -51,7 +51,7 @@ export function recordFollowing(model: Model): Model {
     : withTabState(model, 'events', { record: { event, top: 0, hasTwin: false } });
 }
 
-/** The record as a text that scrolls. */
+/** Returns the record as a text that scrolls. */
 export function recordList(model: Model): List<Model> {
   const { record } = model.tabs.events;
   const shown = shownRecord(model);

@@ -15,16 +15,16 @@ import { eventsPlaces } from './trend-view.ts';
 export interface TwinLine {
   readonly record: string;
   readonly twin: string;
-  /** Whether the key that the line belongs to has other values in the two. */
+  /** Whether the key of the line has different values in the two. */
   readonly differs: boolean;
 }
 
-/** What the pane shows: a record, or a duplicate and the event that it repeats. */
+/** The content of the pane: a record, or a duplicate and the event that it repeats. */
 export interface ShownRecord {
   readonly titles: readonly string[];
-  /** Of a duplicate: what it repeats, and in what it differs. Empty: there is nothing to say. */
+  /** Of a duplicate: what it repeats, and how it differs; else empty. */
   readonly note: string;
-  /** Lines of JSON, safe to show; undefined while they are read. */
+  /** Lines of JSON, safe to show; undefined while they are being read. */
   readonly lines: readonly string[] | undefined;
   readonly twinLines: readonly TwinLine[] | undefined;
 }
@@ -65,7 +65,7 @@ export function shownRecord(model: Model): ShownRecord | undefined {
   };
 }
 
-/** How many cells each of two records has: a mark stands between them. */
+/** Returns how many cells each of two records has, with a mark between them. */
 export function twinColumns(width: number): number {
   return Math.max(1, Math.floor((width - 5) / 2));
 }
@@ -85,19 +85,21 @@ function differsText(keys: readonly string[] | undefined): string {
   return keys.length === 0 ? 'differs in nothing' : `differs in ${keyList(keys, ', ')}`;
 }
 
-const GONE = 'nothing is here any more: the file has changed';
+const GONE = 'the record is gone: the file has changed';
 const GOES_ON = '... (the record goes on; Enter shows it in Original)';
 
-const recordLines = memoize(
-  ({ text, cut }: RecordText, [width]: readonly [number, boolean]): readonly string[] => [
-    ...(text === '' ? [GONE] : prettyJson(text)).flatMap((line) => wrap(safeText(line), width)),
-    ...(cut ? [GOES_ON] : []),
-  ],
+/** Returns a record as lines of JSON, not made safe. `text`: '' if it cannot be read again; `cut`: only its beginning. */
+export function linesOfRecord({ text, cut }: RecordText): readonly string[] {
+  return [...(text === '' ? [GONE] : prettyJson(text)), ...(cut ? [GOES_ON] : [])];
+}
+
+const recordLines = memoize((record: RecordText, [width]: readonly [number, boolean]): readonly string[] =>
+  linesOfRecord(record).flatMap((line) => wrap(safeText(line), width)),
 );
 
 type TwinKeys = readonly [twin: RecordText, width: number, differing: readonly string[] | undefined];
 
-/** Both records key by key, in the order of the duplicate, so that the same key stands at the same height. */
+/** Both records key by key, in the order of the duplicate, so that the same key is at the same height. */
 const twinLines = memoize(({ text }: RecordText, [twin, width, differing]: TwinKeys): readonly TwinLine[] => {
   const ours = new Map(recordMembers(text).map(({ key, value }) => [key, value] as const));
   const theirs = new Map(recordMembers(twin.text).map(({ key, value }) => [key, value] as const));

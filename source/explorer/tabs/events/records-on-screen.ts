@@ -5,7 +5,7 @@ import { recordFollowing } from './record-pane.ts';
 import { twinOf } from './record-text.ts';
 import { eventsPlaces } from './trend-view.ts';
 
-/** Requests the records of the events on the screen, and that of the pane, that are not known yet: they are in the file. */
+/** Requests the records of the events on the screen and in the pane that are not known yet: they are in the file. */
 export function requestRecords(before: Model): Transition {
   const model = recordFollowing(before);
   const { shown, viewport } = model.tables.events;

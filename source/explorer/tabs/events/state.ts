@@ -4,22 +4,22 @@ import { AT_TOP, type Viewport } from '../../view/viewport.ts';
 /** Counts by time and type: the answer of a query. */
 export type TrendAnswer = Extract<Answer, { readonly kind: 'trend' }>;
 
-/** How the chart is drawn: one line of all events; or a line for each type, laid over each other. */
+/** How the chart is drawn: one line of all events with a row of bars for each type; or lines of types over each other. */
 export type Picture = 'rows' | 'lines';
 
 /** A cursor over the buckets of the chart. */
 export interface BucketCursor {
-  /** An instant in its bucket: buckets are others on a screen of another size. */
+  /** An instant in its bucket: the buckets depend on the size of the screen. */
   readonly seconds: number;
-  /** How many of the highest buckets it has been on in turn; 0 after any other move. */
+  /** How many of the highest buckets it has visited in turn; 0 after any other move. */
   readonly peaks: number;
-  /** The key does not rest yet: the list is still to go to the bucket. */
+  /** Whether the list has yet to go to the bucket, when the keys rest. */
   readonly isMoving: boolean;
 }
 
 /** The record of an event, in a pane beside the list. */
 export interface RecordPane {
-  /** By index in the store: the event under the cursor of the list. */
+  /** The event under the cursor of the list, by index in the store. */
   readonly event: number;
   /** The first line that is shown. */
   readonly top: number;
@@ -33,15 +33,15 @@ export interface EventsState {
   readonly trend: { readonly key: string; readonly answer: TrendAnswer } | undefined;
   /** Which of its lists has the cursor. */
   readonly pane: 'list' | 'types' | 'record';
-  /** Undefined: it is closed. */
+  /** Undefined if it is closed. */
   readonly record: RecordPane | undefined;
   /** The place in the list of types. */
   readonly types: Viewport;
   readonly picture: Picture;
   readonly cursor: BucketCursor | undefined;
-  /** An instant in the bucket at which a range was begun; the cursor is at its other end. */
+  /** An instant in the bucket where a range begins; the cursor is at its other end. */
   readonly rangeSeconds: number | undefined;
-  /** The mouse was pressed over the chart and is held. */
+  /** Whether the mouse was pressed over the chart and is held. */
   readonly isDragging: boolean;
 }
 

@@ -2,12 +2,12 @@ import type { TimeWindow, TrendTimes } from '../../../query/query.ts';
 import type { Scope } from '../../../query/scope.ts';
 import type { TrendAnswer } from './state.ts';
 
-/** Where a few events stretch the whole time to more than so many times that of nearly all, a chart shows that of these. */
+/** If a few events stretch the time to more than so many times that of nearly all events, a chart shows the latter. */
 const MOST_STRETCHED = 4;
 
 /**
- * The window that the chart shows: the range of the scope where one is set, else all of time; or nearly all of it, where a
- * few events far away would leave it no room. Undefined without events.
+ * Returns the window that the chart shows: the range of the scope if one is set, else all of time, or nearly all of it if a
+ * few events are far away. Undefined without events.
  */
 export function chartWindow(
   { times }: Pick<TrendAnswer, 'times'>,
@@ -36,7 +36,7 @@ export function wholeWindow(times: TrendTimes, bucketSeconds: number): TimeWindo
 }
 
 /**
- * Returns the window about a centre (by default its own), `factor` times as wide (below 1: closer), of whole seconds,
+ * Returns the window around a centre (by default its own), `factor` times as wide (below 1: closer), of whole seconds,
  * moved into the bounds if it would leave them. Not narrower than a second.
  */
 export function zoom(
@@ -61,8 +61,8 @@ export function pan(window: TimeWindow, share: number, bounds: TimeWindow): Time
 const STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600];
 
 /**
- * Returns the length of the buckets in which a window is counted: as fine as its cells can show, in round steps down to a
- * second, and never coarser than `mostSeconds`.
+ * Returns the length of the buckets that a window is counted in: as fine as its cells can show, in round steps down to a
+ * second, and never longer than `mostSeconds`.
  */
 export function bucketFor(window: TimeWindow, cells: number, mostSeconds: number): number {
   const wanted = widthOf(window) / Math.max(1, cells);

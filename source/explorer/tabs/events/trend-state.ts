@@ -1,4 +1,5 @@
 import type { Query } from '../../../query/query.ts';
+import { ALL_TYPES } from '../../../query/type-choice.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { shownWindow } from './range.ts';
 import type { TrendAnswer } from './state.ts';
@@ -12,7 +13,7 @@ export function trendQuery(model: Model): Query {
   const window = scope.range && shownWindow(model);
   return {
     kind: 'trend',
-    scope: { ...scope, hiddenTypes: [] },
+    scope: { ...scope, types: ALL_TYPES },
     bucketSeconds: window === undefined ? bucketSeconds : bucketFor(window, chartCells(model), bucketSeconds),
     zone: options.zone,
   };

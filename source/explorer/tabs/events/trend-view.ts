@@ -1,4 +1,5 @@
 import { formatCount } from '../../../format/human-format.ts';
+import type { TypeChoice } from '../../../query/type-choice.ts';
 import type { ChartSeries } from '../../chart/line-chart.ts';
 import { type ChartPoints, chartPoints, countPoints } from '../../chart/points.ts';
 import { chartSeries, type Series } from '../../chart/series.ts';
@@ -16,7 +17,7 @@ import { typeRows } from './type-rows.ts';
 export interface TypeTrend {
   readonly type: number;
   readonly name: string;
-  /** That of its line in the chart; a blank for a type that shares the line of all other types. */
+  /** The letter of its line in the chart; a blank for a type that shares the line of all other types. */
   readonly letter: string;
   readonly style: Style;
   readonly count: number;
@@ -24,18 +25,18 @@ export interface TypeTrend {
   readonly counts: Float64Array;
 }
 
-/** What the trend shows: the counts of the selected events at each point of the chart. */
+/** The content of the trend: the counts of the shown events at each point of the chart. */
 export interface TrendView {
   readonly points: ChartPoints;
-  /** Of all types that are shown. */
+  /** The counts of all shown types together. */
   readonly total: Float64Array;
-  /** The name of what the total is of. */
+  /** What the total is of. */
   readonly totalName: string;
-  /** The types on the screen, from the first of them in the list of types on. */
+  /** The types on the screen. */
   readonly types: readonly TypeTrend[];
   /** Lines of the largest types and of all others; none in a picture that does not show them. */
   readonly lines: readonly ChartSeries[];
-  /** The duplicates among the shown events; undefined where they are hidden, or alone. */
+  /** The duplicates among the shown events; undefined if they are hidden, or alone. */
   readonly duplicates: Float64Array | undefined;
   /** The events of all types, shown or not. */
   readonly allEvents: number;
@@ -66,12 +67,12 @@ function widestCount(model: Model): number {
   return formatCount(typeRows(model)[0]?.count ?? 0).length;
 }
 
-/** Duplicates among other events have a row of their own below the types. */
+/** How many rows below the types duplicates take: one if they are among other events. */
 function duplicateRows({ scope }: Model): number {
   return scope.duplicates === 'shown' ? 1 : 0;
 }
 
-/** How many types are on the screen: where not all have room, the last row says how many more there are. */
+/** Returns how many types are on the screen. If not all have room, the last row says how many more there are. */
 export function typesOnScreen(model: Model, { types }: EventsLayout): number {
   const { length } = typeRows(model);
   const room = types.height - duplicateRows(model);
@@ -88,23 +89,14 @@ export function trendView(model: Model): TrendView | undefined {
   const { cells } = places.trend;
   const rows = typesOnScreen(model, places);
   const totals = model.tabs.sessions.totals?.counts;
-  const keys = [
-    fromSeconds,
-    toSeconds,
-    model.scope.hiddenTypes,
-    cells,
-    picture,
-    types.top,
-    rows,
-    totals,
-  ] as const;
+  const keys = [fromSeconds, toSeconds, model.scope.types, cells, picture, types.top, rows, totals] as const;
   return viewOf(trend.answer, keys, model);
 }
 
 type Keys = readonly [
   fromSeconds: number,
   toSeconds: number,
-  hiddenTypes: readonly number[],
+  choice: TypeChoice,
   cells: number,
   picture: Picture,
   top: number,
@@ -115,12 +107,12 @@ type Keys = readonly [
 const viewOf = memoize(
   (
     { trend, duplicates }: TrendAnswer,
-    [fromSeconds, toSeconds, hiddenTypes, cells, picture, top, rows, totals]: Keys,
+    [fromSeconds, toSeconds, _, cells, picture, top, rows, totals]: Keys,
     model: Model,
   ): TrendView => {
     const points = chartPoints({ fromSeconds, toSeconds }, trend.bucketSeconds, cells);
     const all = typeRows(model);
-    const hidden = new Set(hiddenTypes);
+    const hidden = new Set(all.filter(({ shown }) => !shown).map(({ type }) => type));
     const { dataset } = model;
     const ofFile = dataset && totals && typeFaces(totals, [], dataset.store);
     const series = chartSeries(all, hidden, ofFile);
@@ -152,7 +144,7 @@ const viewOf = memoize(
   },
 );
 
-/** A line for each series that is shown; that of all others has what the named ones leave of the total. */
+/** Returns a line for each shown series; that of all other types is the total without the named ones. */
 function linesOf(
   series: readonly Series[],
   ofType: ReadonlyMap<number, Float64Array>,

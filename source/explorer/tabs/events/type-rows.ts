@@ -1,4 +1,5 @@
 import type { EventStore } from '../../../pipeline/store/event-store.ts';
+import { type TypeChoice, typeChooser } from '../../../query/type-choice.ts';
 import { memoize } from '../../memoize.ts';
 import type { Model } from '../../model/model.ts';
 
@@ -21,13 +22,13 @@ export function typeRows({
 }: Pick<Model, 'dataset' | 'tabs' | 'scope'>): readonly TypeRow[] {
   const counts = tabs.events.trend?.answer.countByType;
   if (dataset === undefined || counts === undefined) return [];
-  return shownRows(sortedTypes(counts, [], dataset.store), [scope.hiddenTypes], undefined);
+  return shownRows(sortedTypes(counts, [], dataset.store), [scope.types], undefined);
 }
 
 const shownRows = memoize(
-  (types: readonly CountedType[], [hiddenTypes]: readonly [readonly number[]]): readonly TypeRow[] => {
-    const hidden = new Set(hiddenTypes);
-    return types.map((row) => ({ ...row, shown: !hidden.has(row.type) }));
+  (types: readonly CountedType[], [choice]: readonly [TypeChoice]): readonly TypeRow[] => {
+    const isChosen = typeChooser(choice);
+    return types.map((row) => ({ ...row, shown: isChosen(row.type) }));
   },
 );
 

@@ -7,7 +7,7 @@ import type { Transition } from '../../model/transition.ts';
 /** What is known of the file so far. */
 export function fileKnown({ dataset, file, load, tabs }: Model): FileKnown {
   const state = loadState({ dataset });
-  // Half a record may stand behind the last that counts.
+  // Half a record may follow the last one that counts.
   const readBytes = state.kind === 'failed' ? state.failure.byteOffset : 0;
   return {
     // Some files, such as those of /proc, have a size of 0 and contents all the same.

@@ -80,7 +80,7 @@ export function scrollOriginal(model: Model, rows: number): Transition {
   return withFileTransition(model, original.scrollBy(model.tabs.original, rows, fileKnown(model)));
 }
 
-/** Chops long lines where they were wrapped, or wraps them again. */
+/** Chops long lines, or wraps them if they were chopped. */
 export function chopLines(model: Model): Transition {
   const [next, effects] = withFileTransition(model, original.chopped(model.tabs.original, fileKnown(model)));
   const text = original.isChopped(next.tabs.original)
@@ -89,7 +89,7 @@ export function chopLines(model: Model): Transition {
   return [withMessage(next, text)[0], effects];
 }
 
-/** Scrolls chopped lines to the left or to the right, as far as one on the screen goes. */
+/** Scrolls chopped lines to the left, or to the right as far as those on the screen go. */
 export function scrollSideways(model: Model, direction: 1 | -1): Transition {
   const state = model.tabs.original;
   if (!original.isChopped(state)) return withMessage(model, 'long lines are wrapped: S chops them');

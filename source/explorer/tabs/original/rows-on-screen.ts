@@ -40,8 +40,8 @@ export interface TextPart {
 }
 
 /**
- * Returns which part of a row is at fault in the rejected record that it is of: a character at least, behind the text
- * where a line ends too early; undefined while that is being read, and for a row without it.
+ * Returns the part of a row that is at fault in its rejected record: at least a character, after the text if a line ends too
+ * early. Undefined while that is being read, and for a row without a fault.
  */
 export function faultPart({ dataset, described, tabs }: Model, row: TextRow): TextPart | undefined {
   const { window } = tabs.original;
@@ -51,7 +51,7 @@ export function faultPart({ dataset, described, tabs }: Model, row: TextRow): Te
   if (place === undefined || place.toByteOffset < textFrom || place.fromByteOffset > textTo) return undefined;
   const { from, to } = partOfText(window, row, place.fromByteOffset, place.toByteOffset);
   if (to > from) return { from, to };
-  // Where a row is full, the place behind it is the beginning of the next.
+  // The place after a full row is the beginning of the next one.
   const isEnd = !row.goesOn && (textTo < row.byteOffset + row.byteLength || window.isEnd);
   return from < text.length || isEnd ? { from, to: from + 1 } : undefined;
 }

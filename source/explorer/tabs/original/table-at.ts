@@ -1,7 +1,7 @@
 import type { TableLayout } from '../../../pipeline/settings.ts';
 import type { Model } from '../../model/model.ts';
 
-/** How the file that holds a byte is written, if it is a table, and whether the byte is before its rows. */
+/** Returns how the file that holds a byte is written, if it is a table, and whether the byte is before its rows. */
 export function tableAt(
   { dataset, plan }: Model,
   byteOffset: number,

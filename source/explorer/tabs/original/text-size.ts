@@ -5,10 +5,10 @@ import type { Model } from '../../model/model.ts';
 /** Two marks, a blank on either side of the number, and a rule. */
 const MARK_CELLS = 5;
 
-/** So that the gutter of a short file does not grow with each line. */
+/** The least digits in the gutter, so that it does not grow with each line of a short file. */
 const LEAST_DIGITS = 3;
 
-/** Cells for the numbers of lines: as many as the last line that is known needs. */
+/** Returns how many cells numbers of lines have: as many as the last known line needs. */
 export function numberWidth(dataset: Dataset | undefined): number {
   return Math.max(LEAST_DIGITS, String(lastLineOf(dataset)).length);
 }

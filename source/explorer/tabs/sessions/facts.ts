@@ -7,7 +7,7 @@ import type { TableName } from '../../tables/registry.ts';
 import { sessionsLayout } from './layout.ts';
 import { NO_FACTS, type RowFacts } from './state.ts';
 
-/** The most rows of which facts are kept; the oldest are dropped first. */
+/** The most rows whose facts are kept; the oldest are dropped first. */
 const MOST_KEPT = 4096;
 
 /** The answers that are facts of rows. */
@@ -18,7 +18,7 @@ export function isFacts(answer: Answer): answer is FactsAnswer {
   return answer.kind === 'sessionFacts' || answer.kind === 'userFacts' || answer.kind === 'userRejections';
 }
 
-/** Returns what to ask for the rows on the screen of which something is not known; undefined if all is. */
+/** Returns the query for the rows on the screen that lack facts; undefined if none does. */
 export function factsQuery(model: Model, kind: FactsAnswer['kind']): Query | undefined {
   const { scope, options } = model;
   const facts = currentFacts(model);
@@ -32,14 +32,14 @@ export function factsQuery(model: Model, kind: FactsAnswer['kind']): Query | und
       return rows.length === 0 ? undefined : { kind, scope, rows, zone: options.zone };
     }
     case 'userRejections': {
-      // While more is read, all rejections would be read again each time.
+      // While the file loads, each new dataset would have all rejections read again.
       const rows = isLoading(model) ? [] : rowsLacking(model, 'users', facts.rejections);
       return rows.length === 0 ? undefined : { kind, scope, rows };
     }
   }
 }
 
-/** The facts that are of the current grouping and scope. */
+/** Returns the facts of the current grouping and scope. */
 function currentFacts({ tabs, dataset, scope }: Model): RowFacts {
   const { facts } = tabs.sessions;
   return facts.grouping === dataset?.grouping && facts.scope === scope ? facts : NO_FACTS;
@@ -53,7 +53,7 @@ function rowsLacking(
   const { tab, tabs, tables, dataset, pending } = model;
   const { shown, viewport } = tables[table];
   if (tab !== 'sessions' || tabs.sessions.view !== table || shown === undefined) return [];
-  // These are about to be replaced; rows of an earlier grouping have other numbers too.
+  // Such rows are about to be replaced; those of an earlier grouping have other numbers, too.
   if (pending[table] !== undefined || shown.dataset.grouping !== dataset?.grouping) return [];
   const height = sessionsLayout(layoutOf(model).body.height).table.height - 1;
   const lacking: number[] = [];

@@ -1,12 +1,12 @@
 import type { Band } from '../../view/screen-layout.ts';
 
-/** The parts of Sessions in a body: what sums the sessions up, then the table. */
+/** The parts of Sessions in a body: the summary of the sessions, then the table. */
 interface SessionsLayout {
   readonly summary: Band;
   readonly table: Band;
 }
 
-/** Below this height the summary makes room for a session. */
+/** Below this height the summary gives way to a session. */
 const SUMMARY_ROWS = 6;
 
 /** `bodyHeight`: rows of the body. */

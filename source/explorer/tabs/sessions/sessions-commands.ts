@@ -11,7 +11,7 @@ import { noEffects, rememberView, type Transition, withMessage } from '../../mod
 import { selectedId } from '../../tables/table-state.ts';
 import { columnInSight } from '../../tables/visible-columns.ts';
 
-/** Lists the users that the sessions are of, or the sessions again. */
+/** Lists the users of the sessions, or the sessions again. */
 export function toggleUsers(model: Model): Transition {
   const view = model.tabs.sessions.view === 'users' ? 'sessions' : 'users';
   return noEffects(withTabState(model, 'sessions', { view }));
@@ -22,7 +22,7 @@ export function enterSessionOrUser(model: Model): Transition {
   return model.tabs.sessions.view === 'users' ? enterUser(model) : enterSession(model);
 }
 
-/** The events of that session alone: its user, and where a gap cuts, the time from its first event to its last. */
+/** Shows the events of one session: those of its user and, with a gap, of the time from its first event to its last. */
 function enterSession(model: Model): Transition {
   const { sessions } = model.tables;
   const session = selectedId(sessions);
@@ -34,7 +34,7 @@ function enterSession(model: Model): Transition {
   return noEffects({ ...entered, tab: 'events' });
 }
 
-/** From the first event to the last one, included. */
+/** Returns the range from the first event of a session to the last one, included. */
 function rangeOf(store: EventStore, grouping: Grouping, session: number): TimeRange {
   const { startSeconds, startNanoseconds, endSeconds, endNanoseconds } = sessionAt(
     store,
@@ -80,7 +80,7 @@ export function foldTypes(model: Model): Transition {
   return noEffects(refitted(withTabState(model, 'sessions', { isUnfolded: false })));
 }
 
-/** The cursor may be in a column that is gone, and the order may be that of one. */
+/** Moves the cursor and the order from a column that is gone to another. */
 function refitted(model: Model): Model {
   const { column, sort } = model.tables.users;
   const next = withTable(model, 'users', { ...columnInSight(model, 'users', column) });

@@ -11,8 +11,8 @@ import { sessionsLayout } from './layout.ts';
 import { enterSessionOrUser, foldTypes, toggleUsers, unfoldTypes } from './sessions-commands.ts';
 
 /**
- * Sessions: the table of sessions, or of the users that they are of. Enter goes to the events of a session, and from a user
- * to the user's sessions.
+ * Sessions: the table of sessions, or that of their users. Enter goes to the events of a session, and from a user to the
+ * user's sessions.
  */
 export const sessionsTab: TabSpec = {
   name: 'sessions',

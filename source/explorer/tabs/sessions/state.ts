@@ -2,7 +2,7 @@ import type { Grouping } from '../../../pipeline/group/grouping.ts';
 import type { Scope } from '../../../query/scope.ts';
 import type { SessionFacts, SessionStats, UserFacts } from '../../../query/session-answers.ts';
 
-/** What is known of the rows that were on the screen, as of one grouping and for one scope. */
+/** The known facts of rows that were on the screen, for one grouping and one scope. */
 export interface RowFacts {
   readonly grouping: Grouping | undefined;
   readonly scope: Scope | undefined;
@@ -16,7 +16,7 @@ export interface RowFacts {
 
 /** The state of Sessions, besides its tables. */
 export interface SessionsState {
-  /** Whether sessions are listed or the users that they are of. */
+  /** Whether the tab lists sessions or their users. */
   readonly view: 'sessions' | 'users';
   /** Whether each type has a column of its counts in the list of users. */
   readonly isUnfolded: boolean;

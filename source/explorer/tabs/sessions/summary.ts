@@ -6,7 +6,7 @@ import type { SessionStats } from '../../../query/session-answers.ts';
 import { barRow } from '../../chart/bars.ts';
 import type { Line, Span } from '../../view/spans.ts';
 
-/** The most days that are told one by one, and the most cells of their bars. */
+/** The most days that are listed one by one, and the most cells of their bars. */
 const MOST_DAYS = 7;
 const MOST_BARS = 28;
 const BETWEEN = '   ';
@@ -15,15 +15,15 @@ interface SummaryContext {
   readonly gapSeconds: number | undefined;
   /** Undefined until the sessions are counted. */
   readonly stats: SessionStats | undefined;
-  /** What stands in their place meanwhile. */
+  /** The text in their place until then. */
   readonly progress: string;
   readonly width: number;
   readonly ascii: boolean;
-  /** Whether more may be loaded than was counted. */
+  /** Whether more may be loaded than is counted. */
   readonly isPart: boolean;
 }
 
-/** Sums the sessions up on one line: the gap, how many there are on each day, how long they are. As much as has room. */
+/** Sums up the sessions on one line, as far as there is room: the gap, how many there are each day, how long they are. */
 export function summaryLine({ gapSeconds, stats, progress, width, ascii, isPart }: SummaryContext): Line {
   const gap: Span[] = [
     { text: 'gap ', style: 'dim' },
@@ -61,7 +61,7 @@ function cellsOf(line: Line): number {
   return line.reduce((sum, { text }) => sum + widthOf(text), 0);
 }
 
-/** The sessions of each day, the longest form first: few days one by one, many as bars between the first and the last. */
+/** Returns the sessions of each day, the longest form first: few days one by one, many as bars between first and last. */
 function daySpans({ days, countByDay }: SessionStats, name: string, ascii: boolean): Span[][] {
   const first = days[0];
   const last = days[days.length - 1];
@@ -94,7 +94,7 @@ function dayText(day: number): string {
   return formatMoment(day * SECONDS_PER_DAY, 0).slice(0, 'YYYY-MM-DD'.length);
 }
 
-/** The lengths as bars, each for lengths twice as long as the one before. */
+/** Returns the lengths as bars, each for lengths twice as long as the bar before. */
 function lengthSpans({ countByLength, longestSeconds }: SessionStats, ascii: boolean): Span[] {
   const used = countByLength.reduce((end, count, i) => (count > 0 ? i + 1 : end), 0);
   return [

@@ -1,8 +1,8 @@
 import type { Band } from '../../view/screen-layout.ts';
 
 /**
- * Skipped in a body: why most are rejected, if they are; the reasons and the rejections, each with a header; and the
- * bytes of the rejection under the cursor.
+ * The parts of Skipped in a body: why most records are rejected, if they are; the reasons and the rejections, each with a
+ * header; and the bytes of the rejection under the cursor.
  */
 interface SkippedLayout {
   readonly hint: Band;
@@ -20,13 +20,13 @@ const LEAST_ROWS_WITH_HINT = 5;
 /** A header and a few rows. */
 const LEAST_PANE_ROWS = 4;
 
-/** From so many rows on there is room for the bytes, with a rule above them and a blank row between the panes. */
+/** The least rows with room for the bytes; and for a rule above them and a blank row between the panes. */
 const ROWS_WITH_BYTES = 6;
 const ROWS_WITH_RULE = 13;
 
 /**
  * `listedRows`: how many rows the list of reasons has. It takes at most half of the body. On a low screen only the active
- * pane is shown. `hasHint`: whether there is something to say above them; `hasBytes`: whether there is a rejection.
+ * pane is shown. `hasHint`: whether there is a hint above them; `hasBytes`: whether there is a rejection.
  */
 export function skippedLayout(
   bodyHeight: number,

@@ -5,7 +5,7 @@ import type { Model } from '../../model/model.ts';
 /** A reason that occurs. */
 export interface ReasonRow {
   readonly kind: 'reason';
-  /** What makes it the same row later. */
+  /** Identifies the row when the list changes. */
   readonly key: string;
   /** An index into REASONS. */
   readonly reason: number;
@@ -26,7 +26,7 @@ export interface FaultRow extends Omit<ReasonRow, 'kind'> {
   readonly hasValues: boolean;
 }
 
-/** What is said among the others: that kinds are being read, that there are more, that something cannot be told. */
+/** A remark among the other rows: that kinds are being read, that there are more, that something is not known. */
 export interface NoteRow {
   readonly kind: 'note';
   readonly key: string;
@@ -35,7 +35,7 @@ export interface NoteRow {
   readonly depth: number;
 }
 
-/** A row about stray runs: what it says, and the first of its runs. */
+/** A row about stray runs: its text, and the first of its runs. */
 export interface StrayRow extends Pick<StrayNews, 'kind' | 'count' | 'first'> {
   readonly key: string;
   readonly name: string;
@@ -44,5 +44,5 @@ export interface StrayRow extends Pick<StrayNews, 'kind' | 'count' | 'first'> {
 /** A row of the list of reasons. */
 export type ListedRow = ReasonRow | FaultRow | NoteRow | StrayRow;
 
-/** What the list is made from. A Model is one. */
+/** All that the list depends on. A Model is one. */
 export type ListContext = Pick<Model, 'dataset' | 'tabs' | 'scope'>;

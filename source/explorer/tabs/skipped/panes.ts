@@ -28,7 +28,7 @@ export function skippedPanes(model: Model): readonly [Pane, Pane] {
   ];
 }
 
-/** How the tab shares a body of this height. */
+/** Returns how the tab divides a body of this height. */
 export function skippedLayoutOf(model: Model, bodyHeight: number): ReturnType<typeof skippedLayout> {
   const { dataset, tabs } = model;
   return skippedLayout(
@@ -40,7 +40,7 @@ export function skippedLayoutOf(model: Model, bodyHeight: number): ReturnType<ty
   );
 }
 
-/** What is listed below the reasons. */
+/** Returns the table below the reasons. */
 export function listedTable({ tabs }: Model): 'rejections' | 'strays' {
   return tabs.skipped.strays === undefined ? 'rejections' : 'strays';
 }
@@ -55,7 +55,7 @@ export function rowUnderCursor(model: Model): ListedRow | undefined {
   return listedRows(model)[model.tabs.skipped.reasons.cursor];
 }
 
-/** Keeps the cursor of the list on its row, in whatever place that is among the rows of `context`. */
+/** Keeps the cursor of the list on its row, wherever that is among the rows of `context`. */
 export function sameListedRow(model: Model, context: ListContext): Model {
   const before = rowUnderCursor(model);
   if (before === undefined) return model;

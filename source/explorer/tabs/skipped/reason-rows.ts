@@ -21,7 +21,7 @@ export function reasonRows(context: ListContext): readonly ReasonRow[] {
   }));
 }
 
-/** Returns how many rejections of the scope there are of each reason: as of now of all, else as they were counted last. */
+/** Returns how many rejections of the scope each reason has: of the whole file as of now, else as counted last. */
 export function reasonCounts({ dataset, tabs, scope }: ListContext): ArrayLike<number> {
   if (dataset === undefined) return REASONS.map(() => 0);
   if (holdsAllRejections(scope)) return dataset.rejections.countByReason;
@@ -32,12 +32,12 @@ export function reasonCounts({ dataset, tabs, scope }: ListContext): ArrayLike<n
 }
 
 /** Returns the rows below the reasons: that most records have text before them, and that there are other stray runs. */
-export function strayRows(dataset: Dataset | undefined): readonly StrayRow[] {
+function strayRows(dataset: Dataset | undefined): readonly StrayRow[] {
   if (dataset === undefined) return [];
   return strayNews(dataset).map(({ text, ...row }) => ({ ...row, key: row.kind, name: text }));
 }
 
-/** Says of how many rejections it cannot be told whether the range, the user and the filter hold them. */
+/** Returns the row about rejections that may belong to the scope or not. */
 function untoldRows({ tabs, scope }: ListContext): readonly NoteRow[] {
   const untold = tabs.skipped.places?.answer.untold ?? 0;
   return untold === 0 || holdsAllRejections(scope)
@@ -45,7 +45,7 @@ function untoldRows({ tabs, scope }: ListContext): readonly NoteRow[] {
     : [{ kind: 'note', key: 'untold', name: `${formatCount(untold)} cannot be told`, depth: 0 }];
 }
 
-/** Returns all rows of the list: the reasons with what is unfolded of them, then what is said of others. */
+/** Returns all rows of the list: the reasons with what is unfolded below them, then the rows about others. */
 export function listedRows(context: ListContext): readonly ListedRow[] {
   const reasons = reasonRows(context).flatMap((row): readonly ListedRow[] =>
     row.isUnfolded ? [row, ...kindRows(context, row)] : [row],

@@ -1,16 +1,17 @@
 import { isDamage } from '../../../format/stray-words.ts';
+import type { ChosenReason } from '../../../query/rejected-scope.ts';
 import { type Model, withTable, withTabState } from '../../model/model.ts';
+import { withReason } from '../../model/scope.ts';
 import { noEffects, rememberView, type Transition, withMessage } from '../../model/transition.ts';
 import { AT_TOP, moved } from '../../view/viewport.ts';
 import { goToByte } from '../original/original-commands.ts';
 import type { ExportOffer } from '../tab-spec.ts';
 import type { ListedRow, StrayRow } from './listed-row.ts';
-import { reasonsListOf, rowUnderCursor } from './panes.ts';
+import { focused, reasonsListOf, rowUnderCursor } from './panes.ts';
 import { listedRows } from './reason-rows.ts';
-import type { NarrowedTo } from './state.ts';
 import { listStrays } from './strays-commands.ts';
 
-/** Narrows the rejections to what the cursor is on, and goes to them; from a row about stray runs lists these. */
+/** Narrows the rejections to the row of the cursor, and goes to them; on a row about stray runs, lists these. */
 export function enterReason(model: Model): Transition {
   const row = rowUnderCursor(model);
   if (row === undefined) return noEffects(model);
@@ -26,13 +27,9 @@ export function enterReason(model: Model): Transition {
   }
 }
 
-function narrowedTo(model: Model, narrowed: NarrowedTo): Model {
-  const next = withTabState(rememberView(model, 'drill'), 'skipped', {
-    narrowed,
-    strays: undefined,
-    pane: 'rejections',
-  });
-  return withTable(next, 'rejections', { viewport: AT_TOP, cursorTarget: { at: 'top' } });
+function narrowedTo(model: Model, narrowed: ChosenReason): Model {
+  const next = withReason(rememberView(model, 'drill'), narrowed, { at: 'top' });
+  return withTable(focused(next, 'rejections'), 'rejections', { viewport: AT_TOP });
 }
 
 /** Unfolds a reason into its kinds, or a kind into its values. */
@@ -43,7 +40,7 @@ export function unfold(model: Model): Transition {
   return noEffects(withUnfolded(model, row.key, true));
 }
 
-/** Folds what is unfolded under the cursor, or else what the cursor is in. */
+/** Folds the row under the cursor if it is unfolded, or else the row that it is below. */
 export function fold(model: Model): Transition {
   const rows = listedRows(model);
   const { pane, reasons } = model.tabs.skipped;
@@ -59,7 +56,7 @@ export function fold(model: Model): Transition {
   return noEffects(withViewport(moved(viewport, { to: at }, count, height)));
 }
 
-/** What follows the key of a row in the keys of the rows below it. */
+/** Returns what follows the key of a row in the keys of the rows below it. */
 function isIn({ kind }: ListedRow): string {
   return kind === 'reason' ? ' ' : '\n';
 }
@@ -75,20 +72,20 @@ function withUnfolded(model: Model, key: string, isUnfolded: boolean): Model {
   return withTabState(model, 'skipped', { unfolded });
 }
 
-/** The row about stray runs that has the cursor of the pane with the cursor. */
+/** Returns the row about stray runs under the cursor, if there is one. */
 export function chosenStrays(model: Model): StrayRow | undefined {
   const row = model.tabs.skipped.pane === 'reasons' ? rowUnderCursor(model) : undefined;
   return row?.kind === 'usual' || row?.kind === 'damage' ? row : undefined;
 }
 
-/** Shows the first of some stray runs in Original, from where `}` leads to the next that is damage. */
+/** Shows the first of some stray runs in Original, where `}` leads to the next one that is damage. */
 export function goToStrays(model: Model, { first }: StrayRow): Transition {
   return first === undefined || model.dataset === undefined
     ? noEffects(model)
     : goToByte(rememberView(model, 'drill'), model.dataset.strays.byteOffsetOf(first));
 }
 
-/** The runs of the row with the cursor, if that is about stray runs. */
+/** Returns the export of the runs of the row under the cursor, if that is about stray runs. */
 export function straysOffer(model: Model): ExportOffer | undefined {
   const { dataset } = model;
   const row = chosenStrays(model);

@@ -20,15 +20,15 @@ export function enterRejection(model: Model): Transition {
   );
 }
 
-/** Whether it is still being read where the rejection under the cursor is at fault. */
+/** Whether the fault of the rejection under the cursor is still being read. */
 export function isFaultAwaited(model: Model): boolean {
   const rejection = selectedId(model.tables.rejections);
   return rejection !== undefined && model.describing.has(rejection);
 }
 
 /**
- * Goes to the next rejected record or stray run, or with -1 to the previous one, among those listed; from the reasons to
- * the one under the cursor, or to the stray run of a row about these.
+ * Goes to the next rejected record or stray run in the list, or with -1 to the previous one; from the reasons to the one
+ * under the cursor, or to the stray run of a row about these.
  */
 export function nextRejection(model: Model, direction: 1 | -1): Transition {
   const strays = chosenStrays(model);
@@ -48,10 +48,10 @@ export function nextRejection(model: Model, direction: 1 | -1): Transition {
   return noEffects(next);
 }
 
-/** Rows beyond either edge of the screen that are read too: an arrow key then paints its row once, with its texts. */
+/** How many rows beyond either edge of the screen are read, so that an arrow key paints a new row once, with its texts. */
 const ROWS_AHEAD = 4;
 
-/** The rejections on the screen and next to it, by number. */
+/** Returns the rejections on the screen and next to it, by number. */
 export function rejectionsOnScreen(model: Model): readonly number[] {
   const { shown, viewport } = model.tables.rejections;
   if (shown === undefined || listedTable(model) === 'strays') return [];

@@ -1,11 +1,13 @@
+import { formatWholePercent } from '../../../format/human-format.ts';
 import type { RejectionKindsQuery, RejectionPlacesQuery } from '../../../query/fault-queries.ts';
 import type { Answer } from '../../../query/query.ts';
+import { rejectedScope } from '../../../query/rejected-scope.ts';
 import { holdsAllRejections } from '../../../query/scoped-rejections.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { sameListedRow } from './panes.ts';
 import { reasonRows } from './reason-rows.ts';
 
-/** Returns the query for where the rejections are; undefined while what is known of that is up to date. */
+/** Returns the query for where the rejections are; undefined while the last answer is up to date. */
 export function placesQuery(model: Model): RejectionPlacesQuery | undefined {
   const { dataset, tabs } = model;
   if (dataset === undefined || dataset.rejections.count === 0) return undefined;
@@ -13,7 +15,7 @@ export function placesQuery(model: Model): RejectionPlacesQuery | undefined {
   return tabs.skipped.places?.key === keyOf(model, query) ? undefined : query;
 }
 
-/** Returns the query for the kinds of the first unfolded reason whose kinds are not known, or not as of now. */
+/** Returns the query for the kinds of the first unfolded reason whose kinds are unknown or out of date. */
 export function kindsQuery(model: Model): RejectionKindsQuery | undefined {
   const { kinds } = model.tabs.skipped;
   return reasonRows(model)
@@ -22,14 +24,26 @@ export function kindsQuery(model: Model): RejectionKindsQuery | undefined {
     .find((query) => kinds.get(query.reason)?.key !== keyOf(model, query));
 }
 
-/** Whether it is still being counted which reasons there are in the range, of the user and with the filter. */
+/** Whether the reasons in a narrowed scope are still being counted. */
 export function areReasonsAwaited(model: Model): boolean {
   const { rejectionPlaces } = model.pending;
   const isCounting = rejectionPlaces !== undefined && !rejectionPlaces.failed;
   return isCounting && !holdsAllRejections(model.scope);
 }
 
-/** Takes where the rejections are. */
+/**
+ * Says that the reasons in the range, of the user and with the filter are still being counted; undefined if those on the
+ * screen are theirs, or stay for the moment that it takes.
+ */
+export function reasonsWaiting(model: Model): string | undefined {
+  if (!areReasonsAwaited(model)) return undefined;
+  const share = model.pending.rejectionPlaces?.share;
+  if (share === undefined && reasonRows(model).length > 0) return undefined;
+  const progress = share === undefined ? (model.options.ascii ? '...' : '…') : formatWholePercent(share, 1);
+  return `counting ${progress}`;
+}
+
+/** Takes the answer to where the rejections are. */
 export function withPlaces(
   model: Model,
   query: RejectionPlacesQuery,
@@ -52,9 +66,8 @@ export function withKinds(
   return withTabState(sameListedRow(model, next), 'skipped', change);
 }
 
-function asked({ file, scope }: Model): Omit<RejectionPlacesQuery, 'kind'> {
-  // Duplicates are none: whether they are shown changes nothing.
-  return { scope: { ...scope, duplicates: 'hidden' }, sizeBytes: file.sizeBytes };
+function asked(model: Model): Omit<RejectionPlacesQuery, 'kind'> {
+  return { scope: rejectedScope(model.scope), sizeBytes: model.file.sizeBytes };
 }
 
 function keyOf({ generation }: Model, query: RejectionPlacesQuery | RejectionKindsQuery): string {

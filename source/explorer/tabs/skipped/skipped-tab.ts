@@ -13,8 +13,8 @@ import { areReasonsAwaited } from './skipped-queries.ts';
 import { enterStray, listedStrays, requestStrays } from './strays-commands.ts';
 
 /**
- * Skipped: the reasons, which unfold into kinds and values, and below them the rejections, narrowed by Enter on one of
- * these.
+ * Skipped: the reasons, which unfold into kinds and values, and below them the rejections, which Enter on one of these
+ * narrows.
  */
 export const skippedTab: TabSpec = {
   name: 'skipped',

@@ -1,17 +1,9 @@
 import type { StrayNews } from '../../../format/stray-words.ts';
-import type { FaultName } from '../../../query/fault-queries.ts';
 import type { Answer } from '../../../query/query.ts';
+import type { ChosenReason } from '../../../query/rejected-scope.ts';
 import { AT_TOP, type Viewport } from '../../view/viewport.ts';
 
-/** What the rejections are narrowed to. */
-export interface NarrowedTo {
-  /** An index into REASONS. */
-  readonly reason: number;
-  /** Undefined: all of the reason. */
-  readonly fault: FaultName | undefined;
-}
-
-/** An answer, and what it was asked for: the query, and as of which regrouping. */
+/** An answer, and what it answers: a query, as of a regrouping. */
 interface Held<Kind extends Answer['kind']> {
   readonly answer: Extract<Answer, { kind: Kind }>;
   readonly key: string;
@@ -22,9 +14,9 @@ export interface SkippedState {
   /** Which pane has the cursor. */
   readonly pane: 'reasons' | 'rejections';
   readonly reasons: Viewport;
-  /** Undefined: all rejections are listed. */
-  readonly narrowed: NarrowedTo | undefined;
-  /** The stray runs that are listed in place of rejections: the usual ones, or those that are damage. */
+  /** Undefined if all rejections are listed. */
+  readonly narrowed: ChosenReason | undefined;
+  /** The stray runs in the list in place of rejections: the usual ones, or those that are damage. */
   readonly strays: StrayNews['kind'] | undefined;
   /** The keys of the rows of reasons that are unfolded. */
   readonly unfolded: ReadonlySet<string>;

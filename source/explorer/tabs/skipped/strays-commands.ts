@@ -23,7 +23,7 @@ export function enterStray(model: Model): Transition {
     : goToByte(rememberView(model, 'drill'), dataset.strays.byteOffsetOf(run));
 }
 
-/** The runs that are listed. */
+/** Returns the export of the listed runs. */
 export function listedStrays({ tables }: Model): ExportOffer | undefined {
   const { shown } = tables.strays;
   if (shown === undefined) return undefined;

@@ -49,7 +49,7 @@ export function stepsTaken({ open }: EnvelopeState): number {
   return taken;
 }
 
-/** Whether records stand in the innermost container, side by side: ordinary scanning reads them. */
+/** Whether the innermost container has records side by side: ordinary scanning reads them. */
 export function isInRegion(state: EnvelopeState, { steps, isText }: RecordPath): boolean {
   if (state.open === OUTSIDE || isText || stepsTaken(state) !== steps.length) return false;
   return !isInObject(state) || steps[steps.length - 1] === EVERY;

@@ -27,12 +27,12 @@ import {
 } from './envelope-state.ts';
 import type { OuterValues } from './outer-values.ts';
 
-/** How a walk ended: records stand side by side from here on. */
+/** How a walk ended: records follow, side by side. */
 export const REGION = 0;
-/** A record stands here alone: the value of a key, or a string that holds it. */
+/** A single record is here: the value of a key, or a string that holds it. */
 export const RECORD = 1;
 /** The outermost container closed, or what is here cannot be an envelope: reading goes on as if none had been. */
-export const OUTSIDE_AGAIN = 2;
+const OUTSIDE_AGAIN = 2;
 /** The bytes end: the walk goes on from here, in the same state, with more of them. */
 export const OUT = 3;
 

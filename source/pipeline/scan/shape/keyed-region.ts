@@ -19,7 +19,7 @@ import { pop } from './envelope-state.ts';
 import type { ObjectReading } from './object-reading.ts';
 import type { OuterValues } from './outer-values.ts';
 
-/** What stands between the records of a keyed object (spec section 14): keys, and the brace that closes it. */
+/** Passes what is between the records of a keyed object (spec section 14): keys, and the brace that closes it. */
 export class KeyedRegion {
   constructor(
     private readonly settings: PipelineSettings,

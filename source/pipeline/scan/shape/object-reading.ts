@@ -12,7 +12,7 @@ import {
 import type { RecordTaker } from '../record-taker.ts';
 import type { Window } from '../window-buffer.ts';
 
-/** Looks closer at an object than a walk does, and validates it with what is said around it. */
+/** Looks closer at an object than a walk does, and validates it with the values around it. */
 export class ObjectReading {
   private readonly reading = new RecordEndReader();
   private readonly appended = new TextBuffer();

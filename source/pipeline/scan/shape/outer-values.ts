@@ -34,7 +34,7 @@ interface Member {
 export class OuterValues {
   /** For each open container, outermost first: the members that are wanted. */
   private frames: Member[][] = [];
-  /** The key under which the next record stands, as it is written; empty where none is. */
+  /** The key of the next record, as it is written; empty if it has none. */
   private key = new Uint8Array(0);
   private readonly wanted: readonly Uint8Array[] | undefined;
   private readonly enough: number;
@@ -57,7 +57,7 @@ export class OuterValues {
     this.suffix = undefined;
   }
 
-  /** The key under which the next record, or the container of some, stands: `bytes[from..to)`. */
+  /** Takes the key of the next record, or of a container of records: `bytes[from..to)`. */
   under(bytes: Uint8Array, from: number, to: number): void {
     this.key = bytes.slice(from, to);
     this.suffix = undefined;
@@ -85,8 +85,9 @@ export class OuterValues {
   }
 
   /**
-   * Returns what to append to the text of the record at `at`, before its closing brace. Looks behind the records for what is
-   * not before them; undefined if that takes more bytes. `open`: as in the counters; `isInRegion`: others stand beside it.
+   * Returns what to append to the text of the record at `at`, before its closing brace. Looks after the records for what is
+   * not before them; undefined if that takes more bytes. `open`: as in the counters; `isInRegion`: whether others are beside
+   * it.
    */
   at(
     { bytes, to, final }: Pick<Window, 'bytes' | 'to' | 'final'>,

@@ -14,10 +14,10 @@ import type { ObjectReading } from './object-reading.ts';
 import { OuterValues } from './outer-values.ts';
 
 /** What the scan does next, at `at`. */
-export const READ_RECORD = 1;
+const READ_RECORD = 1;
 /** As READ_RECORD, of the text of the string that begins here. */
 export const READ_TEXT = 2;
-/** Records stand side by side from here on, in an array: the fast path may read them, up to an unmatched bracket. */
+/** Records follow side by side, in an array: the fast path may read them, up to an unmatched bracket. */
 export const READ_REGION = 3;
 /** All bytes that may be passed now are. */
 export const PASSED = 4;
@@ -27,7 +27,7 @@ export type NextStep = typeof READ_RECORD | typeof READ_TEXT | typeof READ_REGIO
 
 /**
  * Finds the records of an input that holds them in envelopes, in keyed objects or in strings (spec section 14). Outside of
- * all envelopes, and where records stand side by side, reading is ordinary; what is between is passed here, counted as
+ * all envelopes, and where records are side by side, reading is ordinary; what is between is passed here, counted as
  * envelope.
  */
 export class ShapeScan {
@@ -160,7 +160,7 @@ export class ShapeScan {
     return undefined;
   }
 
-  /** Between records that stand side by side. */
+  /** Between records that are side by side. */
   private inRegion(window: Window, until: number): NextStep | undefined {
     if (!isInObject(this.counters)) return READ_REGION;
     const { bytes, base } = window;

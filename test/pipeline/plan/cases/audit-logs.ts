@@ -188,7 +188,7 @@ export const AUDIT_LOGS: readonly PlanCase[] = [
     user: 'session',
     time: 'timestamp',
     type: 'eventid',
-    warns: 'a session stands for the user',
+    warns: 'taken as the user, is a session',
   },
   {
     name: 'Slack audit logs',

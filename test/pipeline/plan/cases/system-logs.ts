@@ -89,7 +89,7 @@ export const SYSTEM_LOGS: readonly PlanCase[] = [
     type: 'conn_state',
     format: 'epoch-s',
     id: 'uid',
-    warns: 'an address stands for the user',
+    warns: 'taken as the user, is an address',
   },
   {
     name: 'Suricata eve.json',
@@ -105,7 +105,7 @@ export const SYSTEM_LOGS: readonly PlanCase[] = [
     user: 'src_ip',
     time: 'timestamp',
     type: 'event_type',
-    warns: 'an address stands for the user',
+    warns: 'taken as the user, is an address',
   },
   {
     name: 'nginx as JSON',
@@ -124,7 +124,7 @@ export const SYSTEM_LOGS: readonly PlanCase[] = [
     time: 'time_local',
     type: 'request_method',
     format: '%d/%b/%Y:%H:%M:%S %z',
-    warns: 'an address stands for the user',
+    warns: 'taken as the user, is an address',
   },
   {
     name: 'journald',

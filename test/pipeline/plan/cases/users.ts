@@ -42,7 +42,7 @@ export const USERS: readonly PlanCase[] = [
     user: 'session_id',
     time: 'created',
     type: 'none',
-    warns: 'a session stands for the user',
+    warns: 'taken as the user, is a session',
   },
   {
     name: 'mails',
@@ -126,7 +126,7 @@ export const USERS: readonly PlanCase[] = [
     user: 'ip',
     time: 'datetime',
     type: 'none',
-    warns: 'an address stands for the user in ip',
+    warns: 'ip, taken as the user, is an address',
   },
   {
     name: 'the address of who asks before that of a proxy',

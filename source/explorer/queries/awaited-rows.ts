@@ -1,0 +1,60 @@
+import { formatWholePercent } from '../../format/human-format.ts';
+import type { Query } from '../../query/query.ts';
+import { isCutting, isLoading } from '../model/load-state.ts';
+import type { Model, PendingQuery } from '../model/model.ts';
+import type { TableName } from '../tables/registry.ts';
+
+/**
+ * Whether the rows that a table has, if it has any, are not those that the screen asks for: other rows of the same file are
+ * on their way. Rows that only have more of the file to come are not awaited, unless there are none.
+ */
+export function areRowsAwaited(model: Model, table: TableName): boolean {
+  const { shown } = model.tables[table];
+  const pending = model.pending[table];
+  if (pending?.failed === true) return false;
+  if ((table === 'sessions' || table === 'users') && isCutting(model)) return true;
+  if (shown === undefined) return pending !== undefined || isLoading(model);
+  return pending !== undefined && (shown.rowCount === 0 || isOtherQuestion(shown.key, pending));
+}
+
+/** Whether a query asks for something else than the answer with this key, not for the same of more of the file. */
+export function isOtherQuestion(shownKey: string, { key }: PendingQuery): boolean {
+  return questionIn(shownKey) !== questionIn(key);
+}
+
+/** The part of a key that says what was asked, behind what it was asked of. */
+function questionIn(key: string): string {
+  return key.slice(key.indexOf(' ') + 1);
+}
+
+/** Says what a table without the rows that are asked for waits for: `filtering 21%`. */
+export function waitingText(model: Model, table: TableName): string {
+  const { pending, dataset, options, cutShare } = model;
+  const share = isCutting(model) ? cutShare : pending[table]?.share;
+  const progress = share === undefined ? (options.ascii ? '...' : '…') : formatWholePercent(share, 1);
+  return `${whatIsDone(model, dataset === undefined ? undefined : pending[table]?.query)} ${progress}`;
+}
+
+function whatIsDone(model: Model, query: Query | undefined): string {
+  if (isCutting(model)) return 'cutting sessions';
+  return (query && queryWords(query)) ?? 'reading';
+}
+
+/** What a query that takes long is doing; undefined if that is said elsewhere, or of what no key waits for. */
+export function queryWords(query: Query): string | undefined {
+  switch (query.kind) {
+    case 'find':
+      return 'searching';
+    case 'rejectionKinds':
+      return 'counting';
+    case 'userRejections':
+      return 'reading rejected records';
+    case 'rejections':
+    case 'sessions':
+    case 'users':
+    case 'events':
+      return query.scope.filter === undefined ? 'sorting' : 'filtering';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import { type Candidate, candidateOf, type SampleFacts } from './candidate.ts';
+import { distinct, isUser } from './candidates.ts';
+import { type Choice, NO_CHOICE } from './choose-roles.ts';
+import type { KeyFacts } from './key-facts.ts';
+import { readTimes } from './time-choice.ts';
+
+/** The rank of a user among columns without names: below all that have one. */
+export const UNNAMED_RANK = 8;
+/** A column holds what has a form if so large a share of its values seen first has it. */
+const NEARLY_ALL = 0.9;
+/** A user comes again; a column with more different values a row counts rows, or names what comes once. */
+const MOST_DISTINCT = 0.9;
+
+/** `user_000001`, `u-17`, `ana@example.com`: values that say themselves whom they name. */
+export const SAYS_USER =
+  /^(?:u|usr|user|uid|member|customer|player|student)[-_:.]?\d+$|^[^\s@]+@[^\s@]+\.[^\s@]+$/i;
+const INTEGER = /^\d{1,19}$/;
+/** A word with a digit: `a81f`, `cust17`. No number, no time, no path. */
+const CODE = /^(?=.*[A-Za-z])(?=.*\d)[\w-]{2,64}$/;
+const WORD = /^\p{L}[\p{L}'-]*$/u;
+
+/**
+ * Chooses the user of a table that names no columns, by values alone: what says that it is one; else the first column,
+ * where people put it, if its values come again and no other could be it as well, or the only one of words with digits.
+ * Where several could be it, the choice is open; where none could, there is none. `time`: what is read as the time.
+ */
+export function unnamedUser(facts: SampleFacts, time: Choice): Choice {
+  const times = new Set(time.keys.map(({ key }) => key));
+  const columns = facts.keys
+    .filter((key) => !times.has(key) && key.path.length === 1 && key.scalars > 0)
+    .map((key) => candidateOf(facts, key, { rank: UNNAMED_RANK, order: 0 }, isUser));
+  const saying = columns.find(({ key }) => isOf(key, SAYS_USER));
+  if (saying !== undefined) return chosen(saying);
+  const ids = columns.filter(({ key }) => isOf(key, INTEGER) || isOf(key, CODE)).filter(comesAgain);
+  const words = columns.filter(({ key }) => isOf(key, WORD)).filter(comesAgain);
+  const [first] = facts.keys;
+  const isFirst = ({ key }: Candidate): boolean => key === first;
+  if (ids.some(isFirst)) return ids.length === 1 ? chosen(ids[0]) : open(ids);
+  if (words.some(isFirst)) return open(words);
+  const codes = ids.filter(({ key }) => isOf(key, CODE));
+  return codes.length === 1 ? chosen(codes[0]) : NO_CHOICE;
+}
+
+/** Returns the columns without names whose numbers would be times under one: the only one, or none. */
+export function unnamedTime(facts: SampleFacts): Choice | undefined {
+  const found = facts.keys.flatMap((key): readonly Candidate[] => {
+    const reading = key.path.length === 1 && key.scalars > 0 ? readTimes(facts, [key.path], true) : undefined;
+    const match = { rank: UNNAMED_RANK, order: 0 };
+    return reading === undefined ? [] : [{ ...candidateOf(facts, key, match, isUser), reading }];
+  });
+  const [only] = found;
+  return found.length === 1 ? { ...chosen(only), reading: only.reading } : undefined;
+}
+
+function chosen(candidate: Candidate): Choice {
+  return { keys: [candidate], candidates: [candidate], equals: [] };
+}
+
+function open(candidates: readonly Candidate[]): Choice {
+  return { keys: [], candidates, equals: candidates.slice(0, 2) };
+}
+
+function isOf({ samples }: KeyFacts, form: RegExp): boolean {
+  return samples.filter((sample) => form.test(sample.trim())).length >= NEARLY_ALL * samples.length;
+}
+
+function comesAgain(candidate: Candidate): boolean {
+  return distinct(candidate) > 1 && distinct(candidate) <= MOST_DISTINCT * candidate.count;
+}

@@ -1,0 +1,27 @@
+import type { HeadRow } from './head-rows.ts';
+
+/** A comment that names the columns: `#fields` of Zeek, `#Fields:` of W3C logs as those of CDNs and web servers. */
+const FIELDS = /^#\s*fields:?$/i;
+const FIELDS_AND_NAMES = /^#\s*fields:\s*(?=\S)/i;
+
+/**
+ * Returns the names of the columns from the last comment before the rows that has as many of them, between the delimiter of
+ * the rows (Zeek) or between blanks (W3C); undefined if there is none.
+ */
+export function namesInComment(
+  before: readonly HeadRow[],
+  columnCount: number,
+): readonly string[] | undefined {
+  for (const { cells } of before.toReversed()) {
+    const [first = '', ...rest] = cells;
+    const names = FIELDS.test(first) ? rest : wordsBehind(first, cells.length);
+    if (names.length === columnCount && names.every((name) => name !== '')) return names;
+  }
+  return undefined;
+}
+
+function wordsBehind(text: string, cellCount: number): readonly string[] {
+  return cellCount === 1 && FIELDS_AND_NAMES.test(text)
+    ? text.replace(FIELDS_AND_NAMES, '').trim().split(/\s+/)
+    : [];
+}

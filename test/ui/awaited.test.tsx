@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { DAMAGED, FEW } from '../helpers/explored-files.ts';
+import { Explorer } from '../helpers/explorer.ts';
+import { textsOf } from './frames.tsx';
+
+/** What is only true of rows that have been counted. */
+const NONE =
+  /no rows|none so far|nothing |no events|no match|none of the|no users|there are no|\b0 of|Sessions 0|Events 0|Skipped 0/;
+
+const SIZES = [
+  [120, 40],
+  [80, 24],
+  [40, 10],
+] as const;
+
+const FILTER_ALL_OUT = ['&', ...'nowhere', 'enter'];
+
+/** What is looked at; the keys before, whose rows came; those whose rows are still to come; what is said meanwhile. */
+const WAITING: readonly (readonly [string, readonly string[], readonly string[], RegExp])[] = [
+  ['events', [], ['3'], /sorting …/],
+  ['users', [], ['U'], /sorting …/],
+  ['the users of the picker', ['3'], ['u'], /looking …/],
+  ['rejections in another order', ['2', 'w', 'l', ']', ...FILTER_ALL_OUT], ['escape'], /sorting …/],
+  ['the reasons of a filter', [], ['&', ...'view', 'enter', '2'], /counting …/],
+  [
+    'the reasons of a filter that none had',
+    ['2', ...FILTER_ALL_OUT],
+    ['&', 'ctrl+u', ...'view', 'enter'],
+    /counting …/,
+  ],
+  ['events without a filter that none had', ['3', ...FILTER_ALL_OUT], ['escape'], /sorting …/],
+  ['sessions of another gap', [], ['z', ...'20m', 'enter'], /…/],
+];
+
+describe('what is still being counted', () => {
+  describe.each(WAITING)('%s', (_, before, keys, said) => {
+    it.each(SIZES)('is not said to be none, at %dx%d', async (columns, rows) => {
+      const explorer = await Explorer.of(FEW + DAMAGED, { columns, rows, keys: before });
+      for (const key of keys) {
+        explorer.send({ kind: 'key', key });
+        const clocks = explorer.waiting.filter(({ kind }) => kind === 'clock');
+        explorer.waiting = explorer.waiting.filter(({ kind }) => kind !== 'clock');
+        for (const _ of clocks) explorer.send({ kind: 'clock', nowSeconds: 0 });
+      }
+      const screen = textsOf(explorer.model).join('\n');
+      expect(screen).not.toMatch(NONE);
+      expect(screen).toMatch(said);
+    });
+  });
+
+  it.each(SIZES)('is the whole file before its first news come, at %dx%d', (columns, rows) => {
+    for (const key of ['1', '2', '3']) {
+      const explorer = new Explorer(FEW, { columns, rows }).send({ kind: 'key', key });
+      expect(textsOf(explorer.model).join('\n')).not.toMatch(NONE);
+    }
+  });
+});
