@@ -1,7 +1,7 @@
 /**
  * A regular expression only looks at this many UTF-16 units of a value. This bounds the cost of patterns whose time grows
- * with a power of the length. For patterns that backtrack exponentially, like `(a+)+$`, no length is short enough: run a pattern that a
- * user typed where it can be stopped.
+ * with a power of the length. For patterns that backtrack exponentially, like `(a+)+$`, no length is short enough: run a
+ * pattern that a user typed where it can be stopped.
  */
 export const LONGEST_MATCHED = 2000;
 

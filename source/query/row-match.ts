@@ -23,7 +23,7 @@ import { placeText, rejectionTexts, userText } from './row-text.ts';
  * wants. A text is only made if the pattern could occur in texts of its kind; users and types are matched once each.
  */
 
-/** Matches sessions, by number. `zone`: in which their times are shown, undefined for UTC. `leftOut`: as `ownCellMatcher`. */
+/** Matches sessions, by number. `leftOut`: as `ownCellMatcher`. `zone`: of the times on the screen, undefined for UTC. */
 export function sessionMatcher(
   store: EventStore,
   grouping: Grouping,

@@ -117,13 +117,7 @@ export const KEYS: readonly KeyBinding[] = [
   { ...SHOW_TAB, command: 'nextTab', keys: ['tab'], help: 'the next tab' },
   { ...SHOW_TAB, command: 'previousTab', keys: ['shift+tab'], help: 'the previous tab' },
   { command: 'otherPane', keys: ['w'], group: 'tabs', help: 'the other pane' },
-  {
-    ...FIND,
-    command: 'search',
-    keys: ['/'],
-    opensText: true,
-    help: 'search what rows show: smart-case text, or /regex/',
-  },
+  { ...FIND, command: 'search', keys: ['/'], opensText: true, help: 'search: smart-case text, or /regex/' },
   { ...FIND, command: 'nextMatch', keys: ['n'], help: 'the next match' },
   { ...FIND, command: 'previousMatch', keys: ['N'], help: 'the previous match' },
   {
