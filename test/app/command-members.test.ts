@@ -119,7 +119,7 @@ describe.concurrent('what cannot be read of an archive', () => {
     ],
     ['a program', zipOf({ 'A.class': 'x', 'META-INF/MANIFEST.MF': '' }), 'it is a Java archive'],
     ['no file', zipOf({ 'a/': '' }), 'there is no file to read in it'],
-  ] as const)('is said in one line where it is %s', async ([, archive, why], context) => {
+  ] as const)('is reported in one line if it is %s', async ([, archive, why], context) => {
     await inFolder(async (folder) => {
       await folder.write('bad.zip', archive);
       expectError(await folder.run(['bad.zip', '--out', 's.csv']), 1, why);
@@ -173,7 +173,7 @@ describe.concurrent('what cannot be read of an archive', () => {
   );
 
   it.for(['deflated.zip', 'streamed.zip', 'gnu.tar.gz'])(
-    'leaves what stands before a cut: %s',
+    'leaves what comes before a cut: %s',
     async (name, context) => {
       await inFolder(async (folder) => {
         const texts = [1, 2, 3].map((user) =>

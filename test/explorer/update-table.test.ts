@@ -85,7 +85,7 @@ describe('an order', () => {
     expect(explorer.column('event_count')).toEqual(['1', '2', '3', '4']);
   });
 
-  it('is told to be none where there are no columns', async () => {
+  it('gets a message where there are no columns', async () => {
     const explorer = await Explorer.of(FEW);
     for (const key of ['s', '[', ']']) {
       await explorer.press('4', key);
