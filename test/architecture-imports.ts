@@ -203,10 +203,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
-  'app/open-parquet': ['format', 'input', 'input/look', 'engine/parquet', 'app/errors'],
+  'app/open-parquet': ['format', 'input', 'input/look', 'engine/parquet', 'app/no-text'],
+  'app/contradicted-format': ['format', 'input', 'input/look', 'app/containers', 'app/errors'],
   'app/no-text': ['format', 'input', 'input/look', 'app/errors'],
   'app/open-input': [
-    ...['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
+    ...['input', 'input/look', 'engine/decompress', 'app/containers', 'app/contradicted-format'],
     ...['pipeline/plan', 'app/no-text', 'app/open-parquet'],
   ],
   'app/open-member': [
