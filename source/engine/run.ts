@@ -28,7 +28,7 @@ import { MOST_KEPT_BYTES } from './kept-input.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
 import { ParallelIngest } from './pool/parallel-ingest.ts';
 import { batchesFromPool } from './pool/parallel-rows.ts';
-import { type PoolChoice, poolFor, weightOf } from './pool/pool-options.ts';
+import { endThreads, type PoolChoice, poolFor, weightOf } from './pool/pool-options.ts';
 import type { PoolListener, PoolOptions } from './pool/worker-pool.ts';
 import { recordReader } from './record-reader.ts';
 
@@ -99,6 +99,7 @@ export async function run(
 ): Promise<FinishedRun> {
   const complete = completeSettings(settings);
   const pool = readsInAnyOrder(complete) ? poolFor(source.sizeBytes, choice) : undefined;
+  if (pool === undefined) await endThreads(choice);
   return pool === undefined
     ? runSerially(sourceFeed(source, listener.wantsRecords === true), complete, encoder, listener)
     : runInPool(source.describe(), complete, { ...pool, niceness: 0 }, encoder, listener, {
@@ -143,6 +144,7 @@ export async function runFiles(
   const complete = completeSettings(settings);
   const pool = readsInAnyOrder(complete) ? poolFor(weightOf(input.files), choice) : undefined;
   if (pool === undefined || !largeFilesArePlain(input, opening, complete)) {
+    await endThreads(choice);
     const feed = filesFeed(input, opening, listener.wantsRecords === true);
     return runSerially(feed, complete, encoder, listener);
   }

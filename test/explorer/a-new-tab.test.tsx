@@ -10,7 +10,7 @@ let Explorer: typeof import('../helpers/explorer.ts').Explorer;
 let datasetsOf: typeof import('../helpers/explorer.ts').datasetsOf;
 let textsOf: typeof import('../ui/frames.tsx').textsOf;
 
-// The tests of this project share their modules: those that know the tab are loaded anew, and forgotten afterwards.
+// The tests of this project share their modules: those that know the tab are loaded again, and dropped afterwards.
 beforeAll(async () => {
   vi.resetModules();
   vi.doMock(TABS, async (original) => {

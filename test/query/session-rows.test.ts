@@ -25,7 +25,7 @@ function cellsOf({ store, grouping }: Dataset): (row: number) => readonly string
   return (row) => {
     if (grouping === undefined) return [];
     const { session, ...others } = sessionTexts(store, grouping, row);
-    // Without a gap each session is the only one of its user, and not told to be.
+    // Without a gap each session is the only one of its user, and has no number.
     return Object.values(grouping.gapSeconds === undefined ? others : { ...others, session });
   };
 }
