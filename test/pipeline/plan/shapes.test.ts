@@ -40,6 +40,11 @@ describe('where the records of an input are', () => {
     expect(plan.outcome).toMatchObject({ records: 2000, events: 2000 });
   });
 
+  it('is looked for in no matrix, however deep', () => {
+    const deep = `{"user_id": "ana", "x": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(planOf(deep).plan.records).toBeUndefined();
+  });
+
   it('warns when a second array fits as well', () => {
     const event = { user_id: 1, event_time: '2024-05-03T09:00:00Z', event_type: 'open' };
     const { plan } = planOf(JSON.stringify({ web: [event, event], app: [event, event] }));
