@@ -96,7 +96,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   terminal: ['format'],
   'explorer/memoize': [],
   'explorer/view': [],
-  'explorer/json': ['explorer/view'],
+  'explorer/json': ['format', 'explorer/view'],
   'explorer/prompt': [],
   'explorer/chart': ['pipeline/', 'query', 'format', 'explorer/memoize', 'explorer/view'],
   'explorer/file-view': ['pipeline/', 'query', 'format'],
@@ -111,7 +111,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'explorer/tabs/skipped/state',
   ],
   'explorer/tables': [
-    ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/chart', 'explorer/json'],
+    ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/chart'],
     ...['explorer/memoize', 'explorer/tabs/events/layout', 'explorer/tabs/events/state'],
     'explorer/tabs/sessions/state',
     ...['explorer/tabs/skipped/state', 'explorer/view'],

@@ -5,26 +5,19 @@ import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import type { Instant } from '../pipeline/time/parse-timestamp.ts';
+import { duplicatesLeftOut } from './duplicates-by-session.ts';
 import { eventsOfTypes } from './events-of-types.ts';
 import { eventsOfNamedUsers, eventsOfView, viewMatcher } from './events-of-view.ts';
 import {
   type FilteredData,
   filterMatcher,
-  makesTexts,
   needsRecords,
   needsSessions,
   splitTerms,
   type Terms,
   typeTest,
 } from './filter-language/event-terms.ts';
-import {
-  keepRows,
-  MATCHES_PER_STEP,
-  RECORDS_PER_STEP,
-  ROWS_PER_STEP,
-  type RowMatcher,
-  rowsOf,
-} from './row-list.ts';
+import { keepRows, RECORDS_PER_STEP, ROWS_PER_STEP, type RowMatcher, rowsOf } from './row-list.ts';
 import type { Scope } from './scope.ts';
 import { sessionOfEvents } from './session-of-event.ts';
 import { SharedWork } from './shared-work.ts';
@@ -76,8 +69,8 @@ function* choose(data: ScopedData, scope: Scope): Generator<number, Uint32Array>
       : yield* rescale(eventsOfTypes(store, inView, typeTest(types, store)), 0.2, 0.3);
   if (others.terms.length === 0) return inTime;
   const all = { rows: inTime, rowCount: inTime.length };
-  const sessionOf = needsSessions(others) ? yield* rescale(sessionOfEvents(grouping), 0.3, 0.4) : undefined;
-  const matches = filterMatcher(others, { ...data, sessionOf });
+  const sessions = yield* rescale(sessionsFor(data, others), 0.3, 0.4);
+  const matches = filterMatcher(others, { ...data, sessions });
   if (!needsRecords(others)) {
     return rowsOf(yield* rescale(keepRows(all, matches, rowsPerStep(others)), 0.4, 1));
   }
@@ -92,8 +85,17 @@ function* choose(data: ScopedData, scope: Scope): Generator<number, Uint32Array>
 
 /** How many events a filter is asked about in one step. */
 function rowsPerStep(filter: Terms): number {
-  if (needsRecords(filter)) return RECORDS_PER_STEP;
-  return makesTexts(filter) ? MATCHES_PER_STEP : ROWS_PER_STEP;
+  return needsRecords(filter) ? RECORDS_PER_STEP : ROWS_PER_STEP;
+}
+
+/** Returns what a filter has to know of sessions. */
+function* sessionsFor(
+  { dataset, grouping }: ScopedData,
+  filter: Terms,
+): Generator<number, FilteredData['sessions']> {
+  if (!needsSessions(filter)) return undefined;
+  const sessionOf = yield* rescale(sessionOfEvents(grouping), 0, 0.5);
+  return { sessionOf, leftOut: yield* rescale(duplicatesLeftOut(dataset.store, grouping), 0.5, 1) };
 }
 
 /** Returns those of `events`, which are in order of time, that lie in a range, and how many lie before them. */
@@ -125,11 +127,8 @@ export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<nu
   const isInView = viewMatcher(grouping, scope.duplicates);
   const isChosen = chosenTypes(store, types);
   const instant = { seconds: 0, nanoseconds: 0 };
-  const sessionOf =
-    filter !== undefined && needsSessions(filter)
-      ? yield* rescale(sessionOfEvents(grouping), 0, 0.1)
-      : undefined;
-  const matches = filter && filterMatcher(filter, { ...data, sessionOf });
+  const sessions = filter && (yield* rescale(sessionsFor(data, filter), 0, 0.1));
+  const matches = filter && filterMatcher(filter, { ...data, sessions });
   const isIn: RowMatcher = (event) => {
     if (user !== undefined && store.userOf(event) !== user) return false;
     if (!isInView(event) || isChosen[store.typeOf(event)] === 0) return false;

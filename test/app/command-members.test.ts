@@ -154,7 +154,7 @@ describe.concurrent('what cannot be read of an archive', () => {
     ],
     ['a program', zipOf({ 'A.class': 'x', 'META-INF/MANIFEST.MF': '' }), 'it is a Java archive'],
     ['no file', zipOf({ 'a/': '' }), 'there is no file to read in it'],
-  ] as const)('is said in one line where it is %s', async ([, archive, why], context) => {
+  ] as const)('is reported in one line if it is %s', async ([, archive, why], context) => {
     await inFolder(async (folder) => {
       await folder.write('bad.zip', archive);
       expectError(await folder.run(['bad.zip', '--out', 's.csv']), 1, why);
@@ -234,7 +234,7 @@ describe.concurrent('what cannot be read of an archive', () => {
     },
   );
 
-  it.for(Object.keys(PACKERS))('leaves what stands before a cut: %s', async (name, context) => {
+  it.for(Object.keys(PACKERS))('leaves what comes before a cut: %s', async (name, context) => {
     await inFolder(async (folder) => {
       const texts = [1, 2, 3].map((user) =>
         Array.from({ length: 40 }, (_, at) => event(user * 100 + at, at)).join(''),

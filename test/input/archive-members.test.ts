@@ -93,7 +93,7 @@ describe('the members of an archive', () => {
     expect(faultOf({ method: 93 })).toBeUndefined();
   });
 
-  it('are found where something stands before or behind the archive', () => {
+  it('are found even if something is before or after the archive', () => {
     for (const [before, behind] of [
       ['', 'trailing'],
       ['#!/bin/sh\n', ''],

@@ -125,6 +125,12 @@ describe('the first bytes of an input', () => {
       expect(look(encoded(`\ufeff\0${RECORD}`, encoding))).toEqual({ kind: 'text', encoding });
   });
 
+  it('are UTF-32 by their mark, with a damaged character too', () => {
+    const content = encoded(`\ufeff${RECORD.repeat(3)}`, 'utf-32le');
+    const damaged = Buffer.concat([content, Buffer.alloc(4, 0xff), content.subarray(4)]);
+    expect(look(damaged)).toEqual({ kind: 'text', encoding: 'utf-32le' });
+  });
+
   it('follow the byte-order mark where only the family of the encoding was named', () => {
     const big = encoded(`\ufeff${RECORD}`, 'utf-16be');
     expect(look(big, { encoding: 'UTF_16' })).toEqual({ kind: 'text', encoding: 'utf-16be' });
@@ -153,6 +159,7 @@ describe('the first bytes of an input', () => {
     ],
     ['[[["3/05/24", "Ana"], ["4/05/24", "Ben"]]]', 'rows as arrays, not objects'],
     ['[1714726800, "ana"]\n[1714726801, "ben"]\n', 'rows as arrays, not objects'],
+    ['"\\"{\\\\\\"a\\\\\\": 1}\\""\n', 'JSON in a string in a string'],
     ['<!-- moved --><p>Moved</p>', 'an HTML page'],
   ])('say what a text is that is no JSON: %s', ([content, what]) => {
     expect(look(text(content))).toMatchObject({ kind: 'unreadable', what });

@@ -125,7 +125,7 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['&'],
     group: 'find',
     opensText: true,
-    help: 'filter all tabs: words, user_id=12, type=a,b, duration>1h, dup, key~text; ! before one leaves it out',
+    help: 'filter all tabs: words in any cell, user_id=12, type=a,b, duration>1h, dup, key~text; ! before one leaves it out',
   },
   {
     command: 'filterByCell',

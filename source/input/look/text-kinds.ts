@@ -102,6 +102,11 @@ const TEXT_RULES: readonly TextRule[] = [
     pattern: /^#(?:Software|Version|Date|Fields|Remark):[^\n]*\n(?:#[^\n]*\n)*[^#\t\n]* [^\t\n]*(?:\n|$)/,
   },
   {
+    what: 'JSON in a string in a string',
+    help: 'take one of the two off: jq -r . {} | event-sessions-tui',
+    pattern: /^\s*"\\"\s*[{[]/,
+  },
+  {
     what: 'rows as arrays, not objects',
     help: `make a table of them: jq -r '.. | arrays | select(length > 0 and (.[0] | type) != "array") | @csv' {} | event-sessions-tui --format csv`,
     pattern:

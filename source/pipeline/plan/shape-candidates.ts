@@ -15,7 +15,9 @@ import { type ShapeCandidate, ShapeCounts } from './shape-counts.ts';
 /** How much of the head is looked at: what an input consists of shows soon, and a plan must be quick. */
 const MOST_BYTES = 64 * 1024;
 /** How deep records are looked for. */
-const MOST_DEPTH = 6;
+const MOST_DEPTH = 10;
+/** Arrays directly in each other that are more hold a matrix, not records. */
+const MOST_ARRAYS = 4;
 /** Fewer objects side by side under keys are an ordinary object's parts. */
 const FEWEST_KEYED = 2;
 /** So many arrays under keys that are no data by themselves hold records of one kind. */
@@ -138,7 +140,7 @@ class Search {
     const { tokens } = this;
     const byte = tokens.bytes[tokens.at];
     if (byte === QUOTE) this.string(steps, arrays);
-    else if (depth > MOST_DEPTH) tokens.skip();
+    else if (depth > MOST_DEPTH || (arrays.at(-1) ?? 0) > MOST_ARRAYS) tokens.skip();
     else if (byte === OPEN_BRACE) return this.object(steps, arrays, depth);
     else if (byte === OPEN_BRACKET) return this.array(steps, arrays, depth);
     else tokens.scalar();

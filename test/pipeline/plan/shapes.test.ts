@@ -42,6 +42,11 @@ describe('where the records of an input are', () => {
     expect(events).toBe(records);
   });
 
+  it('is looked for in no matrix, however deep', () => {
+    const deep = `{"user_id": "ana", "x": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(planOf(deep).plan.records).toBeUndefined();
+  });
+
   it('warns when a second array fits as well', () => {
     const event = { user_id: 1, event_time: '2024-05-03T09:00:00Z', event_type: 'open' };
     const { plan } = planOf(JSON.stringify({ web: [event, event], app: [event, event] }));
@@ -61,14 +66,14 @@ describe('where the records of an input are', () => {
     });
   });
 
-  it('is said to be nowhere at a path that leads to no record, with the places that there are', () => {
+  it('is reported as nowhere at a path that leads to no record, with the places that there are', () => {
     const head = JSON.stringify({ data: [{ user_id: 1, event_time: '2024-05-03', event_type: 'x' }] });
     expect(planOf(head, { records: 'dta' }).plan.warnings[0]).toBe(
       '--records dta leads to no record; data leads to 1 of those seen first',
     );
   });
 
-  it('is at depth 0 where the standard keys are, whatever stands deeper', () => {
+  it('is at depth 0 if the standard keys are, whatever is deeper', () => {
     const event = { user_id: 1, event_time: '2024-05-03T09:00:00Z', event_type: 'open' };
     const { plan } = planOf(JSON.stringify({ ...event, parts: [event, event, event] }));
     expect(plan).toMatchObject({ isStandard: true, outcome: { events: 1 } });
