@@ -153,7 +153,7 @@ function afterKey(from: usize, state: usize): usize {
   return load<u8>(at) == COLON ? space(at + 1) : REFUSED;
 }
 
-/** Whether the value at `value`, of a member of the object that is read, has the key that leads to records, or an escaped one. */
+/** Whether the member with its value at `value` has the key that leads to records, or one with an escape. */
 function mayLead(value: usize): bool {
   const length = load<u32>(ENVELOPE_KEY_BYTES);
   if (length == ANY_KEY) return true;

@@ -115,8 +115,8 @@ export class KernelReader implements ObjectReader {
   }
 
   /**
-   * Whether `classify` tells that the object at the brace `from` ends by `limit` and is no envelope: it says so of most records,
-   * and only where paths lead to records in arrays or objects.
+   * Whether `classify` tells that the object at the brace `from` ends by `limit` and is no envelope, as it does of nearly
+   * every record. Only for paths that lead to objects or arrays in an object.
    */
   isNoEnvelope(from: number, limit: number): boolean {
     return this.classify(from, limit) >= 0 && this.path.words[layout.MAY_BE_ENVELOPE >> 2] === 0;

@@ -149,8 +149,8 @@ export const MOST_SLOTS = 7;
 export const DELIMITER = 992; // in
 export const COLUMN_COUNT = 996; // in
 /**
- * The outermost key on the way to records in envelopes, with its quotes: its address and its length. That is 0 where there are
- * no envelopes, and ANY_KEY where every key may lead to records.
+ * The outermost key on the way to records in envelopes, with its quotes: its address and its length. That is 0 where there
+ * are no envelopes, and ANY_KEY where every key may lead to records.
  */
 export const ENVELOPE_KEY_AT = 1000; // in
 export const ENVELOPE_KEY_BYTES = 1004; // in

@@ -215,7 +215,7 @@ class Search {
     return keys.every((key) => /\d/.test(this.tokens.textOf(key)));
   }
 
-  /** Whether many arrays hold objects with the same keys: what they stand under tells them apart, as users and days do. */
+  /** Whether many arrays hold objects with the same keys: the keys above tell them apart, as users and days do. */
   private areManyAlike(arrays: readonly Found[]): boolean {
     const [first, ...others] = arrays.map((array) => this.keysOf(array));
     if (arrays.length < FEWEST_ARRAYS) return false;

@@ -139,7 +139,7 @@ export class Scanner implements RecordScanner {
         at = shape.at;
         if (step !== READ_RECORD) continue;
       }
-      // In an array one at a time: what stands behind it is for the shape to tell.
+      // In an array one at a time: the shape decides about what follows it.
       const next =
         this.passStrayBrace(window, at) ??
         this.rowsFull() ??

@@ -39,7 +39,7 @@ export class ShapeScan {
   private readonly outer: OuterValues | undefined;
   private readonly keyed: KeyedRegion;
   private readonly reader: KernelReader | undefined;
-  /** `open` where records were last seen to stand side by side in an array. */
+  /** `open` where records last were side by side in an array. */
   private arrayOpen = 0;
 
   constructor(
@@ -52,7 +52,7 @@ export class ShapeScan {
   ) {
     this.walk = new EnvelopeWalk(path);
     this.isKeyed = path.steps.at(-1) === EVERY;
-    // The kernel looks for the objects and arrays in an object, not for strings, and not whether the object is a keyed one itself.
+    // The kernel looks for objects and arrays in an object: not for strings, nor whether it is a keyed object itself.
     this.reader = path.isText || (this.isKeyed && path.steps.length === 1) ? undefined : reader;
     const keys = outerKeysOf(settings);
     this.outer = keys && new OuterValues(keys, settings.maxRecordBytes);
@@ -80,8 +80,8 @@ export class ShapeScan {
   }
 
   /**
-   * Whether records stand side by side in an array at `byteOffset`, and nothing around them is read: they are read as in any
-   * input then, up to a closing bracket, by `stopInArray`.
+   * Whether records are side by side in an array at `byteOffset`, and nothing around them is read: they are read as in any
+   * input then, and at what the fast path leaves `stopInArray` says how to go on.
    */
   isInArray(byteOffset: number): boolean {
     const { counters, path, outer } = this;
