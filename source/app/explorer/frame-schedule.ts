@@ -3,8 +3,9 @@ import type { Action } from '../../explorer/model/action.ts';
 /** At most one frame in this time for each cause, which is as much as the eye can see: faster keys share one. */
 const FRAME_MILLISECONDS = 16;
 
-/** What a frame is drawn for, the most urgent first: a key, the mouse or a new size; what an effect found; the file alone. */
+/** The most urgent first. */
 const CAUSES = ['input', 'answer', 'news'] as const;
+/** What a frame is drawn for: a key, the mouse or a new size; what an effect found; the file alone. */
 export type FrameCause = (typeof CAUSES)[number];
 
 /** Returns what the frame after an action is drawn for. */
@@ -28,8 +29,8 @@ export class FrameSchedule {
   private due: FrameCause | undefined;
 
   /**
-   * Notes that a frame is wanted; returns in how many milliseconds it is due, in place of one that was due before. Undefined:
-   * one that is due already comes as soon.
+   * Notes that a frame is wanted; returns in how many milliseconds it is due, in place of one that was due before.
+   * Undefined: one that is due already comes as soon.
    */
   want(cause: FrameCause, now: number): number | undefined {
     if (this.due !== undefined && CAUSES.indexOf(this.due) <= CAUSES.indexOf(cause)) return undefined;
