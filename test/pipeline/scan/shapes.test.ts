@@ -121,15 +121,15 @@ describe('a keyed object', () => {
 });
 
 /** Returns all rejections in the words made when they were found, and in those made when their bytes are read again. */
-function toldTwice(text: string, settings: Partial<RunSettings>): [Rejection[], Rejection[]] {
+function reportedTwice(text: string, settings: Partial<RunSettings>): [Rejection[], Rejection[]] {
   const bytes = bytesOf(text);
-  const told: Rejection[] = [];
-  const pipeline = new Pipeline(settings, (rejection) => told.push(rejection));
+  const reported: Rejection[] = [];
+  const pipeline = new Pipeline(settings, (rejection) => reported.push(rejection));
   pipeline.push(bytes);
   const result = pipeline.finish();
   const read = (byteOffset: number, byteLength: number): Uint8Array =>
     bytes.subarray(byteOffset, byteOffset + byteLength);
-  return [told, told.map((_, row) => rejectionRereader(result, read)(row))];
+  return [reported, reported.map((_, row) => rejectionRereader(result, read)(row))];
 }
 
 describe('a record in a string', () => {
@@ -144,9 +144,9 @@ describe('a record in a string', () => {
     .join('');
 
   it('is rejected with the place of the string, and the text and columns of what is in it', () => {
-    const [told, reread] = toldTwice(text, { records: 'log!' });
+    const [reported, reread] = reportedTwice(text, { records: 'log!' });
     const at = (token: string): number => bytesOf(text.slice(0, text.indexOf(token))).length;
-    expect(told.map(({ line, byteOffset, raw, detail }) => [line, byteOffset, raw, detail])).toEqual([
+    expect(reported.map(({ line, byteOffset, raw, detail }) => [line, byteOffset, raw, detail])).toEqual([
       [
         3,
         at('"{\\"user_id\\": \\"bén'),
@@ -161,7 +161,7 @@ describe('a record in a string', () => {
       ],
       [5, at('{"other"'), '{"other":1}', 'user_id is missing'],
     ]);
-    expect(reread).toEqual(told);
+    expect(reread).toEqual(reported);
   });
 
   it('is stray without an object in it', () => {
@@ -206,7 +206,7 @@ describe('values around records', () => {
   });
 
   it('are in the rejections of records, also when they are read again', () => {
-    const [told, reread] = toldTwice(
+    const [reported, reread] = reportedTwice(
       [
         '{"user": {"id": 7}, "events": [{"ts": "noon", "name": "a"}, {"ts": "one", "name": "a"}]}',
         '{"events": [{"ts": "2024-05-03", "name": "a"}, {"ts": "two"}]}',
@@ -215,7 +215,7 @@ describe('values around records', () => {
       ].join('\n'),
       settings,
     );
-    expect(told).toMatchObject([
+    expect(reported).toMatchObject([
       { userId: '7', eventTime: 'noon', raw: '{"ts": "noon", "name": "a"}' },
       { userId: '7', eventTime: 'one' },
       { detail: '^.user.id is missing' },
@@ -224,6 +224,6 @@ describe('values around records', () => {
       { userId: '9', detail: 'ts is missing' },
       { code: 'json_decode_error' },
     ]);
-    expect(reread).toEqual(told);
+    expect(reread).toEqual(reported);
   });
 });
