@@ -57,7 +57,7 @@ export class MemberOpener {
   }
 }
 
-/** Checks what no decompressor does: what is stored as it is, and the checksum of the archive where there are two. */
+/** Checks what no decompressor checks: stored bytes, and the checksum of the archive where the text has one of its own. */
 function checked(source: Source, { compression, crc32, isCutOff }: Stretch): Source {
   const isStored = compression === undefined;
   if (crc32 === undefined && !(isStored && isCutOff)) return source;
@@ -85,7 +85,7 @@ class DecompressedMember extends WrappedSource {
   }
 }
 
-/** Returns the error for a member. `mayBeWrong`: whether that is noticed only behind what was read. */
+/** Returns the error for a member. `mayBeWrong`: whether the fault shows only after the bytes were read. */
 function memberError(code: Extract<ArchiveFault, 'ECUTOFF' | 'EDAMAGED'>, mayBeWrong: boolean): Error {
   const what = code === 'ECUTOFF' ? 'cut off' : 'damaged';
   const read = mayBeWrong ? ' (the checksum is wrong), so what was read of it may be wrong' : '';

@@ -9,12 +9,12 @@ import { NoTextError } from './no-text.ts';
 
 /** Built beside the bundled command. */
 const WORKER = new URL('./parquet-worker.js', import.meta.url);
-/** Of a Parquet file that can only be read in order, so much is held: its end, which says what it holds, is needed first. */
+/** As much is held of a Parquet file that can only be read in order: its last bytes, which describe it, are needed first. */
 const MOST_HELD_MIB = 256;
 
 /**
  * Returns the rows of a Parquet file as JSON Lines; undefined for any other input, and for one that can only be read in
- * order. Throws NoTextError for a file that begins as Parquet and is none.
+ * order. Throws NoTextError for a file that begins as Parquet and is not.
  */
 export async function parquetRows(input: Source, niceness: number | undefined): Promise<Source | undefined> {
   if (input.sizeBytes === undefined) return undefined;
@@ -32,7 +32,7 @@ export async function parquetRows(input: Source, niceness: number | undefined): 
 /** The rows of a Parquet file that can only be read in order: compressed, in an archive, from a pipe. */
 export class HeldParquetRows extends WrappedSource {
   private opening: Promise<Source> | undefined;
-  /** Once it is held. */
+  /** Set once all of it is held. */
   private rows: Source | undefined;
 
   constructor(

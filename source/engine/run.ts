@@ -231,7 +231,7 @@ interface InputAgain extends Pick<PoolListener, 'openText'> {
   readBytesOf(result: Result): ReadBytes | undefined;
   /** Returns the texts of stray runs that `readBytesOf` has not, by their index. */
   strayTextsOf?(result: Result): Promise<ReadonlyMap<number, string>>;
-  /** What is wrong with all bytes, which no thread sees that reads a piece of them. */
+  /** What is wrong with the bytes as a whole: no thread that reads a piece of them can see it. */
   readonly damage?: Promise<Error | undefined> | undefined;
 }
 

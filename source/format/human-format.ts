@@ -88,6 +88,12 @@ export function formatWholePercent(
   return `${whole === 0 ? 0 : round((100 * part) / whole)}%`;
 }
 
+/** Says what is under way, and how much of it is done once that is known: `counting …`, `counting 42%`. */
+export function formatProgress(what: string, share: number | undefined, ascii: boolean): string {
+  const unknown = ascii ? '...' : '…';
+  return `${what} ${share === undefined ? unknown : formatWholePercent(share, 1)}`;
+}
+
 /**
  * Formats a part of a whole: `4.2%`. Only 0 is `0.0%` and only the whole is `100.0%`; next to them are `<0.1%` and
  * `>99.9%`.

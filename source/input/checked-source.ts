@@ -1,11 +1,12 @@
 import { fastCrc32 } from './fast-crc32.ts';
-import type { Change, FileIdentity, Source, SourceDescription } from './source.ts';
+import { PassingSource } from './passing-source.ts';
+import type { Source } from './source.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 
-/** What is known of all bytes of a source. */
+/** What is known of the bytes of a source as a whole. */
 export interface Check {
-  /** Their checksum; undefined if none is known. */
+  /** Their checksum, if there is one. */
   readonly crc32: number | undefined;
   /** Whether there should be more bytes than the source has. */
   readonly isCutOff: boolean;
@@ -14,60 +15,33 @@ export interface Check {
   readonly cutOff: () => Error;
 }
 
-/** A source whose bytes are checked as they are read: behind the last one reading fails if something is wrong with them. */
-export class CheckedSource implements Source {
+/** A source whose bytes are checked as they are read: after the last one, reading fails if something is wrong with them. */
+export class CheckedSource extends PassingSource {
   private readonly sum: RunningSum;
   readonly damage?: () => Promise<Error | undefined>;
 
   constructor(
-    private readonly inner: Source,
+    inner: Source,
     private readonly check: Check,
   ) {
+    super(inner);
     this.sum = new RunningSum(check);
     if (inner.sizeBytes !== undefined && check.crc32 !== undefined) this.damage = () => this.findDamage();
   }
 
-  get name(): string {
-    return this.inner.name;
-  }
-
-  get sizeBytes(): number | undefined {
-    return this.inner.sizeBytes;
-  }
-
-  get identity(): FileIdentity {
-    return this.inner.identity;
-  }
-
-  async read(into: Uint8Array): Promise<number> {
+  override async read(into: Uint8Array): Promise<number> {
     const length = await this.inner.read(into);
     const fault = this.sum.add(into.subarray(0, length));
     if (fault !== undefined && into.length > 0) throw fault;
     return length;
   }
 
-  readAt(into: Uint8Array, byteOffset: number): Promise<number> {
-    return this.inner.readAt(into, byteOffset);
-  }
-
-  shareRead(byteLength: number): number | undefined {
+  override shareRead(byteLength: number): number | undefined {
     const { sizeBytes } = this;
-    return this.inner.shareRead?.(byteLength) ?? (sizeBytes && Math.min(1, byteLength / sizeBytes));
+    return super.shareRead(byteLength) ?? (sizeBytes && Math.min(1, byteLength / sizeBytes));
   }
 
-  change(): Promise<Change> {
-    return this.inner.change();
-  }
-
-  describe(): SourceDescription {
-    return this.inner.describe();
-  }
-
-  close(): Promise<void> {
-    return this.inner.close();
-  }
-
-  /** Reads it all at places. */
+  /** Checks all bytes by reading them once more: threads may have read them in pieces. */
   private async findDamage(): Promise<Error | undefined> {
     const sum = new RunningSum(this.check);
     const chunk = new Uint8Array(CHUNK_BYTES);

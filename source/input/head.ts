@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Change, FileIdentity, Source, SourceDescription } from './source.ts';
+import { PassingSource } from './passing-source.ts';
+import type { Source, SourceDescription } from './source.ts';
 import { spoolIsWhole } from './spool-state.ts';
 
 /** How long a pipe is silent before its writer seems to wait. */
@@ -146,31 +147,21 @@ async function firstOf(reading: Promise<Piece>, milliseconds: number): Promise<P
 }
 
 /** A pipe of which the beginning was read: gives it again, then goes on. */
-class ResumedPipe implements Source {
+class ResumedPipe extends PassingSource {
   private at = 0;
   /** What `pending` gave, as far as it is not passed on. */
   private piece: Uint8Array = NOTHING;
 
   /** `pending`: a read that was begun, and may not have ended. */
   constructor(
-    private readonly pipe: Source,
+    pipe: Source,
     private readonly head: Uint8Array,
     private pending: Promise<Piece> | undefined,
-  ) {}
-
-  get name(): string {
-    return this.pipe.name;
+  ) {
+    super(pipe);
   }
 
-  get sizeBytes(): number | undefined {
-    return this.pipe.sizeBytes;
-  }
-
-  get identity(): FileIdentity {
-    return this.pipe.identity;
-  }
-
-  async read(into: Uint8Array): Promise<number> {
+  override async read(into: Uint8Array): Promise<number> {
     if (this.at < this.head.length) {
       const count = copy(this.head, this.at, into);
       this.at += count;
@@ -184,30 +175,10 @@ class ResumedPipe implements Source {
       if (bytes.length === 0) return 0;
       this.piece = bytes;
     }
-    if (this.piece.length === 0) return this.pipe.read(into);
+    if (this.piece.length === 0) return this.inner.read(into);
     const count = copy(this.piece, 0, into);
     this.piece = this.piece.subarray(count);
     return count;
-  }
-
-  shareRead(byteLength: number): number | undefined {
-    return this.pipe.shareRead?.(byteLength);
-  }
-
-  readAt(into: Uint8Array, byteOffset: number): Promise<number> {
-    return this.pipe.readAt(into, byteOffset);
-  }
-
-  change(): Promise<Change> {
-    return this.pipe.change();
-  }
-
-  describe(): SourceDescription {
-    return this.pipe.describe();
-  }
-
-  close(): Promise<void> {
-    return this.pipe.close();
   }
 }
 

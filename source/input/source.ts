@@ -37,8 +37,8 @@ export interface Source {
   /** Returns what has happened to the file since it was opened, by its size, its time of modification and its path. */
   change(): Promise<Change>;
   /**
-   * Reads all bytes again and returns what is wrong with them. Missing where nothing is known of them, and where only
-   * reading them in order says it.
+   * Reads all bytes again and returns what is wrong with them as a whole. Missing where no checksum is known, and where
+   * reading in order checks it.
    */
   damage?(): Promise<Error | undefined>;
   /** Returns what another thread needs to read the same input from its beginning. Throws ESPIPE when `readAt` does. */

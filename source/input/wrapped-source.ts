@@ -1,25 +1,18 @@
-import type { Change, FileIdentity, Source, SourceDescription } from './source.ts';
+import { PassingSource } from './passing-source.ts';
+import type { SourceDescription } from './source.ts';
 
 /** A source that makes its bytes of those of another, and can only be read in order. */
-export abstract class WrappedSource implements Source {
-  /** How many bytes it has is only known at the end. */
-  readonly sizeBytes = undefined;
-
+export abstract class WrappedSource extends PassingSource {
   /** How many bytes were read of the source inside. */
   private innerBytes = 0;
 
-  constructor(protected readonly inner: Source) {}
-
-  get name(): string {
-    return this.inner.name;
+  /** How many bytes it has is only known at the end. */
+  override get sizeBytes(): undefined {
+    return undefined;
   }
 
-  get identity(): FileIdentity {
-    return this.inner.identity;
-  }
-
-  /** That of what was read of the source inside, which is little ahead. */
-  shareRead(): number | undefined {
+  /** The share of the source inside, which is read a little ahead. */
+  override shareRead(): number | undefined {
     return this.inner.shareRead?.(this.innerBytes);
   }
 
@@ -30,22 +23,12 @@ export abstract class WrappedSource implements Source {
     return length;
   }
 
-  abstract read(into: Uint8Array): Promise<number>;
-
-  async readAt(): Promise<number> {
+  override async readAt(): Promise<number> {
     throw inOrderOnly();
   }
 
-  change(): Promise<Change> {
-    return this.inner.change();
-  }
-
-  describe(): SourceDescription {
+  override describe(): SourceDescription {
     throw inOrderOnly();
-  }
-
-  close(): Promise<void> {
-    return this.inner.close();
   }
 }
 

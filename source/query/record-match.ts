@@ -18,7 +18,7 @@ const MOST_STRETCH_BYTES = 8 * 1024;
 
 /**
  * Returns whether a pattern occurs in what the record column shows of an event, by index in the store. The record is read
- * again, unless its bytes already tell that a plain text is not in it: that costs a tenth.
+ * again, unless its bytes already show that a plain text is not in it, which costs a tenth.
  */
 export function recordMatcher(
   { store, settings, files }: Pick<Dataset, 'store' | 'settings' | 'files'>,
@@ -45,15 +45,15 @@ export function recordMatcher(
   };
 }
 
-/** What stands between the parts of a record on its line, or may be written otherwise in the file. */
+/** Characters between the parts of a record on its line, or that the file may have in another way. */
 const NOT_AS_WRITTEN = /[\s="{}[\]:,\\\ufffd]+/u;
 
 /** Under case folding these letters equal signs that are not ASCII: the long s and the sign of the kelvin. */
 const EQUALS_OTHERS = /[ks]/i;
 
 /**
- * Returns whether what is shown of JSON may hold a pattern: false is certain. Undefined where bytes do not tell. In a record
- * without escapes any part of the text between marks of JSON has to occur as it is.
+ * Returns whether what is shown of JSON may hold a pattern: false is certain. Undefined where bytes do not show it. In a
+ * record without escapes any part of the text between marks of JSON has to occur as it is.
  */
 function bytesTest({ plainText }: Pattern): ((bytes: Uint8Array) => boolean) | undefined {
   if (plainText === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** After so much was replaced it is collected: some 20 ms every few seconds, while a large file is followed. */
+/** A collection follows after so much: it takes some 20 ms, every few seconds while a large file is followed. */
 const MOST_REPLACED_BYTES = 1024 * 1024 * 1024;
 
 /**
@@ -13,7 +13,7 @@ const MOST_REPLACED_BYTES = 1024 * 1024 * 1024;
 export class ReplacedMemory {
   private byteLength = 0;
   private collect: (() => void) | undefined;
-  /** Notices that V8 has collected all garbage: what it watches is garbage at once. */
+  /** Notices that V8 has collected all garbage: the object that it watches is garbage at once. */
   private readonly collections = new FinalizationRegistry<undefined>(() => {
     this.byteLength = 0;
     this.watchCollections();
@@ -24,7 +24,7 @@ export class ReplacedMemory {
     this.watchCollections();
   }
 
-  /** Notes that so much was replaced. */
+  /** Notes that so many bytes were replaced. */
   add(byteLength: number): void {
     this.byteLength += byteLength;
     if (this.byteLength < MOST_REPLACED_BYTES) return;

@@ -1,7 +1,7 @@
 import { type PoolChoice, poolFor } from './pool-options.ts';
 import { PoolThread } from './pool-thread.ts';
 
-/** Starts the threads that would read an input before it is known how they read it: it takes as long as making the plan. */
+/** Starts the threads for an input while its plan is made, which takes about as long as a start. */
 export class PoolStart {
   private threads: readonly PoolThread[] = [];
 

@@ -22,7 +22,7 @@ export interface PoolThreadListener {
   readonly onEnd: (error: Error) => void;
 }
 
-/** A thread of a pool. It can be started before it is known what it will read: starting takes as long as making a plan. */
+/** A thread of a pool. It can be started before its plan is made: a start takes about as long as that. */
 export class PoolThread {
   private readonly worker: Worker;
   private readonly port: MessagePort;

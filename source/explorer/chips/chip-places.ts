@@ -26,9 +26,10 @@ export function placeChips(
   width: number,
 ): { readonly chips: readonly PlacedChip[]; readonly areCut: boolean } {
   const { ascii } = model.options;
+  const ellipsis = ascii ? '...' : '…';
   const texts = chipsOf(model).map(({ kind, text }) => ({
     kind,
-    text: ` ${cut(safeText(text), MOST_CELLS, ascii ? '...' : '…')} ${ascii ? 'x' : '✕'}`,
+    text: ` ${cut(safeText(text), MOST_CELLS, ellipsis)} ${ascii ? 'x' : '✕'}`,
   }));
   const widthFrom = (first: number): number =>
     texts.slice(first).reduce((sum, { text }) => sum + widthOf(text) + 1, first > 0 ? 2 : 1);
@@ -36,7 +37,7 @@ export function placeChips(
   while (first < texts.length && widthFrom(first) > width) first++;
   const newest = texts.at(-1);
   if (first === texts.length && newest !== undefined && width >= LEAST_CELLS) {
-    const text = cut(newest.text, width - 3, ascii ? '...' : '…');
+    const text = cut(newest.text, width - 3, ellipsis);
     return { chips: [{ kind: newest.kind, text, from: 2, width: widthOf(text) }], areCut: true };
   }
   let from = first > 0 ? 2 : 1;

@@ -1,12 +1,12 @@
-import { formatWholePercent } from '../../format/human-format.ts';
+import { formatProgress } from '../../format/human-format.ts';
 import type { Query } from '../../query/query.ts';
 import { isCutting, isLoading } from '../model/load-state.ts';
 import type { Model, PendingQuery } from '../model/model.ts';
 import type { TableName } from '../tables/registry.ts';
 
 /**
- * Whether the rows that a table has, if it has any, are not those that the screen asks for: other rows of the same file are
- * on their way. Rows that only have more of the file to come are not awaited, unless there are none.
+ * Whether the rows of a table are not the ones that the screen asks for, which are on their way. Rows that will only be
+ * joined by more of the same file are not awaited, unless there are none.
  */
 export function areRowsAwaited(model: Model, table: TableName): boolean {
   const { shown } = model.tables[table];
@@ -22,7 +22,7 @@ export function isOtherQuestion(shownKey: string, { key }: PendingQuery): boolea
   return questionIn(shownKey) !== questionIn(key);
 }
 
-/** The part of a key that says what was asked, behind what it was asked of. */
+/** The part of a key that says what was asked; the part before it names the dataset. */
 function questionIn(key: string): string {
   return key.slice(key.indexOf(' ') + 1);
 }
@@ -31,8 +31,8 @@ function questionIn(key: string): string {
 export function waitingText(model: Model, table: TableName): string {
   const { pending, dataset, options, cutShare } = model;
   const share = isCutting(model) ? cutShare : pending[table]?.share;
-  const progress = share === undefined ? (options.ascii ? '...' : '…') : formatWholePercent(share, 1);
-  return `${whatIsDone(model, dataset === undefined ? undefined : pending[table]?.query)} ${progress}`;
+  const what = whatIsDone(model, dataset === undefined ? undefined : pending[table]?.query);
+  return formatProgress(what, share, options.ascii);
 }
 
 function whatIsDone(model: Model, query: Query | undefined): string {

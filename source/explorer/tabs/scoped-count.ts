@@ -29,7 +29,7 @@ export function countTexts(
   what: 'sessions' | 'events' | 'rejections',
 ): readonly string[] {
   const unknown = options.ascii ? '...' : '…';
-  // Those of the gap before would be wrong.
+  // The sessions of the previous gap would be wrong.
   const isOld = what === 'sessions' && isCutting({ dataset, load, options });
   if (dataset === undefined || isOld) return [unknown];
   const isPart = what !== 'rejections' && !isUpToDate({ dataset });

@@ -43,7 +43,7 @@ function mayBeIn(encoding: string, head: Uint8Array): boolean {
   let tooLarge = 0;
   for (let at = 0; at < view.byteLength; at += 4)
     if (view.getUint32(at, encoding.endsWith('le')) > 0x10ffff) tooLarge++;
-  // A few are damage.
+  // A few may be damaged.
   return 8 * tooLarge <= view.byteLength;
 }
 

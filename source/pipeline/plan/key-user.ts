@@ -7,12 +7,12 @@ import { USER_RULES } from './name-rules.ts';
 import { matchName } from './names.ts';
 import { SAYS_USER } from './unnamed-columns.ts';
 
-/** Keys that say themselves that they are users, below what is called a device or a cookie. */
+/** The rank of keys whose texts name users themselves (`user_12`): after keys called a device or a cookie. */
 const SAYING_RANK = 2.5;
 
 /**
- * Chooses the key under which records are as their user, where these have none: as below `users.*`, or where the keys say
- * that they are users. Each must have several records.
+ * Chooses as the user the key that records are under, where the records have no user: below `users.*`, or where the keys
+ * themselves name users. Each key must have several records.
  */
 export function keyUser(facts: SampleFacts, records: string | undefined): Choice {
   const key = facts.keys.find(({ path }) => path.length === 1 && path[0] === OUTER_KEY);
@@ -25,7 +25,7 @@ export function keyUser(facts: SampleFacts, records: string | undefined): Choice
   return { keys: [candidate], candidates: [candidate], equals: [] };
 }
 
-/** The rule that what holds the keys follows, without the `s` of many. */
+/** The rule for the name of the object that holds the keys, without the `s` of the plural. */
 function namedAbove(records: string): ReturnType<typeof matchName> {
   const { steps } = parseRecordPath(records);
   const name = steps[steps.lastIndexOf(EVERY) - 1];

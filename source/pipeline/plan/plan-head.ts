@@ -144,7 +144,7 @@ function shapedPlan(
   if (takeAll || (plan.rank !== undefined && plan.rank < 10 * FULL_USER_RANK)) return { plan, sampleOf };
   const withOuter = takeShapedSample(bytes, isWhole, base, records, true);
   const found = findPlan(withOuter, named, base);
-  // An id or a login around records is theirs. A name, a device or a session may be that of what wrote them all.
+  // An id or a login around records belongs to them. A name, a device or a session may belong to the writer of them all.
   const { rank = Number.POSITIVE_INFINITY, outcome } = found;
   const isBetter = rank < 10 || (rank < 10 * ADDRESS_RANK && outcome.users > 1);
   return isBetter ? { plan: found, sampleOf: () => withOuter } : { plan, sampleOf };

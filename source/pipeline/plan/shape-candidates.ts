@@ -16,11 +16,11 @@ import { type ShapeCandidate, ShapeCounts } from './shape-counts.ts';
 const MOST_BYTES = 64 * 1024;
 /** How deep records are looked for. */
 const MOST_DEPTH = 10;
-/** Arrays directly in each other that are more hold a matrix, not records. */
+/** More arrays directly inside each other hold a matrix, not records. */
 const MOST_ARRAYS = 4;
 /** Fewer objects side by side under keys are an ordinary object's parts. */
 const FEWEST_KEYED = 2;
-/** So many arrays under keys that are no data by themselves hold records of one kind. */
+/** So many arrays alike hold records of one kind, even if their keys do not look like data. */
 const FEWEST_ARRAYS = 3;
 /** Objects under keys are records if they share so much of their keys. */
 const SHARED = 0.5;
@@ -46,7 +46,7 @@ interface Found {
   /** The keys of the object, or of the first in the array; one that was cut off has fewer. */
   readonly keys: readonly TextPlace[];
   readonly isArray?: true;
-  /** Whether all that the object holds is one other. */
+  /** Whether the object holds one other object and nothing else. */
   readonly isWrapper?: boolean;
   /** How many objects that are: 1, or as many as the array has. */
   readonly objects: number;

@@ -1,6 +1,6 @@
 import { EVERY, formatRecordPath, type PathStep, type RecordPath } from '../validate/record-path.ts';
 
-/** A place in which an input has several objects: records may be there. */
+/** A path at which an input has several objects: they may be its records. */
 export interface ShapeCandidate {
   /** As `--records` has it. */
   readonly records: string;
@@ -13,7 +13,7 @@ interface Counted {
   readonly objects: number;
 }
 
-/** Counts objects by the path that leads to them: most of them one by one, so each is only noted. */
+/** Counts objects by the path that leads to them. Notes first, sums last: most are added one by one. */
 export class ShapeCounts {
   private readonly notes: Counted[] = [];
 
@@ -28,8 +28,8 @@ export class ShapeCounts {
   }
 
   /**
-   * Counts what was found since there were `length` notes below the keys of the object at `steps` as found below every key:
-   * these are data. `levels`: how many levels of keys are.
+   * Takes the keys of the object at `steps` for data: all that was noted below one of them after the first `length` notes
+   * counts as found below every key. `levels`: how many levels of keys are data.
    */
   mergeSince(length: number, steps: readonly PathStep[], levels: number): void {
     const deep = steps.length + levels;

@@ -71,7 +71,7 @@ export function findTable(head: Uint8Array, isWhole: boolean, choice: TableChoic
     const rows = headRows(bytes, from, looksAtAll, delimiter, LOOKED_ROWS);
     const usual = readingOf(rows, delimiter, choice, -1);
     const usualLayout = usual && layoutOf(usual, from, choice);
-    // Most rows may be damaged.
+    // Most rows may be damaged: then the names of the header decide.
     const standard = choice.header === undefined ? rows.findIndex(hasStandardNames) : -1;
     const isFound = usualLayout !== undefined || standard < 0;
     const reading = isFound ? usual : readingOf(rows, delimiter, choice, standard);
@@ -115,7 +115,7 @@ function beginsAsJson(head: Uint8Array, from: number): boolean {
   return next === OPEN_BRACE || next === OPEN_BRACKET || next === CLOSE_BRACE || next === 0x22;
 }
 
-/** Whether a row names the standard keys: then it is the header, however many of the rows behind it fit. */
+/** Whether a row names the standard keys: then it is the header, however many of the rows after it fit. */
 function hasStandardNames({ cells }: HeadRow): boolean {
   const names = cells.map(nameOf);
   return STANDARD_NAMES.every((name) => names.includes(name));

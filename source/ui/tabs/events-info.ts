@@ -6,7 +6,7 @@ import { isOtherQuestion } from '../../explorer/queries/awaited-rows.ts';
 import { chosenPoints, type PointRange } from '../../explorer/tabs/events/bucket-cursor.ts';
 import { wholeRange } from '../../explorer/tabs/events/range.ts';
 import { type TrendView, trendView } from '../../explorer/tabs/events/trend-view.ts';
-import { formatCounted, formatSpan, formatWholePercent } from '../../format/human-format.ts';
+import { formatCounted, formatProgress, formatSpan } from '../../format/human-format.ts';
 import { widthOf } from '../../format/text-width.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
 import type { TimeWindow } from '../../query/query.ts';
@@ -33,7 +33,13 @@ export function eventsInfoLine(model: Model): string {
   const chosen = view && chosenPoints(model);
   const right =
     view === undefined || isTrendAwaited(model)
-      ? [plainPart(isTrendAwaited(model) ? countingText(model, marks) : 'no events')]
+      ? [
+          plainPart(
+            isTrendAwaited(model)
+              ? formatProgress('counting', model.pending.trend?.share, model.options.ascii)
+              : 'no events',
+          ),
+        ]
       : chosen === undefined
         ? countParts(model, view, marks)
         : bucketParts(model, view, chosen, marks);
@@ -60,11 +66,6 @@ function isTrendAwaited({ dataset, pending, tabs }: Model): boolean {
   if (trend === undefined) return dataset?.grouping === undefined;
   if (trend.failed) return false;
   return tabs.events.trend === undefined || isOtherQuestion(tabs.events.trend.key, trend);
-}
-
-function countingText({ pending }: Model, { ellipsis }: Marks): string {
-  const share = pending.trend?.share;
-  return `counting ${share === undefined ? ellipsis : formatWholePercent(share, 1)}`;
 }
 
 function plainPart(text: string): Part {

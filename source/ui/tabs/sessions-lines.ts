@@ -2,8 +2,7 @@ import { isCutting, isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { sessionsLayout } from '../../explorer/tabs/sessions/layout.ts';
 import { summaryLine } from '../../explorer/tabs/sessions/summary.ts';
-import { formatWholePercent } from '../../format/human-format.ts';
-import { marksOf } from '../components/marks.ts';
+import { formatProgress } from '../../format/human-format.ts';
 import { tableLines } from '../components/table-lines.ts';
 import { paintLine } from '../components/theme.ts';
 
@@ -23,6 +22,6 @@ function sumLine(model: Model): string {
   // While the file loads, the last numbers stay until newer ones arrive; after a key they would be wrong.
   const isCounting = isCutting(model) || (share !== undefined && !isLoading(model));
   const stats = isCounting ? undefined : tabs.sessions.stats?.stats;
-  const progress = `counting ${share === undefined ? marksOf(options).ellipsis : formatWholePercent(share, 1)}`;
+  const progress = formatProgress('counting', share, ascii);
   return ` ${paintLine(summaryLine({ gapSeconds, stats, progress, width: columns - 2, ascii, isPart: isLoading(model) }))}`;
 }

@@ -1,4 +1,4 @@
-import { formatWholePercent } from '../../../format/human-format.ts';
+import { formatProgress } from '../../../format/human-format.ts';
 import type { RejectionKindsQuery, RejectionPlacesQuery } from '../../../query/fault-queries.ts';
 import type { Answer } from '../../../query/query.ts';
 import { rejectedScope } from '../../../query/rejected-scope.ts';
@@ -39,8 +39,7 @@ export function reasonsWaiting(model: Model): string | undefined {
   if (!areReasonsAwaited(model)) return undefined;
   const share = model.pending.rejectionPlaces?.share;
   if (share === undefined && reasonRows(model).length > 0) return undefined;
-  const progress = share === undefined ? (model.options.ascii ? '...' : '…') : formatWholePercent(share, 1);
-  return `counting ${progress}`;
+  return formatProgress('counting', share, model.options.ascii);
 }
 
 /** Takes the answer to where the rejections are. */
