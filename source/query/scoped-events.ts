@@ -5,6 +5,7 @@ import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import type { Instant } from '../pipeline/time/parse-timestamp.ts';
+import { EventBytes } from './event-bytes.ts';
 import { eventsOfTypes } from './events-of-types.ts';
 import { eventsOfNamedUsers, eventsOfView, viewMatcher } from './events-of-view.ts';
 import {
@@ -17,14 +18,7 @@ import {
   type Terms,
   typeTest,
 } from './filter-language/event-terms.ts';
-import {
-  keepRows,
-  MATCHES_PER_STEP,
-  RECORDS_PER_STEP,
-  ROWS_PER_STEP,
-  type RowMatcher,
-  rowsOf,
-} from './row-list.ts';
+import { keepRows, MATCHES_PER_STEP, ROWS_PER_STEP, type RowMatcher, rowsOf, visitRows } from './row-list.ts';
 import type { Scope } from './scope.ts';
 import { sessionOfEvents } from './session-of-event.ts';
 import { SharedWork } from './shared-work.ts';
@@ -68,31 +62,53 @@ function* choose(data: ScopedData, scope: Scope): Generator<number, Uint32Array>
   const { filter } = scope;
   if (filter === undefined) return yield* eventsOfView(store, grouping, scope);
   const few = eventsOfNamedUsers(store, grouping, filter, scope);
-  const inView = few ?? (yield* rescale(eventsOfView(store, grouping, scope), 0, 0.2));
   const { types, others } = splitTerms(filter);
+  const readsRecords = needsRecords(others);
+  // Next to reading records all else is quick.
+  const part = readsRecords ? 0.05 : 1;
+  const inView = few ?? (yield* rescale(eventsOfView(store, grouping, scope), 0, 0.2 * part));
   const inTime =
     types.length === 0
       ? inView
-      : yield* rescale(eventsOfTypes(store, inView, typeTest(types, store)), 0.2, 0.3);
+      : yield* rescale(eventsOfTypes(store, inView, typeTest(types, store)), 0.2 * part, 0.3 * part);
   if (others.terms.length === 0) return inTime;
   const all = { rows: inTime, rowCount: inTime.length };
-  const sessionOf = needsSessions(others) ? yield* rescale(sessionOfEvents(grouping), 0.3, 0.4) : undefined;
-  const matches = filterMatcher(others, { ...data, sessionOf });
-  if (!needsRecords(others)) {
+  const sessionOf = needsSessions(others)
+    ? yield* rescale(sessionOfEvents(grouping), 0.3 * part, 0.4 * part)
+    : undefined;
+  const records = readsRecords ? new EventBytes(dataset, data.readRecord) : undefined;
+  const matches = filterMatcher(others, { ...data, sessionOf, records });
+  if (records === undefined) {
     return rowsOf(yield* rescale(keepRows(all, matches, rowsPerStep(others)), 0.4, 1));
   }
-  // Records are read in file order.
-  const inFile = { rows: inTime.slice().sort(), rowCount: inTime.length };
-  const found = yield* rescale(keepRows(inFile, matches, RECORDS_PER_STEP), 0.4, 0.95);
-  const isFound = new Uint8Array(grouping.eventCount);
-  for (const event of rowsOf(found)) isFound[event] = 1;
-  const isHeld: RowMatcher = (event) => isFound[event] === 1;
-  return rowsOf(yield* rescale(keepRows(all, isHeld, ROWS_PER_STEP), 0.95, 1));
+  const isFound = yield* rescale(matchInFileOrder(all, grouping.eventCount, matches, records), part, 0.98);
+  return rowsOf(yield* rescale(keepRows(all, isFound, ROWS_PER_STEP), 0.98, 1));
+}
+
+const IN_LIST = 1;
+const FOUND = 2;
+
+/** Asks about the events of a list in file order, in which their records are read. Returns whether an event was found. */
+function* matchInFileOrder(
+  list: RowSelection,
+  eventCount: number,
+  matches: RowMatcher,
+  records: EventBytes,
+): Generator<number, RowMatcher> {
+  const marks = new Uint8Array(eventCount);
+  const mark = (event: number): void => {
+    marks[event] = IN_LIST;
+  };
+  yield* rescale(visitRows(list, mark, ROWS_PER_STEP), 0, 0.02);
+  const isListed: RowMatcher = (event) => marks[event] === IN_LIST && matches(event);
+  const all = { rows: undefined, rowCount: eventCount };
+  const found = yield* rescale(keepRows(all, isListed, ROWS_PER_STEP, records), 0.02, 1);
+  for (const event of rowsOf(found)) marks[event] = FOUND;
+  return (event) => marks[event] === FOUND;
 }
 
 /** How many events a filter is asked about in one step. */
 function rowsPerStep(filter: Terms): number {
-  if (needsRecords(filter)) return RECORDS_PER_STEP;
   return makesTexts(filter) ? MATCHES_PER_STEP : ROWS_PER_STEP;
 }
 
@@ -129,7 +145,8 @@ export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<nu
     filter !== undefined && needsSessions(filter)
       ? yield* rescale(sessionOfEvents(grouping), 0, 0.1)
       : undefined;
-  const matches = filter && filterMatcher(filter, { ...data, sessionOf });
+  const records = filter && needsRecords(filter) ? new EventBytes(dataset, data.readRecord) : undefined;
+  const matches = filter && filterMatcher(filter, { ...data, sessionOf, records });
   const isIn: RowMatcher = (event) => {
     if (user !== undefined && store.userOf(event) !== user) return false;
     if (!isInView(event) || isChosen[store.typeOf(event)] === 0) return false;
@@ -139,7 +156,7 @@ export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<nu
   };
   const all = { rows: undefined, rowCount: grouping.eventCount };
   const perStep = filter === undefined ? ROWS_PER_STEP : rowsPerStep(filter);
-  return yield* rescale(keepRows(all, isIn, perStep), 0.1, 1);
+  return yield* rescale(keepRows(all, isIn, perStep, records), 0.1, 1);
 }
 
 /** By type: 1 for those that are chosen. */

@@ -1,4 +1,5 @@
 import { formatWholePercent } from '../../format/human-format.ts';
+import { needsRecords } from '../../query/filter-language/event-terms.ts';
 import type { Query } from '../../query/query.ts';
 import { isCutting, isLoading } from '../model/load-state.ts';
 import type { Model, PendingQuery } from '../model/model.ts';
@@ -59,8 +60,11 @@ export function queryWords(query: Query): string | undefined {
     case 'rejections':
     case 'sessions':
     case 'users':
-    case 'events':
-      return query.scope.filter === undefined ? 'sorting' : 'filtering';
+    case 'events': {
+      const { filter } = query.scope;
+      if (filter === undefined) return 'sorting';
+      return needsRecords(filter) ? 'reading records' : 'filtering';
+    }
     default:
       return undefined;
   }

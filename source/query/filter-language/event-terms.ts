@@ -1,20 +1,18 @@
 import { COUNT_CHARACTERS, formatCount, formatSpan, SPAN_CHARACTERS } from '../../format/human-format.ts';
-import { readEventRecord } from '../../pipeline/differ/compare-duplicates.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
 import { sessionAt } from '../../pipeline/group/sessions.ts';
-import type { ReadRecord } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import { recordsByFile } from '../../pipeline/scan/records-by-file.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import { recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
-import { runReads, windowedReads } from '../../pipeline/text/byte-reads.ts';
 import { compareInstants, type Instant } from '../../pipeline/time/parse-timestamp.ts';
+import type { EventBytes } from '../event-bytes.ts';
 import { onceEach, onceEachBelow } from '../once-each.ts';
 import type { RowMatcher } from '../row-list.ts';
 import { eventMatcher } from '../row-match.ts';
 import { rangeOfSaid, type SaidRange } from '../said-times.ts';
 import { isWithin } from '../time-range.ts';
 import { userNamed } from '../user-ids.ts';
+import { neededIn } from './needed-bytes.ts';
 import { RecordValues } from './record-values.ts';
 import type { Asked, Comparison, FilterValue, ParsedFilter, Term } from './term.ts';
 import { anyNumber, holds, numberTest, patternOf, textTest } from './value-tests.ts';
@@ -25,7 +23,8 @@ export interface FilteredData {
   readonly grouping: Grouping;
   /** The session of each event; only read for a filter that `needsSessions`. */
   readonly sessionOf: Uint32Array | undefined;
-  readonly readRecord: ReadRecord;
+  /** Reads the records; only used for a filter that `needsRecords`, about one event after another in file order. */
+  readonly records: EventBytes | undefined;
   /** The zone in which times are shown, and so filtered; undefined: UTC. */
   readonly zone: string | undefined;
 }
@@ -230,16 +229,14 @@ function ofSession({ sessionOf, grouping }: FilteredData, test: (session: number
   return (event) => fits(sessionOf[event]);
 }
 
-function keyMatcher(
-  asked: Extract<Asked, { kind: 'key' }>,
-  { dataset, readRecord }: FilteredData,
-): RowMatcher {
-  const { settings, files, store } = dataset;
-  const recordsAt = recordsByFile(settings, files);
-  const readBytes = windowedReads(readRecord);
+function keyMatcher(asked: Extract<Asked, { kind: 'key' }>, { records }: FilteredData): RowMatcher {
+  if (records === undefined) return () => false;
+  const pattern = neededIn(asked.comparison, asked.values);
+  const needed = pattern && { pattern };
   const fits = keyTest(asked);
   return (event) => {
-    const record = runReads(readEventRecord(recordsAt, store, event), readBytes);
+    if (needed !== undefined && !records.mayHave(event, needed)) return false;
+    const record = records.recordOf(event);
     return record !== undefined && fits(record);
   };
 }
