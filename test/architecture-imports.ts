@@ -96,7 +96,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   terminal: ['format'],
   'explorer/memoize': [],
   'explorer/view': [],
-  'explorer/json': ['explorer/view'],
+  'explorer/json': ['format', 'explorer/view'],
   'explorer/prompt': [],
   'explorer/chart': ['pipeline/', 'query', 'format', 'explorer/memoize', 'explorer/view'],
   'explorer/file-view': ['pipeline/', 'query', 'format'],
@@ -111,7 +111,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'explorer/tabs/skipped/state',
   ],
   'explorer/tables': [
-    ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/chart', 'explorer/json'],
+    ...['schema', 'pipeline/', 'query', 'output/tables', 'format', 'explorer/chart'],
     ...['explorer/memoize', 'explorer/tabs/events/layout', 'explorer/tabs/events/state'],
     'explorer/tabs/sessions/state',
     ...['explorer/tabs/skipped/state', 'explorer/view'],
@@ -203,10 +203,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
-  'app/open-parquet': ['format', 'input', 'input/look', 'engine/parquet', 'app/errors'],
+  'app/open-parquet': ['format', 'input', 'input/look', 'engine/parquet', 'app/no-text'],
+  'app/contradicted-format': ['format', 'input', 'input/look', 'app/containers', 'app/errors'],
   'app/no-text': ['format', 'input', 'input/look', 'app/errors'],
   'app/open-input': [
-    ...['format', 'input', 'input/look', 'engine/decompress', 'app/errors', 'app/containers'],
+    ...['input', 'input/look', 'engine/decompress', 'app/containers', 'app/contradicted-format'],
     ...['pipeline/plan', 'app/no-text', 'app/open-parquet'],
   ],
   'app/open-member': [

@@ -49,6 +49,21 @@ function importsOf(file: string): Import[] {
   return specifiers.map((to) => ({ file, to }));
 }
 
+/** The packages that are loaded with a file: its own imports and those of the files that it loads, none of types. */
+function packagesLoadedWith(start: string): ReadonlySet<string> {
+  const packages = new Set<string>();
+  const loaded = new Set([start]);
+  for (const file of loaded) {
+    const text = withoutComments(readFileSync(join(root, file), 'utf8'));
+    for (const [, to] of text.matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)'/gm)) {
+      if (to.startsWith('.')) {
+        if (/\.tsx?$/.test(to)) loaded.add(join(dirname(file), to));
+      } else if (!to.startsWith('node:')) packages.add(to);
+    }
+  }
+  return packages;
+}
+
 /** Whether one of MAY_IMPORT's entries for `part` covers `target`. */
 function isAllowed(part: string, target: string): boolean {
   if (part === target) return true;
@@ -191,6 +206,11 @@ describe('the structure', () => {
 
   it('has rules that allow imports in one direction only', () => {
     expect(ringOfParts()).toEqual([]);
+  });
+
+  it('starts the command with the package that reads flags and no other: each costs every start', () => {
+    expect([...packagesLoadedWith('cli.tsx')]).toEqual(['meow']);
+    expect(packagesLoadedWith('source/app/run-explorer.ts')).toContain('string-width');
   });
 
   it('is as the docs have it', () => {

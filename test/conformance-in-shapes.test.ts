@@ -9,7 +9,7 @@ const latin = (bytes: Uint8Array): string =>
     .replace(/^\u00ef\u00bb\u00bf/, '');
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
 
-/** What comes of a case in a container, as `expected.json` has it. `lines`: how many stand before its first. */
+/** Returns the outcome of a case in a container, in the form of `expected.json`. `lines`: how many come before its first. */
 function found(text: string, records: string, lines = 0): Expected {
   const { stats, sessions, skipped, imbalances } = outcomeOf(bytesOf(text), { settings: { records } });
   expect(imbalances).toEqual([]);

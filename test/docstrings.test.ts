@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const EXPORT =
   /^export (?:(?:abstract )?class|(?:async )?function\*?|interface|type|const(?= \w+ = (?:async )?\(.*=>)) (\w+)/;
 
-/** Decorators of AssemblyScript stand between a docstring and its declaration. */
+/** Decorators of AssemblyScript are between a docstring and its declaration. */
 const BETWEEN = /^@\w+/;
 
 /** The exported declarations in a source text that no docstring precedes, by name. One is enough for all overloads. */

@@ -130,16 +130,19 @@ export function countPrefixLines(entry: usize, at: usize): void {
   if (feeds != 0) passLineFeeds(feeds, at + load<u32>(entry, LAST_LINE));
 }
 
+/** The key that `passKey` passed last, from its first byte to its closing quote, and whether it has no escape. */
+export let keyFrom: usize = 0;
+export let keyEnd: usize = 0;
+export let isPlainKey: bool = false;
+
 /**
- * Parses the key prefix at `from`, after the prefix `last`, and caches it. Returns the address of the value or of the
- * brace that closes the object, and sets `parsedPrefix` and `parsedFields`; or REFUSED. A key with an escape is decoded,
- * and its prefix cached, only at depth 1 (`isTop`), where it matters which key it is.
+ * Passes the key at `from` and its colon. Returns the address of the value; or, with `keyFrom` 0, of the brace that closes
+ * the object; or REFUSED.
  */
-export function readPrefix(from: usize, last: usize, state: usize, isTop: bool): usize {
-  const feedsBefore = lineFeeds;
+export function passKey(from: usize, state: usize): usize {
   let at = space(from);
   if (load<u8>(at) == CLOSE_BRACE) {
-    parsedFields = OBJECT_ENDS;
+    keyFrom = 0;
     return at;
   }
   if (state == AFTER_VALUE) {
@@ -147,18 +150,32 @@ export function readPrefix(from: usize, last: usize, state: usize, isTop: bool):
     at = space(at + 1);
   }
   if (load<u8>(at) != QUOTE) return REFUSED;
-  const key = at + 1;
-  at = nextStop(key);
-  const isPlain = load<u8>(at) == QUOTE;
-  at = isPlain ? at + 1 : stringOn(at);
+  keyFrom = at + 1;
+  at = nextStop(keyFrom);
+  isPlainKey = load<u8>(at) == QUOTE;
+  at = isPlainKey ? at + 1 : stringOn(at);
   if (at == REFUSED) return REFUSED;
-  const keyEnd = at - 1;
+  keyEnd = at - 1;
   at = space(at);
-  if (load<u8>(at) != COLON) return REFUSED;
-  at = space(at + 1);
-  parsedFields = isPlain ? plainKeyFields(key) : isTop ? decodedKeyFields(key, keyEnd) : NO_FIELD;
+  return load<u8>(at) == COLON ? space(at + 1) : REFUSED;
+}
+
+/**
+ * Parses the key prefix at `from`, after the prefix `last`, and caches it. Returns the address of the value or of the
+ * brace that closes the object, and sets `parsedPrefix` and `parsedFields`; or REFUSED. A key with an escape is decoded,
+ * and its prefix cached, only at depth 1 (`isTop`), where it matters which key it is.
+ */
+export function readPrefix(from: usize, last: usize, state: usize, isTop: bool): usize {
+  const feedsBefore = lineFeeds;
+  const at = passKey(from, state);
+  if (at == REFUSED) return REFUSED;
+  if (keyFrom == 0) {
+    parsedFields = OBJECT_ENDS;
+    return at;
+  }
+  parsedFields = isPlainKey ? plainKeyFields(keyFrom) : isTop ? decodedKeyFields(keyFrom, keyEnd) : NO_FIELD;
   parsedPrefix =
-    (isPlain || isTop) && at - from <= LONGEST_CACHED
+    (isPlainKey || isTop) && at - from <= LONGEST_CACHED
       ? cache(from, at - from, state, lineFeeds - feedsBefore, parsedFields, 0)
       : NOT_CACHED;
   store<u32>(last + state, <u32>parsedPrefix, NEXT);

@@ -12,21 +12,23 @@ import {
   PLACE_IN_TRACKED,
   SPANS_SHIFT,
 } from '../../source/pipeline/kernel/layout';
-import { CLOSE_BRACE, COLON, COMMA, lineFeeds, nextStop, QUOTE, REFUSED, space } from './bytes';
+import { lineFeeds, REFUSED } from './bytes';
 import { meaningOfEscapedKey } from './imports';
 import {
-  AFTER_VALUE,
   cache,
   ELSEWHERE,
   IN_RECORD,
+  isPlainKey,
+  keyEnd,
+  keyFrom,
   LONGEST_CACHED,
   NEXT,
   NOT_CACHED,
   OBJECT_ENDS,
+  passKey,
   RECORD_START,
 } from './key-prefix';
 import { plainKeyFields } from './keys';
-import { stringOn } from './values';
 
 /** What `readMappedPrefix` read last: its entry, and what its key means in the context, or OBJECT_ENDS. */
 export let parsedEntry: usize = RECORD_START;
@@ -40,39 +42,29 @@ export let parsedMeaning: u32 = 0;
  */
 export function readMappedPrefix(from: usize, last: usize, state: usize, context: usize, open: u32): usize {
   const feedsBefore = lineFeeds;
-  let at = space(from);
-  if (load<u8>(at) == CLOSE_BRACE) {
+  const at = passKey(from, state);
+  if (at == REFUSED) return REFUSED;
+  if (keyFrom == 0) {
     parsedMeaning = OBJECT_ENDS;
     return at;
   }
-  if (state == AFTER_VALUE) {
-    if (load<u8>(at) != COMMA) return REFUSED;
-    at = space(at + 1);
-  }
-  if (load<u8>(at) != QUOTE) return REFUSED;
-  const key = at + 1;
-  at = nextStop(key);
-  const isPlain = load<u8>(at) == QUOTE;
-  at = isPlain ? at + 1 : stringOn(at);
-  if (at == REFUSED) return REFUSED;
-  const keyEnd = at - 1;
-  at = space(at);
-  if (load<u8>(at) != COLON) return REFUSED;
-  at = space(at + 1);
+  const key = keyFrom;
+  const end = keyEnd;
+  const isPlain = isPlainKey;
   parsedMeaning = 0;
   parsedEntry = NOT_CACHED;
   if (isPlain || context != ELSEWHERE) {
     if (at - from <= LONGEST_CACHED) {
-      const inRecord = meaningOf(key, keyEnd, isPlain, 0);
+      const inRecord = meaningOf(key, end, isPlain, 0);
       const salt = (open * 0x9e3779b1) >> 24;
       parsedEntry = cache(from, at - from, state, lineFeeds - feedsBefore, inRecord, salt);
       for (let tracked: u32 = 1; tracked <= <u32>MOST_TRACKED; tracked++) {
-        store<u16>(parsedEntry + placeOf(tracked), <u16>meaningOf(key, keyEnd, isPlain, tracked));
+        store<u16>(parsedEntry + placeOf(tracked), <u16>meaningOf(key, end, isPlain, tracked));
       }
       parsedMeaning = context == IN_RECORD ? inRecord : <u32>load<u16>(parsedEntry + context);
-    } else if (context == IN_RECORD) parsedMeaning = meaningOf(key, keyEnd, isPlain, 0);
+    } else if (context == IN_RECORD) parsedMeaning = meaningOf(key, end, isPlain, 0);
     else if (context != ELSEWHERE) {
-      parsedMeaning = meaningOf(key, keyEnd, isPlain, numberOf(context));
+      parsedMeaning = meaningOf(key, end, isPlain, numberOf(context));
     }
   }
   store<u32>(last + state, <u32>parsedEntry, NEXT);

@@ -12,6 +12,10 @@ export interface FlagEntry {
   readonly help: string;
   /** If given, the command runs without the screen. */
   readonly batch?: true;
+  /** Only shapes outputs of the command. `--safe-csv` does not: `e` on the screen follows it, too. */
+  readonly needsOutput?: true;
+  /** Decides how records are read, or what is read: a printed command has the words for that from the plan. */
+  readonly ofPlan?: true;
 }
 
 function spellingsOf(entries: readonly FlagEntry[]): ReadonlyMap<string, FlagEntry> {

@@ -1,6 +1,7 @@
 import { sizeOfFiles } from '../engine/files/files-input.ts';
 import type { Following } from '../engine/follow/follow-control.ts';
-import type { PoolChoice } from '../engine/pool/pool-options.ts';
+import { weightOf } from '../engine/pool/pool-options.ts';
+import { PoolStart } from '../engine/pool/pool-start.ts';
 import {
   type FinishedRun,
   type RunListener,
@@ -66,6 +67,8 @@ export interface BatchInput {
   notesAfter(foreign: FinishedRun['foreign']): readonly string[];
   /** Returns the share of it that `bytesRead` bytes are, from 0 to 1; undefined where that is not known. */
   shareRead(bytesRead: number): number | undefined;
+  /** Starts what reads it, while its plan is made. */
+  prepare(): void;
   plan(): Promise<PlannedInput>;
   read(planned: PlannedInput, settings: RunSettings, listener: RunListener): Promise<FinishedRun>;
   /** Returns the files that changed while they were read. */
@@ -139,6 +142,7 @@ function textInput(
   options: CommandOptions,
   following: Following | undefined,
 ): BatchInput {
+  const pool = poolOf(options, POOL_WORKER);
   return {
     name: source.name,
     modified: modifiedText(source),
@@ -146,6 +150,9 @@ function textInput(
     notes,
     notesAfter: (foreign) => named(source.name, notesAfter(foreign)),
     shareRead: (bytesRead) => source.shareRead?.(bytesRead),
+    prepare: () => {
+      if (following === undefined) pool.start(source.sizeBytes);
+    },
     async plan() {
       if (following !== undefined) {
         checkFollowable(input.name, whyNotFollowable(input, source));
@@ -155,9 +162,8 @@ function textInput(
     },
     read: ({ source }, settings, listener) => {
       if (following !== undefined) return readFollowed(source, settings, following, listener);
-      const choice = { ...threadsOf(options), workerUrl: POOL_WORKER.href };
       return withErrorContext('cannot read', source.name, () =>
-        run(source, settings, choice, CSV_ENCODER, listener),
+        run(source, settings, pool.choice, CSV_ENCODER, listener),
       );
     },
     async changes({ state }) {
@@ -217,6 +223,7 @@ function filesInput(listed: ListedInput, options: CommandOptions): BatchInput {
   const opening = fileOpening(options.container);
   const { name, files } = listed;
   const sizeBytes = sizeOfFiles(listed);
+  const pool = poolOf(options, FILES_POOL_WORKER);
   let changes: Promise<readonly ChangedFile[]> | undefined;
   return {
     name,
@@ -225,12 +232,12 @@ function filesInput(listed: ListedInput, options: CommandOptions): BatchInput {
     notes: [],
     notesAfter: (foreign) => named(name, foreignNotes(foreign, options.container)),
     shareRead: (bytesRead) => (sizeBytes === 0 ? undefined : bytesRead / sizeBytes),
+    prepare: () => pool.start(weightOf(files)),
     plan: () => planFiles(listed, opening, options),
     read: ({ search }, settings, listener) => {
       const input = { name, files, container: options.container, search };
-      const choice = { ...threadsOf(options), workerUrl: FILES_POOL_WORKER.href };
       return withErrorContext('cannot read', name, () =>
-        runFiles(input, opening, settings, choice, CSV_ENCODER, {
+        runFiles(input, opening, settings, pool.choice, CSV_ENCODER, {
           ...listener,
           onAllRead: (store, table) => {
             listener.onAllRead?.(store, table);
@@ -263,6 +270,7 @@ function followedInput(
   const opening = fileOpening(options.container);
   return {
     ...filesInput(growing, options),
+    prepare: () => undefined,
     shareRead: () => undefined,
     read: ({ search }, settings, listener) => {
       const input = { name: listed.name, files, container: options.container, search };
@@ -274,8 +282,8 @@ function followedInput(
   };
 }
 
-function threadsOf({ workers, maxMemoryBytes }: CommandOptions): Omit<PoolChoice, 'workerUrl'> {
-  return { workers, maxMemoryBytes };
+function poolOf({ workers, maxMemoryBytes }: CommandOptions, workerUrl: URL): PoolStart {
+  return new PoolStart({ workers, maxMemoryBytes, workerUrl: workerUrl.href });
 }
 
 /** Puts the name of an input before notes about it. */

@@ -98,6 +98,7 @@ async function runWith(
   options: CommandOptions,
   { progress, started, version }: RunContext,
 ): Promise<number> {
+  input.prepare();
   const planned = await input.plan();
   const { plan } = planned;
   const keys = options.narrowing?.filter || options.shape ? keysOf(plan) : undefined;

@@ -1,5 +1,6 @@
 import type { FinishedRun } from '../engine/run.ts';
 import { differencesWarning } from '../format/duplicate-words.ts';
+import { copyTest } from '../pipeline/differ/copy-test.ts';
 import {
   type DifferenceCounts,
   type DuplicateDifferences,
@@ -12,7 +13,9 @@ import { runReads } from '../pipeline/text/byte-reads.ts';
 
 /** Compares some of the duplicates with the events that they repeat; undefined if there are none to be read again. */
 export function sampledDifferences({ result, readBytes }: FinishedRun): DuplicateDifferences | undefined {
-  return readBytes && runReads(sampleDuplicates(result, result), readBytes);
+  if (readBytes === undefined) return undefined;
+  const isCopy = copyTest(result, readBytes, (a, b) => Buffer.compare(a, b) === 0);
+  return runReads(sampleDuplicates(result, result, isCopy), readBytes);
 }
 
 /** Returns the warning about duplicates that differ, if many do. */

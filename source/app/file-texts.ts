@@ -9,7 +9,7 @@ import { lazyZlib } from '../output/sinks/lazy-zlib.ts';
 import { isOwnTable } from '../output/tables/own-table.ts';
 import { FilePlans } from '../pipeline/plan/file-plans.ts';
 import { BYTE_ORDER_MARK, isWhiteSpace, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../pipeline/text/bytes.ts';
-import type { ContainerChoice } from './containers.ts';
+import { type ContainerChoice, NO_PARQUET } from './containers.ts';
 
 /** A small archive with more in it than this is decompressed by a thread of its own, a part at a time. */
 const MOST_DECOMPRESSED_BYTES = 64 * 1024 * 1024;
@@ -28,10 +28,12 @@ export function fileTexts(choice: ContainerChoice): FileTexts {
 function textOf(bytes: Uint8Array, choice: ContainerChoice, isInside: boolean): Uint8Array | undefined {
   const { compression, format, encoding } = choice;
   if (compression !== undefined && !isInside) return undefined;
-  if (encoding === undefined && format !== 'table' && beginsAsJson(bytes)) return bytes;
-  if (format === undefined && isParquet(bytes)) return undefined;
+  const isRows = format === 'parquet';
+  if (encoding === undefined && !isRows && format !== 'table' && beginsAsJson(bytes)) return bytes;
+  if ((isRows || format === undefined) && isParquet(bytes)) return undefined;
   const head = bytes.subarray(0, LOOK_BYTES);
-  const found = look(head, { encoding, isText: format !== undefined });
+  const found = look(head, { encoding, isText: format === 'json' || format === 'table' });
+  if (isRows && found.kind === 'text') throw noText(NO_PARQUET);
   if (found.kind === 'text') return decoded(bytes, encodingOf(head, found.encoding, choice));
   if (found.kind === 'archive') throw new Error(nestedArchive(found.archive));
   if (found.kind === 'unreadable') throw noText(whyUnreadable(found, isInside, undefined));
@@ -48,7 +50,11 @@ function textOf(bytes: Uint8Array, choice: ContainerChoice, isInside: boolean): 
 
 function isPlain(head: Uint8Array, choice: ContainerChoice): boolean {
   const { compression, format, encoding } = choice;
-  if (compression !== undefined || (encoding !== undefined && decoderOf(encoding) !== undefined))
+  if (
+    format === 'parquet' ||
+    compression !== undefined ||
+    (encoding !== undefined && decoderOf(encoding) !== undefined)
+  )
     return false;
   if (format !== 'table' && beginsAsJson(head)) return true;
   const found = look(head, { encoding, isText: format !== undefined });

@@ -3,7 +3,7 @@ import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
 import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import type { TableChoice } from '../pipeline/table/find-table.ts';
-import { parseArguments } from './arguments.ts';
+import { type FlagEntry, parseArguments } from './arguments.ts';
 import { type ContainerChoice, parseEncoding, parseFormat, parseHeader } from './containers.ts';
 import { usageError } from './errors.ts';
 import { FLAGS } from './flag-table.ts';
@@ -106,9 +106,9 @@ export function readFlags(argv: readonly string[]): CommandOptions {
   // Wrong endings are wrong usage before anything is opened.
   for (const path of named) writtenFormat(path);
   const writes = named.length > 0 || given.has('batch');
-  for (const flag of WRITTEN_ONLY) {
-    if (given.has(flag) && !writes)
-      throw usageError(`--${flag} is about what is written; name an output too, as --out`);
+  for (const { name, needsOutput } of FLAGS) {
+    if (needsOutput && given.has(name) && !writes)
+      throw usageError(`--${name} is about what is written; name an output too, as --out`);
   }
   const displayZone = value('tz', parseZone);
   const year = value('year', parseYear);
@@ -159,7 +159,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     json: given.has('json'),
     settings,
     named: namedSettings,
-    otherWords: [...given].flatMap(([name, text]) => (OF_THE_PLAN.has(name) ? [] : wordsOf(name, text))),
+    otherWords: FLAGS.flatMap((flag) => (flag.ofPlan ? [] : wordsOf(flag, given.get(flag.name)))),
     strict: given.has('strict'),
     plan: given.has('plan'),
     planFile: text('plan-file'),
@@ -205,32 +205,11 @@ function checkFollowing(given: ReadonlyMap<string, string>, request: CommandOpti
 export const FOLLOW_NEEDS_JSON =
   'without the screen --follow prints a JSON object a line, every 10s or --every DURATION; add --json';
 
-/** Flags that only shape outputs of the command. `--safe-csv` is not one of them: `e` on the screen follows it, too. */
-const WRITTEN_ONLY = ['from', 'to', 'user', 'filter', 'columns', 'sort', 'provenance'];
-
-/** Flags that decide how records are read, and those that a printed command names itself. */
-const OF_THE_PLAN: ReadonlySet<string> = new Set([
-  ...[
-    'records',
-    'user-key',
-    'time-key',
-    'type-key',
-    'id-key',
-    'time-format',
-    'year',
-    'strict',
-    'plan',
-    'plan-file',
-    'input',
-    'header',
-    'format',
-    'encoding',
-  ],
-]);
-
-function wordsOf(name: string, value: string): readonly string[] {
-  if (FLAGS.find((flag) => flag.name === name)?.value === undefined) return [`--${name}`];
-  return value.startsWith('-') ? [`--${name}=${value}`] : [`--${name}`, value];
+/** Returns the words of a flag on a command line; none if it was not given. */
+function wordsOf({ name, value }: FlagEntry, given: string | undefined): readonly string[] {
+  if (given === undefined) return [];
+  if (value === undefined) return [`--${name}`];
+  return given.startsWith('-') ? [`--${name}=${given}`] : [`--${name}`, given];
 }
 
 /** Values without those that are undefined. */

@@ -98,13 +98,17 @@ function fileOf(
   const byteLength = Math.max(0, Math.min(member.byteLength, sizeBytes - member.byteOffset));
   const byteOffset = startOffset + member.byteOffset;
   const { device, inode, modifiedMilliseconds } = archive;
+  const { compression } = member;
+  const isCutOff = member.isCutOff || byteLength < member.byteLength;
+  const frame = frameOf(member);
+  const crc32 = frame === undefined && !isCutOff ? member.text?.crc32 : undefined;
   const message = member.fault === undefined ? undefined : helpWith({ what: '', help: member.fault }, path);
   return {
     ...{ device, inode, modifiedMilliseconds, sizeBytes: byteLength, isNamed: false, sampled: undefined },
     // tar writes ./ or / before the names of members of the current folder, or of the whole disk.
     path: `${archiveName}/${member.name.replace(/^(?:\.?\/)+/, '')}`,
     member: {
-      stretch: { store, byteOffset, byteLength, compression: member.compression, frame: frameOf(member) },
+      stretch: { store, byteOffset, byteLength, compression, frame, crc32, isCutOff },
       archive,
     },
     fault: message === undefined ? undefined : { code: undefined, message },
@@ -120,12 +124,12 @@ function isHidden(name: string): boolean {
 const GZIP_HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
 
 /** Returns what makes a gzip file of a deflated member, so that it is read and checked like any: a header and a trailer. */
-function frameOf({ deflated, isCutOff }: ArchiveMember): Stretch['frame'] {
-  if (deflated === undefined) return undefined;
+function frameOf({ compression, text, isCutOff }: ArchiveMember): Stretch['frame'] {
+  if (compression !== 'gzip' || text === undefined) return undefined;
   const behind = new DataView(new ArrayBuffer(isCutOff ? 0 : 8));
   if (!isCutOff) {
-    behind.setUint32(0, deflated.crc32, true);
-    behind.setUint32(4, deflated.sizeBytes % 2 ** 32, true);
+    behind.setUint32(0, text.crc32, true);
+    behind.setUint32(4, text.byteLength % 2 ** 32, true);
   }
   return { before: GZIP_HEADER, behind: new Uint8Array(behind.buffer) };
 }

@@ -1,5 +1,4 @@
 import { DecompressedSource } from '../engine/decompress/decompressed-source.ts';
-import { safeText } from '../format/safe-text.ts';
 import { DecodedSource, decoderOf, encodedText } from '../input/decoded-source.ts';
 import {
   type ForeignTable,
@@ -10,15 +9,16 @@ import {
 import type { ForeignCount } from '../input/look/foreign-records.ts';
 import type { ArchiveKind, Compression } from '../input/look/kinds.ts';
 import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
+import { isParquet } from '../input/look/parquet-magic.ts';
 import { recordlessText, unreadableText } from '../input/look/text-kinds.ts';
 import { PeekedSource } from '../input/peeked-source.ts';
 import type { Source } from '../input/source.ts';
 import { WrappedSource } from '../input/wrapped-source.ts';
 import type { PlannedContainer } from '../pipeline/plan/plan.ts';
 import { type ContainerChoice, NO_FORMAT, parquetContainer, plannedContainer } from './containers.ts';
-import { CommandError, EXIT_FAILED } from './errors.ts';
+import { noParquet, notSo } from './contradicted-format.ts';
 import { type NoTextError, unreadable } from './no-text.ts';
-import { parquetRows } from './open-parquet.ts';
+import { HeldParquetRows, parquetRows } from './open-parquet.ts';
 
 /** Built beside the bundled command. */
 export const DECOMPRESS_WORKER = new URL('./decompress-worker.js', import.meta.url);
@@ -82,12 +82,10 @@ export async function openTextOrArchive(
   choice: ContainerChoice,
   haste: Haste = {},
 ): Promise<OpenedText | FoundArchive> {
-  const mayBeRows = choice.compression === undefined && (choice.format ?? 'parquet') === 'parquet';
-  const rows = mayBeRows ? await parquetRows(input, haste.niceness) : undefined;
-  if (rows !== undefined) {
-    const opened = await openText(rows, { ...NO_FORMAT, format: 'json', encoding: undefined }, haste);
-    return { ...opened, container: () => parquetContainer(choice) };
-  }
+  const mayBeRows = (choice.format ?? 'parquet') === 'parquet';
+  const rows =
+    mayBeRows && choice.compression === undefined ? await parquetRows(input, haste.niceness) : undefined;
+  if (rows !== undefined) return textOfRows(rows, undefined, choice, haste);
   const layers: Compression[] = [];
   let source = input;
   try {
@@ -97,6 +95,9 @@ export async function openTextOrArchive(
       source = first.source;
       const { head } = first;
       if (head === undefined) return late(source, choice, haste);
+      if (mayBeRows && named === undefined && isParquet(head)) {
+        return await textOfRows(new HeldParquetRows(source, haste.niceness), layers[0], choice, haste);
+      }
       const found = lookAs(head, choice, named);
       if (found.kind === 'compressed' && layers.length < MOST_LAYERS) {
         if (named !== undefined && !mayBe(head, named)) throw notSo(input, named, look(head));
@@ -115,6 +116,23 @@ export async function openTextOrArchive(
   }
 }
 
+/** The rows of a Parquet file as text. `compression`: of the file. */
+async function textOfRows(
+  rows: Source,
+  compression: Compression | undefined,
+  choice: ContainerChoice,
+  haste: Haste,
+): Promise<OpenedText> {
+  const opened = await openText(rows, { ...NO_FORMAT, format: 'json', encoding: undefined }, haste);
+  const notes = contradictionNotes(rows.name, compression);
+  return { ...opened, notes, container: () => parquetContainer(choice) };
+}
+
+function contradictionNotes(name: string, compression: Compression | undefined): readonly string[] {
+  const contradicts = contradiction(name, compression);
+  return contradicts === undefined ? [] : [`${name} ${contradicts}`];
+}
+
 /** Returns what the head is, or what a flag says that it is. An empty input is nothing, whatever a flag says. */
 function lookAs(head: Uint8Array, choice: ContainerChoice, named: Compression | undefined): Look {
   if (named !== undefined && head.length > 0) return { kind: 'compressed', compression: named };
@@ -128,21 +146,6 @@ function lookAs(head: Uint8Array, choice: ContainerChoice, named: Compression | 
 function mayBe(head: Uint8Array, compression: Compression): boolean {
   const found = look(head);
   return compression === 'brotli' || (found.kind === 'compressed' && found.compression === compression);
-}
-
-function noParquet(input: Source): CommandError {
-  return new CommandError(
-    `cannot read ${safeText(input.name)}: it is not Parquet, which --format says that it is; leave --format out`,
-    EXIT_FAILED,
-  );
-}
-
-function notSo(input: Source, named: Compression, found: Look): CommandError {
-  const is = found.kind === 'compressed' ? `, but with ${found.compression}` : '';
-  return new CommandError(
-    `cannot read ${safeText(input.name)}: it is not compressed with ${named}, as --format has it${is}; leave --format out`,
-    EXIT_FAILED,
-  );
 }
 
 /** The text of a source in an encoding. `head`: its first bytes. Throws CommandError where that is no text of records. */
@@ -166,12 +169,11 @@ function decoded(
       : unreadableText(text);
   if (known !== undefined) throw unreadable(input, { kind: 'unreadable', ...known }, isInside);
   const decodes = decoder && new DecodedSource(source, decoder);
-  const contradicts = head.length === 0 ? undefined : contradiction(input.name, layers[0]);
   return {
     source: decodes ?? source,
     container: () => plannedContainer(choice, encoding),
     notes: [
-      ...(contradicts === undefined ? [] : [`${input.name} ${contradicts}`]),
+      ...(head.length === 0 ? [] : contradictionNotes(input.name, layers[0])),
       ...(table?.encoding === undefined ? [] : [`${input.name}: ${table.note}`]),
     ],
     headNotes: () => {

@@ -1,11 +1,12 @@
 import type { ArchiveFault } from '../engine/decompress/archive-error.ts';
 import { DecompressedSource } from '../engine/decompress/decompressed-source.ts';
+import { CheckedSource } from '../input/checked-source.ts';
 import type { ListedMember } from '../input/listed-file.ts';
 import type { Compression } from '../input/look/kinds.ts';
 import { openFile } from '../input/open-source.ts';
-import type { Source } from '../input/source.ts';
+import type { FileFacts, Source } from '../input/source.ts';
 import type { Stretch } from '../input/stretch.ts';
-import { isAtHand, openStretch } from '../input/stretch-source.ts';
+import { isAtHand, openStretch, type StretchAtHand } from '../input/stretch-source.ts';
 import { inOrderOnly, WrappedSource } from '../input/wrapped-source.ts';
 import type { ContainerChoice } from './containers.ts';
 import { DECOMPRESS_WORKER, openTextOrArchive } from './open-input.ts';
@@ -27,11 +28,7 @@ export class MemberOpener {
    * with the archive again; such a source is valid until the next member is opened.
    */
   async open(name: string, { stretch, archive }: ListedMember): Promise<Source> {
-    if (isAtHand(stretch)) {
-      const source = await openStretch(name, stretch, archive);
-      const { compression } = stretch;
-      return compression === undefined ? source : new DecompressedMember(source, compression, this.niceness);
-    }
+    if (isAtHand(stretch)) return checked(await this.openAtHand(name, stretch, archive), stretch);
     const { store, byteOffset } = stretch;
     if (store.kind !== 'compressed') throw new Error('every other store is at hand');
     if (this.last?.path !== store.path || this.last.at > byteOffset) {
@@ -52,6 +49,22 @@ export class MemberOpener {
     }
     return passing(name, stretch, last);
   }
+
+  private async openAtHand(name: string, stretch: StretchAtHand, archive: FileFacts): Promise<Source> {
+    const source = await openStretch(name, stretch, archive);
+    const { compression } = stretch;
+    return compression === undefined ? source : new DecompressedMember(source, compression, this.niceness);
+  }
+}
+
+/** Checks what no decompressor does: what is stored as it is, and the checksum of the archive where there are two. */
+function checked(source: Source, { compression, crc32, isCutOff }: Stretch): Source {
+  const isStored = compression === undefined;
+  if (crc32 === undefined && !(isStored && isCutOff)) return source;
+  return new CheckedSource(source, {
+    ...{ crc32, isCutOff: isStored && isCutOff },
+    ...{ damaged: () => memberError('EDAMAGED', true), cutOff: () => memberError('ECUTOFF', false) },
+  });
 }
 
 /** The text of a member that is compressed in its archive. Its errors speak of the member, not of a file. */
@@ -66,19 +79,20 @@ class DecompressedMember extends WrappedSource {
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const { code, message } = error as NodeJS.ErrnoException;
-      const words = WORDS.find(([known]) => known === code)?.[1];
-      if (words === undefined) throw error;
-      const mayBeWrong = message.includes('may be wrong') ? ', so what was read of it may be wrong' : '';
-      throw Object.assign(new Error(`${words}${mayBeWrong}; copy the archive again`), { code });
+      if (code !== 'ECUTOFF' && code !== 'EDAMAGED') throw error;
+      throw memberError(code, message.includes('may be wrong'));
     }
   }
 }
 
-/** What takes the place of the words about a file, by the code of the error. */
-const WORDS: readonly (readonly [code: ArchiveFault, words: string])[] = [
-  ['ECUTOFF', 'its bytes in the archive are cut off'],
-  ['EDAMAGED', 'its bytes in the archive are damaged'],
-];
+/** Returns the error for a member. `mayBeWrong`: whether that is noticed only behind what was read. */
+function memberError(code: Extract<ArchiveFault, 'ECUTOFF' | 'EDAMAGED'>, mayBeWrong: boolean): Error {
+  const what = code === 'ECUTOFF' ? 'cut off' : 'damaged';
+  const read = mayBeWrong ? ' (the checksum is wrong), so what was read of it may be wrong' : '';
+  return Object.assign(new Error(`its bytes in the archive are ${what}${read}; copy the archive again`), {
+    code,
+  });
+}
 
 /** Returns a source that ends where a member ends, and leaves the archive open. */
 function passing(
@@ -93,6 +107,7 @@ function passing(
     async read(into) {
       const length = await source.read(into.subarray(0, end - archive.at));
       archive.at += length;
+      if (length === 0 && archive.at < end && into.length > 0) throw memberError('ECUTOFF', false);
       return length;
     },
     shareRead: () => 1 - (end - archive.at) / Math.max(1, byteLength),

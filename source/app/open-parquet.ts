@@ -1,16 +1,20 @@
 import { ParquetSource } from '../engine/parquet/parquet-source.ts';
 import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
+import { MemoryHolder } from '../input/held-archive.ts';
 import { isParquet, PARQUET_MAGIC_BYTES } from '../input/look/parquet-magic.ts';
 import type { Source } from '../input/source.ts';
-import { CommandError, EXIT_FAILED } from './errors.ts';
+import { WrappedSource } from '../input/wrapped-source.ts';
+import { NoTextError } from './no-text.ts';
 
 /** Built beside the bundled command. */
 const WORKER = new URL('./parquet-worker.js', import.meta.url);
+/** Of a Parquet file that can only be read in order, so much is held: its end, which says what it holds, is needed first. */
+const MOST_HELD_MIB = 256;
 
 /**
- * Returns the rows of a Parquet file as JSON Lines; undefined for any other input, and for a pipe, of which the end, where
- * Parquet says what it holds, cannot be read first. Throws CommandError for a file that begins as Parquet and is none.
+ * Returns the rows of a Parquet file as JSON Lines; undefined for any other input, and for one that can only be read in
+ * order. Throws NoTextError for a file that begins as Parquet and is none.
  */
 export async function parquetRows(input: Source, niceness: number | undefined): Promise<Source | undefined> {
   if (input.sizeBytes === undefined) return undefined;
@@ -20,8 +24,62 @@ export async function parquetRows(input: Source, niceness: number | undefined): 
   try {
     return await ParquetSource.open(input, WORKER, niceness);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const text = `cannot read ${safeText(clipName(input.name))}: it is Parquet, cut off or damaged (${safeText(clipName(why))}); copy the file again`;
-    throw new CommandError(text, EXIT_FAILED);
+    await input.close();
+    throw new NoTextError(clipName(input.name), brokenWords(error), true);
   }
+}
+
+/** The rows of a Parquet file that can only be read in order: compressed, in an archive, from a pipe. */
+export class HeldParquetRows extends WrappedSource {
+  private opening: Promise<Source> | undefined;
+  /** Once it is held. */
+  private rows: Source | undefined;
+
+  constructor(
+    source: Source,
+    private readonly niceness: number | undefined,
+  ) {
+    super(source);
+  }
+
+  /** Holds all of it first. */
+  override async read(into: Uint8Array): Promise<number> {
+    this.opening ??= this.open();
+    this.rows = await this.opening;
+    return this.rows.read(into);
+  }
+
+  override shareRead(): number | undefined {
+    return this.rows?.shareRead?.(0);
+  }
+
+  override async close(): Promise<void> {
+    // It may still be read, or wait for a pipe.
+    void this.opening?.then(
+      (rows) => rows.close(),
+      () => undefined,
+    );
+    await this.inner.close();
+  }
+
+  private async open(): Promise<Source> {
+    const held = await new MemoryHolder(MOST_HELD_MIB * 1024 * 1024).hold(this.inner);
+    if (held === undefined || held.store.kind !== 'memory') {
+      throw new Error(
+        `it is Parquet of more than ${MOST_HELD_MIB} MiB that can only be read from its beginning on; write it to a file first, decompressed`,
+      );
+    }
+    if (held.failure !== undefined) throw held.failure;
+    const { store, sizeBytes } = held;
+    try {
+      return await ParquetSource.open(this.inner, WORKER, this.niceness, { parts: store.parts, sizeBytes });
+    } catch (error) {
+      throw new Error(brokenWords(error));
+    }
+  }
+}
+
+function brokenWords(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `it is Parquet, cut off or damaged (${safeText(clipName(why))}); copy the file again`;
 }

@@ -6,7 +6,9 @@ import type { EncodedRows, EncodedTable, RowEncoder } from '../output/row-encode
 import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
 import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
+import { endState, isComplete } from '../pipeline/result/dataset.ts';
 import { type Result, resultOf } from '../pipeline/result/result.ts';
+import { readFailureOf } from '../pipeline/scan/read-failure.ts';
 import { strayReader } from '../pipeline/scan/stray-reporter.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
@@ -26,7 +28,7 @@ import { MOST_KEPT_BYTES } from './kept-input.ts';
 import type { OnSessionRows } from './pool/parallel-grouping.ts';
 import { ParallelIngest } from './pool/parallel-ingest.ts';
 import { batchesFromPool } from './pool/parallel-rows.ts';
-import { type PoolChoice, poolFor, weightOf } from './pool/pool-options.ts';
+import { endThreads, type PoolChoice, poolFor, weightOf } from './pool/pool-options.ts';
 import type { PoolListener, PoolOptions } from './pool/worker-pool.ts';
 import { recordReader } from './record-reader.ts';
 
@@ -97,10 +99,12 @@ export async function run(
 ): Promise<FinishedRun> {
   const complete = completeSettings(settings);
   const pool = readsInAnyOrder(complete) ? poolFor(source.sizeBytes, choice) : undefined;
+  if (pool === undefined) await endThreads(choice);
   return pool === undefined
     ? runSerially(sourceFeed(source, listener.wantsRecords === true), complete, encoder, listener)
     : runInPool(source.describe(), complete, { ...pool, niceness: 0 }, encoder, listener, {
         readBytesOf: () => recordReader(source.describe()),
+        damage: source.damage?.().catch((error: Error) => error),
       });
 }
 
@@ -140,6 +144,7 @@ export async function runFiles(
   const complete = completeSettings(settings);
   const pool = readsInAnyOrder(complete) ? poolFor(weightOf(input.files), choice) : undefined;
   if (pool === undefined || !largeFilesArePlain(input, opening, complete)) {
+    await endThreads(choice);
     const feed = filesFeed(input, opening, listener.wantsRecords === true);
     return runSerially(feed, complete, encoder, listener);
   }
@@ -226,6 +231,8 @@ interface InputAgain extends Pick<PoolListener, 'openText'> {
   readBytesOf(result: Result): ReadBytes | undefined;
   /** Returns the texts of stray runs that `readBytesOf` has not, by their index. */
   strayTextsOf?(result: Result): Promise<ReadonlyMap<number, string>>;
+  /** What is wrong with all bytes, which no thread sees that reads a piece of them. */
+  readonly damage?: Promise<Error | undefined> | undefined;
 }
 
 async function runInPool(
@@ -234,7 +241,7 @@ async function runInPool(
   options: PoolOptions,
   encoder: RowEncoder,
   { onRejectionRows, onSessionRows, onAllRead, onProgress, wantsStrayTexts }: RunListener,
-  { openText, readBytesOf, strayTextsOf }: InputAgain,
+  { openText, readBytesOf, strayTextsOf, damage }: InputAgain,
 ): Promise<FinishedRun> {
   const ingest = new ParallelIngest(input, settings, options, {
     ...(onRejectionRows && { onRejectionRows }),
@@ -245,7 +252,10 @@ async function runInPool(
     await ingest.pool.read;
     const { store, files } = ingest.dataset();
     onAllRead?.(store, files);
-    const result = await ingest.finish(onSessionRows);
+    const read = await ingest.finish(onSessionRows);
+    const damaged = await damage;
+    const isKnown = damaged === undefined || !isComplete(read.state);
+    const result = isKnown ? read : { ...read, state: endState(readFailureOf(damaged, read.inputBytes)) };
     const readBytes = readBytesOf(result);
     const strayTexts = wantsStrayTexts === true ? await strayTextsOf?.(result) : undefined;
     const readStray = readBytes === undefined ? () => '' : strayReader(result.strays, readBytes);

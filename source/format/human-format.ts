@@ -2,11 +2,9 @@ import { dateFromDays, SECONDS_PER_DAY } from '../pipeline/time/calendar.ts';
 
 /** Formats numbers, times and sizes for the screen. pipeline/time/format-timestamp.ts formats those in files. */
 
-/** All characters that `formatMoment`, `formatSpan`, `formatCount` and the plain numbers consist of. */
+/** All characters that `formatMoment` and `formatSpan` consist of. */
 export const MOMENT_CHARACTERS = '0123456789-:. ';
 export const SPAN_CHARACTERS = '0123456789.dhms ';
-export const COUNT_CHARACTERS = '0123456789,';
-export const NUMBER_CHARACTERS = '0123456789';
 
 const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
 

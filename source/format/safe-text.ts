@@ -1,5 +1,5 @@
 import { markUnsafe } from '../pipeline/text/invisible.ts';
-import { withFewMarks } from './character-width.ts';
+import { withFewMarks } from './combining-marks.ts';
 
 /**
  * Returns text from data made safe for a terminal (spec section 11): nothing in it can move the cursor, change a colour,

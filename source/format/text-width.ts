@@ -1,4 +1,5 @@
-import { cellsOfCharacter, withFewMarks } from './character-width.ts';
+import { cellsOfCharacter } from './character-width.ts';
+import { withFewMarks } from './combining-marks.ts';
 
 const PLAIN = /^[\x20-\x7e]*$/;
 

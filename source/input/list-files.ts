@@ -38,8 +38,8 @@ class Lister implements FileList {
   notRegular = 0;
   outputs = 0;
   repeated = 0;
-  /** The inodes that are listed, by their device. */
-  private readonly seen = new Map<number, Set<number>>();
+  /** The numbers of the files that are listed, by their device and inode. */
+  private readonly seen = new Map<number, Map<number, number>>();
 
   constructor(private readonly isOutput: (file: FileIdentity) => boolean) {}
 
@@ -129,25 +129,27 @@ class Lister implements FileList {
   private addFile(path: string, stats: Stats, isNamed: boolean): void {
     const { dev: device, ino: inode, size: sizeBytes, mtimeMs: modifiedMilliseconds } = stats;
     const inodes = this.inodesOf(device);
-    if (inodes.has(inode)) {
+    const listed = inodes.get(inode);
+    if (listed !== undefined) {
       this.repeated++;
+      if (isNamed) this.files[listed] = { ...this.files[listed], isNamed };
       return;
     }
     if (!isNamed && this.isOutput({ device, inode })) {
       this.outputs++;
       return;
     }
-    inodes.add(inode);
+    inodes.set(inode, this.files.length);
     const isFile = stats.isFile();
     const sampled = isFile && sizeBytes > LEAST_SAMPLED_BYTES ? samplesOf(stats, path) : undefined;
     const fault = isFile ? undefined : PIPE_FAULT;
     this.files.push({ path, device, inode, sizeBytes, modifiedMilliseconds, sampled, isNamed, fault });
   }
 
-  private inodesOf(device: number): Set<number> {
+  private inodesOf(device: number): Map<number, number> {
     const known = this.seen.get(device);
     if (known !== undefined) return known;
-    const inodes = new Set<number>();
+    const inodes = new Map<number, number>();
     this.seen.set(device, inodes);
     return inodes;
   }

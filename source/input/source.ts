@@ -36,6 +36,11 @@ export interface Source {
   shareRead?(byteLength: number): number | undefined;
   /** Returns what has happened to the file since it was opened, by its size, its time of modification and its path. */
   change(): Promise<Change>;
+  /**
+   * Reads all bytes again and returns what is wrong with them. Missing where nothing is known of them, and where only
+   * reading them in order says it.
+   */
+  damage?(): Promise<Error | undefined>;
   /** Returns what another thread needs to read the same input from its beginning. Throws ESPIPE when `readAt` does. */
   describe(): SourceDescription;
   close(): Promise<void>;

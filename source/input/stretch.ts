@@ -1,3 +1,4 @@
+import { fastCrc32 } from './fast-crc32.ts';
 import type { Compression } from './look/kinds.ts';
 import { readSoFarNow, withOpenFile } from './read-descriptor.ts';
 
@@ -23,17 +24,27 @@ export interface Stretch {
   readonly compression: Compression | undefined;
   /** The header and the trailer that make a gzip file of a deflated member; undefined for a stored one. */
   readonly frame: { readonly before: Uint8Array; readonly behind: Uint8Array } | undefined;
+  /** The checksum of the text; undefined in tar archives, which have none, and for a deflated member, whose frame has it. */
+  readonly crc32: number | undefined;
+  /** Whether the archive ends before the member does. */
+  readonly isCutOff: boolean;
 }
 
-/** Returns all bytes of a stretch, blocking the thread; undefined if an archive must be decompressed again for them. */
-export function readStretchNow({ store, byteOffset, byteLength, frame }: Stretch): Uint8Array | undefined {
-  if (store.kind === 'compressed') return undefined;
+/**
+ * Returns all bytes of a stretch, blocking the thread; undefined if an archive must be decompressed again for them, and for
+ * those that are stored cut off or damaged: what opens them as a source says so.
+ */
+export function readStretchNow(stretch: Stretch): Uint8Array | undefined {
+  const { store, byteOffset, byteLength, compression, frame } = stretch;
+  if (store.kind === 'compressed' || (stretch.isCutOff && compression === undefined)) return undefined;
   const { before, behind } = frame ?? { before: NOTHING, behind: NOTHING };
   const bytes = new Uint8Array(before.length + byteLength + behind.length);
   bytes.set(before);
   const length = readStoreNow(store, bytes.subarray(before.length, before.length + byteLength), byteOffset);
   bytes.set(behind, before.length + length);
-  return bytes.subarray(0, before.length + length + behind.length);
+  const whole = bytes.subarray(0, before.length + length + behind.length);
+  const isChecked = stretch.crc32 !== undefined && compression === undefined;
+  return isChecked && fastCrc32(whole) !== stretch.crc32 ? undefined : whole;
 }
 
 const NOTHING = new Uint8Array(0);

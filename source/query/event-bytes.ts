@@ -28,35 +28,42 @@ export interface Needed {
  * record would cost a window.
  */
 export class EventBytes {
-  /** How many bytes of records were passed: what the reading has cost so far. */
-  passed = 0;
+  /** How many bytes were read so far: what the reading has cost. */
+  bytesRead = 0;
+  /** Reads bytes at any place, and counts them. */
+  readonly readBytes: ReadRecord;
   private readonly latin1 = new TextDecoder('latin1');
   private readonly recordsAt: ReturnType<typeof recordsByFile>;
-  private readonly isJson: boolean;
   private readonly readSlowly: ReadRecord;
   private window: ByteWindow = { from: 0, bytes: new Uint8Array(0) };
   private event = -1;
   /** Where the event's record begins in the window, and where the next event's does at the latest; -1: not in it. */
   private from = -1;
   private to = -1;
+  /** Whether records of the event's file are JSON as they lie in it. */
+  private isVerbatim = false;
   private record: Uint8Array | undefined;
   private isRead = false;
 
   constructor(
     private readonly dataset: Pick<Dataset, 'store' | 'files' | 'settings'>,
-    private readonly readBytes: ReadRecord,
+    readBytes: ReadRecord,
   ) {
+    this.readBytes = (byteOffset, byteLength) => {
+      const bytes = readBytes(byteOffset, byteLength);
+      this.bytesRead += bytes.length;
+      return bytes;
+    };
     this.recordsAt = recordsByFile(dataset.settings, dataset.files);
-    this.isJson = dataset.settings.table === undefined;
-    this.readSlowly = windowedReads(readBytes);
+    this.readSlowly = windowedReads(this.readBytes);
   }
 
   /** Whether what is needed may occur in an event's record. False is certain, true is not. */
   mayHave(event: number, needed: Needed): boolean {
     this.goTo(event);
     const { window, from, to } = this;
-    // The text of a table's row, or of a record in a string, is not that of its values.
-    if (from < 0 || !this.isJson || window.bytes[from] !== OPEN_BRACE) return true;
+    // Not of a table's row, nor of a record in a string.
+    if (from < 0 || !this.isVerbatim || window.bytes[from] !== OPEN_BRACE) return true;
     const { pattern } = needed;
     if (needed.window !== window || (needed.next ?? 0) < from) {
       window.text ??= this.latin1.decode(window.bytes);
@@ -90,13 +97,14 @@ export class EventBytes {
   /** Finds the bytes of an event in the window, or in a new one that begins with them. */
   private goTo(event: number): void {
     if (event === this.event) return;
-    const { store, files } = this.dataset;
+    const { store } = this.dataset;
     this.event = event;
     this.isRead = false;
     const byteOffset = store.byteOffsetOf(event);
     const next = event + 1 < store.count ? store.byteOffsetOf(event + 1) : Number.POSITIVE_INFINITY;
-    const end = files.areSeveral ? Math.min(next, this.recordsAt(byteOffset).endOffset) : next;
-    this.passed += Math.min(end - byteOffset, WINDOW_BYTES);
+    const { records, endOffset } = this.recordsAt(byteOffset);
+    this.isVerbatim = records.isVerbatim;
+    const end = Math.min(next, endOffset);
     this.from = -1;
     if (end - byteOffset > WINDOW_BYTES) return;
     if (byteOffset < this.window.from || end > this.window.from + this.window.bytes.length) {

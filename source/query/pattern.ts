@@ -1,14 +1,14 @@
 /**
- * Only this many UTF-16 units of a value are matched. This bounds the cost of patterns whose time grows with a power of
- * the length. For patterns that backtrack exponentially, like `(a+)+$`, no length is short enough: run a pattern that a
- * user typed where it can be stopped.
+ * A regular expression only looks at this many UTF-16 units of a value. This bounds the cost of patterns whose time grows
+ * with a power of the length. For patterns that backtrack exponentially, like `(a+)+$`, no length is short enough: run a
+ * pattern that a user typed where it can be stopped.
  */
 export const LONGEST_MATCHED = 2000;
 
 /** A compiled pattern. */
 export interface Pattern {
-  /** Whether it is plain text, not a regular expression. */
-  readonly plain: boolean;
+  /** The text that is looked for; undefined for a regular expression. */
+  readonly plainText: string | undefined;
   /** Whether it occurs in the value. */
   matches(value: string): boolean;
   /** Where it first occurs: `from <= at < to`, in UTF-16 units. A regular expression may match the empty text. */
@@ -68,11 +68,12 @@ function inBothForms(text: string): string {
 }
 
 function pattern(regex: RegExp, plainText: string | undefined): Pattern {
+  const partOf = plainText === undefined ? matchedPart : (value: string): string => value;
   return {
-    plain: plainText !== undefined,
-    matches: (value) => regex.test(matchedPart(value)),
+    plainText,
+    matches: (value) => regex.test(partOf(value)),
     firstMatch(value) {
-      const match = regex.exec(matchedPart(value));
+      const match = regex.exec(partOf(value));
       return match === null ? undefined : { from: match.index, to: match.index + match[0].length };
     },
     // With the flags, because under case folding more characters are equal than look equal.

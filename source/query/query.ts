@@ -99,6 +99,8 @@ export type RowsQuery = SessionsQuery | RejectionsQuery | EventsQuery | UsersQue
 export interface FindQuery {
   readonly kind: 'find';
   readonly table: RowsQuery['kind'];
+  /** What the rows belong to: the numbers of users depend on it. */
+  readonly scope: Scope;
   /** The rows that a query returned; undefined: all, from 0 on. */
   readonly rows: Uint32Array | undefined;
   readonly rowCount: number;

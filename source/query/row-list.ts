@@ -37,32 +37,32 @@ export function* numbersUpTo(count: number): Generator<number, Uint32Array> {
   return numbers;
 }
 
-/** Bytes of records that are passed between two yields, some of which are parsed: a millisecond or two. */
+/** Bytes of records that are read between two yields, and maybe parsed: a millisecond or two. */
 const BYTES_PER_STEP = 128 * 1024;
 
 /**
  * Returns the rows for which `keep` returns true, in their order. It is called in that order. `records`: if it reads records,
- * how many bytes of them it has passed.
+ * how many bytes it has read so far.
  */
 export function* keepRows(
   list: RowSelection,
   keep: RowMatcher,
   rowsPerStep: number,
-  records?: { readonly passed: number },
+  records?: { readonly bytesRead: number },
 ): Generator<number, RowSelection> {
   const { rowCount } = list;
   const kept = new Uint32Array(rowCount);
   let count = 0;
   const atOnce = records === undefined ? rowsPerStep : RECORDS_PER_STEP;
   let yieldedAt = 0;
-  let passed = 0;
+  let bytesRead = 0;
   for (let from = 0; from < rowCount; from += atOnce) {
     const to = Math.min(rowCount, from + atOnce);
     count = keepSome(list, keep, from, to, kept, count);
     if (records !== undefined) {
-      if (to - yieldedAt < rowsPerStep && records.passed - passed < BYTES_PER_STEP) continue;
+      if (to - yieldedAt < rowsPerStep && records.bytesRead - bytesRead < BYTES_PER_STEP) continue;
       yieldedAt = to;
-      passed = records.passed;
+      bytesRead = records.bytesRead;
     }
     yield (0.9 * to) / rowCount;
   }

@@ -1,11 +1,4 @@
-import {
-  COUNT_CHARACTERS,
-  formatCount,
-  formatSpan,
-  MOMENT_CHARACTERS,
-  NUMBER_CHARACTERS,
-  SPAN_CHARACTERS,
-} from '../format/human-format.ts';
+import { formatCount, formatSpan, MOMENT_CHARACTERS, SPAN_CHARACTERS } from '../format/human-format.ts';
 import { momentFormat } from '../format/zoned-moment.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import { firstEventOf, sessionAt } from '../pipeline/group/sessions.ts';
@@ -19,66 +12,113 @@ import { REASONS } from '../pipeline/validate/reasons.ts';
 import { duplicatesByUser } from './duplicates-by-session.ts';
 import { onceEach } from './once-each.ts';
 import type { Pattern } from './pattern.ts';
+import { recordMatcher } from './record-match.ts';
 import type { RowMatcher } from './row-list.ts';
 import { placeText, rejectionTexts, userText } from './row-text.ts';
 
 /**
- * Whether a pattern occurs in any of the texts that row-text.ts makes for a row. A text is only made if the pattern could
- * occur in texts of its kind; users and types are matched once each.
+ * Whether a pattern is in one of the cells of a row, as row-text.ts makes them: one rule for searches and the words of
+ * filters. It may occur anywhere in a text or a time. A number, or the place of a session (`3/18`), has to be all of it:
+ * digits occur in nearly any number. Of a length of time it has to name a unit. A regular expression says itself what it
+ * wants. A text is only made if the pattern could occur in texts of its kind; users and types are matched once each.
  */
 
-/** The characters in the place of a session among its user's: `3/18`. */
-const PLACE_CHARACTERS = '0123456789/';
-
-/** Matches sessions, by number. `zone`: in which their times are shown, undefined for UTC. */
+/** Matches sessions, by number. `leftOut`: as `ownCellMatcher`. `zone`: of the times on the screen, undefined for UTC. */
 export function sessionMatcher(
   store: EventStore,
   grouping: Grouping,
   pattern: Pattern,
+  leftOut: Uint32Array,
   zone: string | undefined,
 ): RowMatcher {
   const timeText = momentFormat(zone);
   const { byUser, sessions } = grouping;
   const userMatches = userNumberMatcher(store, pattern);
   const inMoments = pattern.mayOccurIn(MOMENT_CHARACTERS);
-  const inCounts = pattern.mayOccurIn(COUNT_CHARACTERS);
-  const inSpans = pattern.mayOccurIn(SPAN_CHARACTERS);
-  const inTimes = inMoments || inSpans;
-  const inPlaces = grouping.gapSeconds !== undefined && pattern.mayOccurIn(PLACE_CHARACTERS);
+  const inOwnCells = ownCellMatcher(store, grouping, pattern, leftOut);
+  const holdsType = typeHolder(store, grouping, pattern);
   return (session) => {
     if (userMatches(store.userOf(firstEventOf(grouping, session)))) return true;
-    if (inCounts && pattern.matches(formatCount(sessions.eventCount[session]))) return true;
-    if (inCounts && pattern.matches(formatCount(duplicatesByUser(sessions, session)))) return true;
-    if (inPlaces && pattern.matches(placeText(grouping, session))) return true;
-    if (!inTimes) return false;
+    if (inOwnCells(session) || holdsType(session)) return true;
+    if (!inMoments) return false;
     const found = sessionAt(store, byUser, sessions, session);
     return (
-      (inMoments &&
-        (pattern.matches(timeText(found.startSeconds, found.startNanoseconds)) ||
-          pattern.matches(timeText(found.endSeconds, found.endNanoseconds)))) ||
-      (inSpans && pattern.matches(formatSpan(found.durationSeconds, found.durationNanoseconds)))
+      pattern.matches(timeText(found.startSeconds, found.startNanoseconds)) ||
+      pattern.matches(timeText(found.endSeconds, found.endNanoseconds))
     );
   };
 }
 
-/** Matches events, by index in the store. `zone`: in which their times are shown, undefined for UTC. */
-export function eventMatcher(
-  { store, rejections, files }: Pick<Dataset, 'store' | 'rejections' | 'files'>,
+/**
+ * Matches sessions, by number, by the cells that none of their events has: place, length, counts. `leftOut`: by session, how
+ * many duplicates that were found by their ids repeat its events; empty without such.
+ */
+export function ownCellMatcher(
+  store: EventStore,
+  grouping: Grouping,
   pattern: Pattern,
+  leftOut: Uint32Array,
+): RowMatcher {
+  const { byUser, sessions, gapSeconds } = grouping;
+  const isCount = countMatcher(pattern);
+  const isPlace = gapSeconds === undefined ? undefined : wholeMatcher(pattern, PLACE);
+  const inSpans = pattern.mayOccurIn(SPAN_CHARACTERS) && namesUnit(pattern);
+  return (session) => {
+    if (isCount(sessions.eventCount[session])) return true;
+    if (isCount(duplicatesByUser(sessions, session) + (leftOut[session] ?? 0))) return true;
+    if (isPlace?.(placeText(grouping, session))) return true;
+    if (!inSpans) return false;
+    const { durationSeconds, durationNanoseconds } = sessionAt(store, byUser, sessions, session);
+    return pattern.matches(formatSpan(durationSeconds, durationNanoseconds));
+  };
+}
+
+/** Returns whether one of the kept events of a session has a type that matches: each type is a letter of its cell. */
+export function typeHolder(
+  store: EventStore,
+  { byUser, sessions, duplicates }: Grouping,
+  pattern: Pattern,
+): RowMatcher {
+  const isOne = Uint8Array.from({ length: store.types.count }, (_, type) =>
+    pattern.matches(store.typeText(type)) ? 1 : 0,
+  );
+  if (!isOne.includes(1)) return () => false;
+  return (session) => {
+    for (let at = sessions.first[session]; at < sessions.first[session + 1]; at++) {
+      const event = byUser.events[at];
+      if (isOne[store.typeOf(event)] === 1 && !duplicates.has(event)) return true;
+    }
+    return false;
+  };
+}
+
+/**
+ * Matches events, by index in the store, what lies in their records last. `zone`: in which their times are shown, undefined
+ * for UTC.
+ */
+export function eventMatcher(
+  dataset: Pick<Dataset, 'store' | 'rejections' | 'files' | 'settings'>,
+  { duplicates }: Grouping,
+  pattern: Pattern,
+  readRecord: ReadRecord,
   zone: string | undefined,
 ): RowMatcher {
+  const { store, rejections, files } = dataset;
   const timeText = momentFormat(zone);
   const userMatches = userNumberMatcher(store, pattern);
   const typeMatches = onceEach((type) => pattern.matches(store.typeText(type)));
   const inMoments = pattern.mayOccurIn(MOMENT_CHARACTERS);
-  const inNumbers = pattern.mayOccurIn(NUMBER_CHARACTERS);
+  const isNumber = numberMatcher(pattern);
   const fileMatches = onceEach((file) => pattern.matches(files.names?.[file] ?? ''));
-  return (eventIndex) =>
-    (files.areSeveral && fileMatches(files.startOf(store.byteOffsetOf(eventIndex)).file)) ||
-    typeMatches(store.typeOf(eventIndex)) ||
-    userMatches(store.userOf(eventIndex)) ||
-    (inMoments && pattern.matches(timeText(store.secondsOf(eventIndex), store.nanosecondsOf(eventIndex)))) ||
-    (inNumbers && pattern.matches(String(recordNumberOfEvent(rejections, eventIndex))));
+  const inRecord = recordMatcher(dataset, readRecord, pattern);
+  return (event) =>
+    (files.areSeveral && fileMatches(files.startOf(store.byteOffsetOf(event)).file)) ||
+    typeMatches(store.typeOf(event)) ||
+    userMatches(store.userOf(event)) ||
+    (inMoments && pattern.matches(timeText(store.secondsOf(event), store.nanosecondsOf(event)))) ||
+    isNumber(recordNumberOfEvent(rejections, event)) ||
+    (duplicates.has(event) && isNumber(recordNumberOfEvent(rejections, duplicates.originalOf(event)))) ||
+    inRecord(event);
 }
 
 /** Matches users, by rank. */
@@ -93,10 +133,17 @@ export function strayMatcher(
   pattern: Pattern,
 ): RowMatcher {
   const textOf = strayReader(strays, readRecord);
+  const isNumber = numberMatcher(pattern);
+  const isCount = countMatcher(pattern);
   return (run) => {
     const { line, byteOffset, name } = files.placeOf(strays.byteOffsetOf(run), strays.lineOf(run));
-    const numbers = [String(line), String(byteOffset), formatCount(strays.byteLengthOf(run))];
-    return [...numbers, name ?? ''].some(pattern.matches) || pattern.matches(textOf(run));
+    return (
+      isNumber(line) ||
+      isNumber(byteOffset) ||
+      isCount(strays.byteLengthOf(run)) ||
+      pattern.matches(name ?? '') ||
+      pattern.matches(textOf(run))
+    );
   };
 }
 
@@ -107,21 +154,57 @@ export function rejectionMatcher(
   pattern: Pattern,
 ): RowMatcher {
   const { rejections, files } = dataset;
-  const inNumbers = pattern.mayOccurIn(NUMBER_CHARACTERS);
+  const isNumber = numberMatcher(pattern);
   // Not for regular expressions: they may depend on what follows, and the detail follows.
-  const codeMatches = REASONS.map(({ code }) => pattern.plain && pattern.matches(code));
+  const codeMatches = REASONS.map(({ code }) => pattern.plainText !== undefined && pattern.matches(code));
   const lineOf = (row: number): number =>
     rejections.lineOf(row) - files.startOf(rejections.byteOffsetOf(row)).lineBase;
   return (row) =>
     codeMatches[rejections.reasonOf(row)] ||
-    (inNumbers &&
-      (pattern.matches(String(rejections.recordNumberOf(row))) || pattern.matches(String(lineOf(row))))) ||
+    isNumber(rejections.recordNumberOf(row)) ||
+    isNumber(lineOf(row)) ||
     textsOf(reread(row)).some(pattern.matches);
 }
 
 /** The reason with its code too, as files have it. */
 function textsOf(rejection: Rejection): readonly string[] {
-  return [...Object.values(rejectionTexts(rejection)), reasonText(rejection), rejection.file ?? ''];
+  const { line: _, event: __, ...texts } = rejectionTexts(rejection);
+  return [...Object.values(texts), reasonText(rejection), rejection.file ?? ''];
+}
+
+/** The place of a session among its user's. */
+const PLACE = /^[1-9]\d*\/[1-9]\d*$/;
+
+/** Returns whether a text is all of what a pattern looks for; undefined for one that no text of its `form` can be. */
+function wholeMatcher(
+  { plainText, matches }: Pattern,
+  form: RegExp,
+): ((text: string) => boolean) | undefined {
+  if (plainText === undefined) return matches;
+  return form.test(plainText) ? (text) => text === plainText : undefined;
+}
+
+/** Returns whether a number is what a pattern looks for: all of its digits, or for a regular expression its text. */
+function numberMatcher({ plainText, matches }: Pattern): (value: number) => boolean {
+  if (plainText === undefined) return (value) => matches(String(value));
+  const wanted = /^(?:0|[1-9]\d*)$/.test(plainText) ? Number(plainText) : Number.NaN;
+  return (value) => value === wanted;
+}
+
+/** Returns whether a count is what a pattern looks for: it is shown with commas, and may be typed without. */
+export function countMatcher(pattern: Pattern): (count: number) => boolean {
+  const { plainText, matches } = pattern;
+  if (plainText === undefined) return (count) => matches(formatCount(count));
+  const isNumber = numberMatcher(pattern);
+  const grouped = /^[1-9]\d{0,2}(?:,\d{3})+$/.test(plainText)
+    ? Number(plainText.replaceAll(',', ''))
+    : Number.NaN;
+  return (count) => count === grouped || isNumber(count);
+}
+
+/** Whether a pattern names a length of time with its unit: digits alone occur in nearly any length. */
+function namesUnit({ plainText }: Pattern): boolean {
+  return plainText === undefined || /\d ?[dhms]/.test(plainText);
 }
 
 function userNumberMatcher({ users }: EventStore, pattern: Pattern): (user: number) => boolean {

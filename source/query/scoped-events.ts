@@ -5,20 +5,20 @@ import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import type { Instant } from '../pipeline/time/parse-timestamp.ts';
+import { duplicatesLeftOut } from './duplicates-by-session.ts';
 import { EventBytes } from './event-bytes.ts';
 import { eventsOfTypes } from './events-of-types.ts';
 import { eventsOfNamedUsers, eventsOfView, viewMatcher } from './events-of-view.ts';
 import {
   type FilteredData,
   filterMatcher,
-  makesTexts,
   needsRecords,
   needsSessions,
   splitTerms,
   type Terms,
   typeTest,
 } from './filter-language/event-terms.ts';
-import { keepRows, MATCHES_PER_STEP, ROWS_PER_STEP, type RowMatcher, rowsOf, visitRows } from './row-list.ts';
+import { keepRows, ROWS_PER_STEP, type RowMatcher, rowsOf, visitRows } from './row-list.ts';
 import type { Scope } from './scope.ts';
 import { sessionOfEvents } from './session-of-event.ts';
 import { SharedWork } from './shared-work.ts';
@@ -73,13 +73,11 @@ function* choose(data: ScopedData, scope: Scope): Generator<number, Uint32Array>
       : yield* rescale(eventsOfTypes(store, inView, typeTest(types, store)), 0.2 * part, 0.3 * part);
   if (others.terms.length === 0) return inTime;
   const all = { rows: inTime, rowCount: inTime.length };
-  const sessionOf = needsSessions(others)
-    ? yield* rescale(sessionOfEvents(grouping), 0.3 * part, 0.4 * part)
-    : undefined;
-  const records = readsRecords ? new EventBytes(dataset, data.readRecord) : undefined;
-  const matches = filterMatcher(others, { ...data, sessionOf, records });
-  if (records === undefined) {
-    return rowsOf(yield* rescale(keepRows(all, matches, rowsPerStep(others)), 0.4, 1));
+  const sessions = yield* rescale(sessionsFor(data, others), 0.3 * part, 0.4 * part);
+  const records = new EventBytes(dataset, data.readRecord);
+  const matches = filterMatcher(others, { ...data, sessions, records });
+  if (!readsRecords) {
+    return rowsOf(yield* rescale(keepRows(all, matches, ROWS_PER_STEP), 0.4, 1));
   }
   const isFound = yield* rescale(matchInFileOrder(all, grouping.eventCount, matches, records), part, 0.98);
   return rowsOf(yield* rescale(keepRows(all, isFound, ROWS_PER_STEP), 0.98, 1));
@@ -107,9 +105,14 @@ function* matchInFileOrder(
   return (event) => marks[event] === FOUND;
 }
 
-/** How many events a filter is asked about in one step. */
-function rowsPerStep(filter: Terms): number {
-  return makesTexts(filter) ? MATCHES_PER_STEP : ROWS_PER_STEP;
+/** Returns what a filter has to know of sessions. */
+function* sessionsFor(
+  { dataset, grouping }: ScopedData,
+  filter: Terms,
+): Generator<number, FilteredData['sessions']> {
+  if (!needsSessions(filter)) return undefined;
+  const sessionOf = yield* rescale(sessionOfEvents(grouping), 0, 0.5);
+  return { sessionOf, leftOut: yield* rescale(duplicatesLeftOut(dataset.store, grouping), 0.5, 1) };
 }
 
 /** Returns those of `events`, which are in order of time, that lie in a range, and how many lie before them. */
@@ -141,12 +144,9 @@ export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<nu
   const isInView = viewMatcher(grouping, scope.duplicates);
   const isChosen = chosenTypes(store, types);
   const instant = { seconds: 0, nanoseconds: 0 };
-  const sessionOf =
-    filter !== undefined && needsSessions(filter)
-      ? yield* rescale(sessionOfEvents(grouping), 0, 0.1)
-      : undefined;
-  const records = filter && needsRecords(filter) ? new EventBytes(dataset, data.readRecord) : undefined;
-  const matches = filter && filterMatcher(filter, { ...data, sessionOf, records });
+  const sessions = filter && (yield* rescale(sessionsFor(data, filter), 0, 0.1));
+  const records = new EventBytes(dataset, data.readRecord);
+  const matches = filter && filterMatcher(filter, { ...data, sessions, records });
   const isIn: RowMatcher = (event) => {
     if (user !== undefined && store.userOf(event) !== user) return false;
     if (!isInView(event) || isChosen[store.typeOf(event)] === 0) return false;
@@ -155,8 +155,8 @@ export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<nu
     return (range === undefined || isWithin(range, instant)) && (matches === undefined || matches(event));
   };
   const all = { rows: undefined, rowCount: grouping.eventCount };
-  const perStep = filter === undefined ? ROWS_PER_STEP : rowsPerStep(filter);
-  return yield* rescale(keepRows(all, isIn, perStep, records), 0.1, 1);
+  const cost = filter && needsRecords(filter) ? records : undefined;
+  return yield* rescale(keepRows(all, isIn, ROWS_PER_STEP, cost), 0.1, 1);
 }
 
 /** By type: 1 for those that are chosen. */

@@ -1,4 +1,5 @@
-import { cellsOfCharacter, MOST_MARKS } from '../format/character-width.ts';
+import { cellsOfCharacter } from '../format/character-width.ts';
+import { MOST_MARKS } from '../format/combining-marks.ts';
 
 /** A colour, or a character. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences.

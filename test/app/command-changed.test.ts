@@ -106,7 +106,7 @@ describe.concurrent('a file is not taken for rewritten', () => {
   );
 
   it(
-    'that became shorter, which is said as that',
+    'that became shorter is reported as that',
     inFolder(async (folder) => {
       const path = await folder.write('events.json', LONG);
       const ended = await runChanged(folder, ['events.json'], () => truncate(path, GOOD_LINE.length));

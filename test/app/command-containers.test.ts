@@ -53,7 +53,7 @@ describe.concurrent('an input in a container', () => {
   );
 
   it(
-    'in brotli is read where that is said, since nothing in it says so',
+    'in brotli is read only if a flag names it, since nothing in it shows it',
     inFolder(async (folder) => {
       const input = await folder.write('events.br', brotliCompressSync(example));
       await expectExample(folder, (await folder.run([input, '--format', 'br', ...OUTPUTS])).stdout);
@@ -126,7 +126,7 @@ describe.concurrent('an input in a container', () => {
   );
 
   it(
-    'that a flag contradicts is told; --format json still opens what is around the text',
+    'that a flag contradicts is named; --format json still opens what is around the text',
     inFolder(async (folder) => {
       await folder.write('events.gz', gzipSync(encoded(`\ufeff${example}`, 'utf-16be')));
       await expectExample(folder, (await folder.run(['events.gz', '--format', 'json', ...OUTPUTS])).stdout);

@@ -20,7 +20,7 @@ const WARNING =
 
 describe.concurrent('duplicates that hold other values', () => {
   it(
-    'are told apart from copies, with the keys that differ and the key that would keep them',
+    'are counted apart from copies, with the keys that differ and the key that would keep them',
     inFolder(async (folder) => {
       await folder.write('buys.jsonl', PURCHASES);
       const ended = await folder.run(['buys.jsonl', '--dupes-out', 'd.csv']);
@@ -77,7 +77,7 @@ describe.concurrent('duplicates that hold other values', () => {
   );
 
   it(
-    'are said to be unknown where the input is too long to be kept and cannot be read again',
+    'are reported as unknown if the input is too long to be kept and cannot be read again',
     inFolder(async (folder) => {
       const line = `{"user_id": 7, "event_time": "2024-05-03T09:00:00Z", "event_type": "a", "pad": "${'x'.repeat(1000)}"}\n`;
       const piped = line.repeat(16_000);

@@ -7,7 +7,7 @@ import { event, row } from '../helpers/several-files.ts';
 const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const TABLE = latin1(`user_id,event_time,event_type\n${row(1, 1)}J\xf6rg,2024-07-10T10:02:00Z,f\xfcr\n`);
 
-describe.concurrent('of several files it is told, as of one,', () => {
+describe.concurrent('for several files the program notes, as for one,', () => {
   it(
     'which names contradict what they are',
     inFolder(async (folder) => {

@@ -37,7 +37,7 @@ class Printed {
     await this.started.until(isSo);
   }
 
-  /** Ends it by a signal; returns the last object, the exit code and what was said beside. */
+  /** Ends it by a signal; returns the last object, the exit code and stderr. */
   async end(
     signal: NodeJS.Signals,
   ): Promise<{ last: Summary | undefined; code: number | null; stderr: string }> {

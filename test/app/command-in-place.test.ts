@@ -80,7 +80,7 @@ describe.concurrent('an output that nothing can be renamed over', () => {
   );
 });
 
-describe.concurrent('a file of somebody else in a shared folder', () => {
+describe.concurrent('a file of another user in a shared folder', () => {
   it.skipIf(process.getuid?.() !== 0)(
     'is written in place, since it cannot be replaced there',
     inFolder(async (folder) => {

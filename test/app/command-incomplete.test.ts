@@ -39,7 +39,7 @@ async function outputsIn(folder: Folder): Promise<string[]> {
   return Promise.all(OUTPUTS.map((name) => folder.read(name)));
 }
 
-/** That the command has said in one line on stderr where and why it could read no further. */
+/** Expects one line on stderr that says where and why the command could read no further. */
 function expectSaid(ended: Ended, name: string, byteOffset: number, why: string): void {
   const lines = ended.stderr.split('\n').filter((line) => line.startsWith('event-sessions-tui: '));
   expect(lines).toEqual([

@@ -66,7 +66,7 @@ describe.concurrent('a small address space (ulimit -v)', () => {
   );
 });
 
-it('a small address space leaves no room for the screen, which is said in one line', async () => {
+it('a small address space leaves no room for the screen, and one line says so', async () => {
   const script = 'ulimit -v 8388608; exec "$@"';
   const pty = spawnOnPty({ command: ['sh', '-c', script, 'sh', ...COMMAND], args: [EXAMPLE], columns: 200 });
   let got = '';

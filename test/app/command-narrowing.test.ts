@@ -58,7 +58,7 @@ describe.concurrent('what is written is narrowed', () => {
         sessions: ['1 10T13:00', '2 10T12:30'],
         events: ['4', '6'],
         duplicates: ['5'],
-        // Of event 10 the time cannot be told, nor of 11, whose JSON is broken.
+        // The times of event 10 and of 11, whose JSON is broken, are not known.
         rejections: ['8', '9'],
         trend: ['10T12:00', '10T13:00'],
       });

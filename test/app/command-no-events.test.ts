@@ -67,6 +67,11 @@ describe.concurrent('an input that holds no events as it is', () => {
     ],
     ['mac.csv', 'user,time\rana,2024\r', 'it is text with the line ends of old Macs'],
     ['array.json', '[1, 2, 3]\n', 'it is text without a JSON object'],
+    [
+      'ratings.dat',
+      '1::1193::5\n2::661::3\n',
+      'it is a table with :: between its columns; put tabs there: awk',
+    ],
   ])(
     'and has no record is an error that says what it looks like, and nothing is written: %s',
     async ([name, text, said], context) => {

@@ -44,12 +44,12 @@ describe.concurrent('a Parquet file', () => {
   );
 
   it(
-    'that is cut off, or comes through a pipe, is told in one line with what to do',
+    'that is cut off is told in one line with what to do',
     inFolder(async (folder) => {
       await runCrafted(folder, ['--events-out', 'events.parquet']);
       const piped = await readFile(folder.at('events.parquet'));
-      const fromPipe = await folder.run(['-', '--out', 'a.csv'], { stdin: { piped } });
-      expectError(fromPipe, 1, 'it is a Parquet file', 'duckdb');
+      const cut = { stdin: { piped: piped.subarray(0, -20) } };
+      expectError(await folder.run(['-', '--out', 'a.csv'], cut), 1, 'it is Parquet, cut off', 'copy');
       await truncate(folder.at('events.parquet'), piped.length - 20);
       expectError(
         await folder.run(['events.parquet', '--out', 'a.csv']),

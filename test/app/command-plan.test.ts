@@ -231,7 +231,7 @@ function expectPlain(ended: Ended, named: string): void {
 
 describe.concurrent('a key that was named', () => {
   it(
-    'and is in no record is said with the nearest names',
+    'and is in no record is reported with the nearest names',
     inFolder(async (folder) => {
       const input = await folder.write('a.jsonl', FOUND);
       const { stderr } = await folder.run([input, '--time-key', 'craeted_at']);

@@ -82,7 +82,7 @@ describe.concurrent('of a folder is left out, and counted', () => {
 
 describe.concurrent('a file that cannot be read costs itself', () => {
   it(
-    'and is told at the end, with exit 1, when the others are written',
+    'and is reported at the end, with exit 1, when the others are written',
     inFolder(async (folder) => {
       await folder.write('a.json', event(1, 1));
       await folder.write('c.json', event(3, 1));

@@ -73,7 +73,7 @@ describe.concurrent('several files are read as one', () => {
 
 describe.concurrent('a file that the plan of all does not fit', () => {
   it(
-    'is read by a plan of its own, and said to be',
+    'is read by a plan of its own, with a warning',
     inFolder(async (folder) => {
       await folder.write('a.json', event(1, 1) + event(2, 2));
       await folder.write(

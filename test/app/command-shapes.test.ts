@@ -10,7 +10,7 @@ const EVENTS = Array.from({ length: 6 }, (_, i) => event(i)).join(',\n');
 
 describe.concurrent('records that do not lie at the top of a file', () => {
   it(
-    'are found and told with the flags that pin them, and what surrounds them is counted',
+    'are found and reported with the flags that pin them, and what surrounds them is counted',
     inFolder(async (folder) => {
       await folder.write('page.json', `{"status": "ok", "data": [${EVENTS}], "next": null}\n`);
       const ended = await folder.run(['page.json', '--json']);

@@ -84,7 +84,7 @@ describe.concurrent('--stray-out', () => {
   );
 });
 
-describe.concurrent('what is in no record is said', () => {
+describe.concurrent('what is in no record is reported', () => {
   it(
     'calmly where most records have text before them',
     inFolder(async (folder) => {

@@ -65,7 +65,7 @@ describe.concurrent('a table', () => {
     })(context);
   });
 
-  it('that is not UTF-8 is read in the encoding that makes sense of it, which is said', async (context) => {
+  it('that is not UTF-8 is read in the encoding that makes sense of it, with a note', async (context) => {
     await inFolder(async (folder) => {
       const text =
         'user_id;event_time;event_type\nJ\u00f6rg;2024-05-03T09:00:00Z;\u00f6ffnen\nana;2024-05-03T09:00:01Z;x\n';
@@ -78,7 +78,7 @@ describe.concurrent('a table', () => {
     })(context);
   });
 
-  it('that is UTF-8 but for a few lines stays so, which is said', async (context) => {
+  it('that is UTF-8 but for a few lines stays so, with a note', async (context) => {
     await inFolder(async (folder) => {
       const row = (user: string): Buffer => Buffer.from(`${user},2024-05-03T09:00:00Z,x\n`);
       const broken = Buffer.concat([Buffer.of(0xf6), row('')]);
@@ -115,7 +115,7 @@ describe.concurrent('a table', () => {
     })(context);
   });
 
-  it('of a header alone is no error, and said', async (context) => {
+  it('of a header alone is no error, but a warning', async (context) => {
     await inFolder(async (folder) => {
       await folder.write('t.csv', 'user_id,event_time,event_type\n');
       const { code, stderr } = await folder.run(['t.csv', '--summary']);

@@ -37,7 +37,7 @@ describe.concurrent('--time-format', () => {
   );
 
   it(
-    'that is none is wrong usage, told in one line',
+    'that is no time is wrong usage, in one line',
     inFolder(async (folder) => {
       const ended = await folder.run(['-', '--time-format', '%d/%q'], { stdin: { piped: '' } });
       expect(ended).toMatchObject({ code: 2, stdout: '' });

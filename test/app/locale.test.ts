@@ -18,7 +18,7 @@ describe('a locale', () => {
     expect(foreignLocale(environment)).toBe(named);
   });
 
-  it('that is not UTF-8 draws the explorer in ASCII, which is said', async () => {
+  it('that is not UTF-8 draws the explorer in ASCII, and a message says so', async () => {
     const terminal = await openTerminal({ env: { LANG: undefined, LC_ALL: 'C' } });
     await terminal.untilShows('LC_ALL=C is not UTF-8');
     await terminal.untilShows('Total events');

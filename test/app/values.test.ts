@@ -78,7 +78,7 @@ describe('keys', () => {
   });
 
   it.each(['', 'a..b', 'a,', ',', '.a', `${'a'.repeat(5000)}..`])(
-    '%j are wrong usage, said in a line',
+    '%j are wrong usage, with one line',
     (text) => {
       expect(() => parseKeyList('--user-key', text)).toThrow(CommandError);
       expect(() => parseKeyList('--user-key', text)).toThrow(

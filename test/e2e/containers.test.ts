@@ -30,7 +30,7 @@ describe('a file that is compressed or encoded', () => {
   );
 
   it(
-    'and cut off is explored as far as it goes, and the place is told',
+    'and cut off is explored as far as it goes, with the place of the cut',
     inFolder(async (folder) => {
       const archive = gzipSync(someEvents());
       await folder.write('events.json.gz', archive);
@@ -145,7 +145,7 @@ describe('an input that is not all UTF-8', () => {
 
 describe('an input that holds no events as it is', () => {
   it(
-    'is told in one line before the screen changes',
+    'is reported in one line before the screen changes',
     inFolder(async (folder) => {
       await folder.write('events.json', '<!DOCTYPE html><html></html>');
       const terminal = await openTerminal({ args: ['events.json'], cwd: folder.path });
@@ -156,7 +156,7 @@ describe('an input that holds no events as it is', () => {
   );
 
   it(
-    'is told in the explorer, where what was there stays',
+    'is reported in the explorer, whose file stays',
     inFolder(async (folder) => {
       await folder.write('events.json', someEvents());
       await folder.write('page', '<html></html>');

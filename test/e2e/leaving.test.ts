@@ -74,7 +74,7 @@ describe('the terminal is given back whole', () => {
   );
 
   it(
-    'after a crash, which is told in one line on the normal screen',
+    'after a crash, with one line about it on the normal screen',
     inFolder(async (folder) => {
       const crash = 'process.on("SIGUSR2", () => { throw new Error("a fault\\u001b[2J"); })';
       const [node, cli] = COMMAND;
@@ -143,7 +143,7 @@ describe('^Z', () => {
 
 describe('^L', () => {
   it(
-    'draws in the size that the terminal has, also where the program was not told of it',
+    'draws in the size that the terminal has, even if the program got no signal of it',
     inFolder(async (folder) => {
       await folder.write('events.json', someEvents());
       // Its size is that of its controlling terminal, from which it reads keys.

@@ -141,7 +141,7 @@ describe('a pipe', () => {
 
 describe('a file with nothing in it', () => {
   it(
-    'is said to be empty, or to hold no object',
+    'is reported as empty, or as without an object',
     inFolder(async (folder) => {
       await folder.write('empty.json', '');
       await folder.write('words.txt', 'no objects\n');
@@ -162,13 +162,16 @@ describe('a file that cannot be opened', () => {
     [['missing.json'], 1, 'cannot read missing.json: no such file or folder; check the name'],
     [['.'], 1, 'cannot read .: there is no file to read in it; name other files'],
     [['-'], 2, 'standard input is a terminal: pipe data in, or name a FILE; see --help'],
-  ] as const)('is told in one line before the screen changes: %s', async ([args, code, text], context) => {
-    await inFolder(async (folder) => {
-      const terminal = await openTerminal({ args, cwd: folder.path });
-      expect(await terminal.exit()).toEqual({ exitCode: code, signal: null });
-      // The terminal wraps what is longer than it is wide.
-      expect(terminal.scrollback().join('')).toBe(`event-sessions-tui: ${text}`);
-      expect(terminal.output()).not.toContain('\u001b');
-    })(context);
-  });
+  ] as const)(
+    'is reported in one line before the screen changes: %s',
+    async ([args, code, text], context) => {
+      await inFolder(async (folder) => {
+        const terminal = await openTerminal({ args, cwd: folder.path });
+        expect(await terminal.exit()).toEqual({ exitCode: code, signal: null });
+        // The terminal wraps what is longer than it is wide.
+        expect(terminal.scrollback().join('')).toBe(`event-sessions-tui: ${text}`);
+        expect(terminal.output()).not.toContain('\u001b');
+      })(context);
+    },
+  );
 });

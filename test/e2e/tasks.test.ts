@@ -28,7 +28,7 @@ function keyCount(keys: Keys): number {
   }, 0);
 }
 
-/** Opens the large sample, presses no more than so many keys, and waits for what then stands on the screen. */
+/** Opens the large sample, presses the keys, at most so many, and waits for what the screen then shows. */
 async function expectTask(
   folder: Folder,
   [columns, rows]: readonly [number, number],

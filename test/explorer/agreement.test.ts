@@ -233,7 +233,7 @@ async function rowsOfCommand(explorer: Explorer): Promise<number[]> {
   return rowsOf(dataset, { kind, ...query }, explorer.readRecord);
 }
 
-describe('what is said about the same thing', () => {
+describe('the statements about the same thing', () => {
   it('agrees, in every combination of range, user, filter, types and duplicates', async () => {
     const cases = fc.record({
       records: fc.array(record, { minLength: 1, maxLength: 60 }),

@@ -5,7 +5,7 @@ import { Explorer } from '../helpers/explorer.ts';
 async function commandOf(explorer: Explorer): Promise<string> {
   await explorer.press('E');
   const effect = explorer.asked.at(-1);
-  // One that is longer than the message line stands whole over the body.
+  // One that is longer than the message line is shown whole over the body.
   if (explorer.model.overlay?.kind === 'command') await explorer.press('enter');
   return effect?.kind === 'copy' ? effect.text : `- ${explorer.message}`;
 }

@@ -74,7 +74,7 @@ describe('a file that is followed', () => {
 });
 
 describe('what cannot be followed', () => {
-  it('is said with the reason', async () => {
+  it('is reported with the reason', async () => {
     const [dataset] = following(eventsOf('a'));
     const explorer = await shown(dataset, { notFollowable: 'it is compressed' });
     await explorer.press('f');

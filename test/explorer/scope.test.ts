@@ -31,7 +31,7 @@ describe('a range', () => {
     ],
     ['07-10 9..10', '07-10 09:00 → 10:00', ['Bob', 'Bob']],
     ['1999-01-01', '1999-01-01', []],
-  ])(':%s narrows all tabs and stands as the chip %s', async (text, chip, users) => {
+  ])(':%s narrows all tabs and is shown as the chip %s', async (text, chip, users) => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter(':', text);
     expect(chips(explorer)).toEqual([chip]);
@@ -49,7 +49,7 @@ describe('a range', () => {
     expect(chips(explorer)).toEqual([]);
   });
 
-  it('makes a time said alone one of the last day in it', async () => {
+  it('puts a time alone on the last day in it', async () => {
     const later = eventLine('9', '2024-07-12T09:30:00Z', '"view"');
     const explorer = await Explorer.of(FEW + later);
     await explorer.press('3');
@@ -61,7 +61,7 @@ describe('a range', () => {
   });
 });
 
-describe('a time said alone', () => {
+describe('a time alone', () => {
   const far = eventLine('9', '2031-01-19T09:00:00Z', '"view"');
   const file = eventsOf(upTo(60)) + far;
 
@@ -94,7 +94,7 @@ describe('the tabs', () => {
     expect(labels(explorer)).toContain('3 Events 0 of 10');
   });
 
-  it('say of how many rejections it cannot be told', async () => {
+  it('count the rejections for which they cannot tell', async () => {
     const explorer = await Explorer.of('{"user_id": 1}\n{"a\n{}\n', { keys: ['2', 'w'] });
     const all = explorer.rows.length;
     await explorer.enter('&', 'user_id=nobody');
@@ -156,7 +156,7 @@ describe('=', () => {
     expect(explorer.message).toBe('event_type=login is in the filter already');
   });
 
-  it('takes the text of any other cell as it stands', async () => {
+  it('takes the text of any other cell literally', async () => {
     const explorer = await Explorer.of(DAMAGED, { keys: ['2', 'w', 'l', 'l', '='] });
     expect(explorer.model.scope.filter?.text).toMatch(/^".*"$/);
     expect(explorer.rows.length).toBeGreaterThan(0);

@@ -77,9 +77,9 @@ describe('F', () => {
   });
 });
 
-describe('where there is no table', () => {
+describe('where the cursor is in no table', () => {
   it.each(['H', 'W', 'F', 'c'])('%s says so', async (key) => {
-    const explorer = await Explorer.of(FEW, { keys: ['4', key] });
+    const explorer = await Explorer.of(FEW, { keys: ['2', key] });
     expect(explorer.message).toBe('there are no columns here');
   });
 });

@@ -12,7 +12,7 @@ import { Explorer } from '../helpers/explorer.ts';
 import { planned } from '../helpers/fields.ts';
 
 describe('the record of an event', () => {
-  it('stands in a pane that follows the cursor, and closes with Esc and q', async () => {
+  it('is in a pane that follows the cursor, and closes with Esc and q', async () => {
     for (const close of ['escape', 'q']) {
       const explorer = await Explorer.of(FEW, { columns: 120, rows: 40 });
       await explorer.press('3', 'enter');
@@ -52,7 +52,7 @@ describe('the keys of the records', () => {
   const line = (at: number, more: string): string =>
     `{"user_id":1,"event_time":"2024-07-10T10:00:0${at}Z","event_type":"a",${more}}\n`;
 
-  it('stand together in a column, without those that have one', async () => {
+  it('are together in a column, without those that have one of their own', async () => {
     const explorer = await Explorer.of(line(1, '"page":"/a","ms":41') + line(2, '"page":"two words"'));
     await explorer.press('3');
     expect(explorer.column('record')).toEqual(['page=/a ms=41', 'page="two words"']);
@@ -77,7 +77,7 @@ describe('silences', () => {
   const said = ({ model }: Explorer): (string | number)[] =>
     screenRows(model, 'events', 10).map(({ row, between }) => between ?? row ?? '');
 
-  it('longer than the gap stand between the events of one user', async () => {
+  it('longer than the gap are shown between the events of one user', async () => {
     const times = ['10:00:00', '10:30:00', '11:00:00.5', '13:00:00.2', '13:00:01'];
     const text = times.map((time) => eventLine('1', `2024-07-10T${time}Z`, '"a"')).join('');
     const explorer = await Explorer.of(text, { settings: { gapSeconds: 1800 } });
@@ -89,7 +89,7 @@ describe('silences', () => {
     expect(said(explorer)).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it('are not said of several users, whose events are no silence of each other', async () => {
+  it('are not shown for several users, among whose events there is none', async () => {
     const explorer = await Explorer.of(FEW, { settings: { gapSeconds: 60 } });
     await explorer.press('3');
     expect(said(explorer)).toEqual([...upTo(10)]);

@@ -31,7 +31,7 @@ describe('a file in which no event could be read', () => {
     expect(fieldsOf(explorer).roleKeys.user).toEqual(['login']);
   });
 
-  it('does not take the screen from somebody who types or reads something else', async () => {
+  it('does not take the screen from a user who types or reads something else', async () => {
     const { dataset, bytes } = readFile(TEXT);
     for (const key of ['?', '/']) {
       const explorer = new Explorer(bytes);

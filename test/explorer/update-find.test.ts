@@ -37,7 +37,7 @@ describe('a filter', () => {
     expect(explorer.column('user_id')).toEqual(users);
   });
 
-  it('stands in its prompt, to be changed; an empty one shows all rows', async () => {
+  it('is in its prompt, to be changed; an empty one shows all rows', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.enter('&', '!dan');
     await explorer.press('&');
@@ -61,7 +61,7 @@ describe('a filter', () => {
   });
 
   it.each(['/', '&'])(
-    'or search that is no regular expression is told, and nothing changes (%s)',
+    'or search that is no regular expression is reported, and nothing changes (%s)',
     async (key) => {
       const explorer = await Explorer.of(FEW);
       await explorer.press('down', key, ...'/(/');
@@ -98,7 +98,7 @@ describe('a search', () => {
       await explorer.press(...keys);
       return [explorer.chosen[0], explorer.message];
     };
-    expect(await go('/', 'n', 'enter')).toEqual(['ann', '']);
+    expect(await go('/', 'a', 'n', 'enter')).toEqual(['ann', '']);
     expect(await go('n')).toEqual(['dan', '']);
     expect(await go('n')).toEqual(['ann', 'search wrapped to the top: row 2']);
     expect(await go('N')).toEqual(['dan', 'search wrapped to the bottom: row 4']);

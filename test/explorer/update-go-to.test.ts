@@ -82,7 +82,7 @@ describe('going to an event', () => {
     expect(explorer.original.cursor).toBe('{"user_id": 2}');
   });
 
-  it('that is none is told, with how many there are', async () => {
+  it('that does not exist gets a message with how many there are', async () => {
     const explorer = await Explorer.of(FEW);
     for (const text of ['#0', '#11']) {
       await explorer.enter(':', text);
@@ -115,7 +115,7 @@ describe('going to a time', () => {
     expect(explorer.original.cursor).toContain('T10:40');
   });
 
-  it('after the last one is told', async () => {
+  it('after the last one gets a message', async () => {
     const explorer = await Explorer.of(FEW);
     for (const tab of ['1', '3']) {
       await explorer.press(tab);
@@ -137,7 +137,7 @@ describe('going to a time', () => {
 
 describe('a text that is no place', () => {
   it.each(['nonsense', '#', '@x', '-3', '3.5', '2024-13-01'])(
-    '%s is told with what can be typed, and nothing moves',
+    '%s gets a message with what can be typed, and nothing moves',
     async (text) => {
       for (const tab of ['1', '2', '3', '4']) {
         const explorer = await Explorer.of(FEW);

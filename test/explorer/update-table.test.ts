@@ -85,14 +85,13 @@ describe('an order', () => {
     expect(explorer.column('event_count')).toEqual(['1', '2', '3', '4']);
   });
 
-  it('is told to be none where there are no columns', async () => {
-    const explorer = await Explorer.of(FEW);
-    for (const key of ['s', '[', ']']) {
-      await explorer.press('4', key);
+  it.each(['s', '[', ']'])(
+    'is not changed by %s where the cursor is in no table, and that is said',
+    async (key) => {
+      const explorer = await Explorer.of(FEW, { keys: ['2', key] });
       expect(explorer.message).toBe('there are no columns here');
-      await explorer.press('1');
-    }
-  });
+    },
+  );
 });
 
 describe('the column cursor', () => {

@@ -43,7 +43,7 @@ describe('a file in which there is nothing', () => {
     expect(explorer.message).toBe('it became shorter; what was read before can be explored, r reads again');
   });
 
-  it('that could not be read to its end says so once, though sessions are cut anew afterwards', async () => {
+  it('that could not be read to its end says so once, though sessions are cut again afterwards', async () => {
     const [first] = datasetsOf([FEW, FEW]);
     const explorer = new Explorer(FEW + FEW);
     const failed = failedAt(first, FEW.length, 'EIO: i/o error');

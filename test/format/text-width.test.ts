@@ -4,7 +4,7 @@ import { cutMessage, cutStart, widthOf } from '../../source/format/text-width.ts
 import { check } from '../helpers/check.ts';
 
 describe('a message that is cut', () => {
-  it('loses what is said last, and keeps what happened and what to do', () => {
+  it('loses its last clauses, and keeps what happened and what to do', () => {
     const message = 'cannot read a.gz: it is cut off after 3177 bytes; copy it again; r reads again';
     expect(cutMessage(message, 70, '…')).toBe(
       'cannot read a.gz: it is cut off after 3177 bytes; copy it again',

@@ -20,7 +20,7 @@ export const AVAILABLE: readonly Compression[] = COMPRESSIONS.filter((compressio
   }
 });
 
-/** Those of them that are known by content and can be told from a damaged archive. */
+/** Those of them whose content shows what they are, and whether they are damaged. */
 export const WITH_CHECKSUM = AVAILABLE.filter((compression) => compression !== 'brotli');
 
 /** Compresses with the real tool. */

@@ -40,6 +40,6 @@ function rowOf(line: string, delimiter: string): string | undefined {
 function cellOf(value: unknown): string | undefined {
   if (value === undefined) return '';
   if (Number.isSafeInteger(value)) return String(value);
-  // What is no UTF-8 cannot be written anew.
+  // What is not UTF-8 cannot be written again.
   return typeof value === 'string' && value !== '' && !/[\ufffd\p{Cs}]/u.test(value) ? value : undefined;
 }

@@ -45,7 +45,7 @@ unique_users: ${users}
 `;
 }
 
-/** How a process ended, and what it said. */
+/** How a process ended, and its output. */
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;

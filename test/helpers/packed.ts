@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
-import { crc32 } from '../../source/output/sinks/crc32.ts';
+import { crc32 } from '../../source/pipeline/text/crc32.ts';
 
 /** Files by their names. */
 export type Members = Readonly<Record<string, string | Uint8Array>>;

@@ -108,7 +108,7 @@ export class PlainFile {
     });
   }
 
-  /** Of the rejected records those that belong to a scope, and of how many others it cannot be told. */
+  /** The rejected records that belong to a scope, and how many others may. */
   rejectionsIn(scope: Omit<PlainScope, 'reason'> & { readonly reason?: PlainReason | undefined }): {
     readonly count: number;
     readonly untold: number;
@@ -188,7 +188,7 @@ function isWithin(
   );
 }
 
-/** Whether a record that is rejected is what a term asks for; undefined: that cannot be told. */
+/** Whether a rejected record is what a term asks for; undefined if that is not known. */
 function rejectionHolds(term: string, record: PlainRecord): boolean | undefined {
   if (term.startsWith('!')) {
     const verdict = rejectionHolds(term.slice(1), record);

@@ -3,7 +3,7 @@ import type { ParsedFilter } from '../../source/query/filter-language/term.ts';
 import { type Scope, WHOLE_SCOPE } from '../../source/query/scope.ts';
 import type { TypeChoice } from '../../source/query/type-choice.ts';
 
-/** A scope that leaves out nothing but what is said. */
+/** Returns a scope that leaves out only what the arguments do. */
 export function scopeWith(change: Partial<Scope>): Scope {
   return { ...WHOLE_SCOPE, ...change };
 }

@@ -41,7 +41,7 @@ export function zoneOfIso(text: string): SlowZone {
   return zoneOfOffset(offset);
 }
 
-/** How a zone is written that is a number of hours from UTC, or the text that stands for none. */
+/** How a zone is written that is a number of hours from UTC, or the text of a missing one. */
 export function zoneOfOffset(offset: string): SlowZone {
   if (offset === '') return 'none';
   return secondsOfOffset(offset) === 0 ? 'utc' : 'offset';

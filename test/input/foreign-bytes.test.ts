@@ -32,7 +32,7 @@ describe('records that hold bytes which are not UTF-8', () => {
     expect(wordsOf(input.subarray(0, input.length - 1), false)).toMatch(/^1 of the first 2 records hold/);
   });
 
-  it('are none where all is UTF-8, where a character is cut off, or where only what stands between is not', () => {
+  it('are none if all is UTF-8, if a character is cut off, or if only bytes between records are not', () => {
     expect(wordsOf(record(utf8), true)).toBe('');
     expect(wordsOf(Buffer.concat([record([0x61]), Buffer.from([0xc3])]), false)).toBe('');
     expect(wordsOf(Buffer.concat([record([0x61]), Buffer.from(latin1)]), true)).toBe('');
@@ -51,7 +51,7 @@ describe('records that hold bytes which are not UTF-8', () => {
     expect(wordsOf(record(bytes), true)).toContain(`--encoding ${encoding} makes`);
   });
 
-  it('in an encoding that is not known are said to be in another', () => {
+  it('in an unknown encoding are reported as in another', () => {
     expect(wordsOf(record([0x9d, 0x9d, 0x81, 0x81]), true)).toContain('--encoding names the one');
   });
 });

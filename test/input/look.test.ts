@@ -67,7 +67,6 @@ describe('the first bytes of an input', () => {
     ['an Office document', zipWith('docProps/app.xml')],
     ['an OpenDocument file', zipWith('mimetypeapplication/vnd.oasis.opendocument.spreadsheet')],
     ['a Java archive', zipWith('META-INF/MANIFEST.MF')],
-    ['a Parquet file', bytes('PAR1')],
     ['an Arrow or Feather file', bytes('ARROW1\0\0')],
     ['an Arrow stream', bytes('\xff\xff\xff\xff\x70\x01\0\0')],
     ['an Avro file', bytes('Obj\x01')],
@@ -126,6 +125,12 @@ describe('the first bytes of an input', () => {
       expect(look(encoded(`\ufeff\0${RECORD}`, encoding))).toEqual({ kind: 'text', encoding });
   });
 
+  it('are UTF-32 by their mark, with a damaged character too', () => {
+    const content = encoded(`\ufeff${RECORD.repeat(3)}`, 'utf-32le');
+    const damaged = Buffer.concat([content, Buffer.alloc(4, 0xff), content.subarray(4)]);
+    expect(look(damaged)).toEqual({ kind: 'text', encoding: 'utf-32le' });
+  });
+
   it('follow the byte-order mark where only the family of the encoding was named', () => {
     const big = encoded(`\ufeff${RECORD}`, 'utf-16be');
     expect(look(big, { encoding: 'UTF_16' })).toEqual({ kind: 'text', encoding: 'utf-16be' });
@@ -142,6 +147,19 @@ describe('the first bytes of an input', () => {
     ['parse error: Invalid numeric literal at line 1, column 5\n', 'the error message of a program'],
     ['const events = [{ user_id: 1 }]', "JavaScript's notation, not JSON"],
     ['{\n  // who\n  "user_id": 1\n}', 'JSON with comments (JSON5)'],
+    [
+      '-- dump\n\nSET NAMES utf8;\nINSERT INTO `log` (`id`, `user_id`) VALUES\n(1, 2),\n(2, 3);\n',
+      'an SQL dump',
+    ],
+    ['[13/08/2023, 09:15:32] Ana: Hey, how are you?\n', 'a chat of WhatsApp as text'],
+    ['14.08.23, 09:15 - Ben Ode: Well\n', 'a chat of WhatsApp as text'],
+    [
+      '#Version: 1.0\n#Fields: date time c-ip\n2024-05-03 09:00:00 192.0.2.1\n',
+      'a log of a web server (W3C)',
+    ],
+    ['[[["3/05/24", "Ana"], ["4/05/24", "Ben"]]]', 'rows as arrays, not objects'],
+    ['[1714726800, "ana"]\n[1714726801, "ben"]\n', 'rows as arrays, not objects'],
+    ['"\\"{\\\\\\"a\\\\\\": 1}\\""\n', 'JSON in a string in a string'],
     ['<!-- moved --><p>Moved</p>', 'an HTML page'],
   ])('say what a text is that is no JSON: %s', ([content, what]) => {
     expect(look(text(content))).toMatchObject({ kind: 'unreadable', what });

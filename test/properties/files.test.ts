@@ -47,7 +47,7 @@ describe('several files', () => {
     );
   });
 
-  it('have rejections that are said again, from their bytes, as they were said at first', () => {
+  it('have rejections whose words, made again from their bytes, are those made at first', () => {
     check(
       fc.property(fc.array(bytesOf, { minLength: 1, maxLength: 5 }), (files) => {
         const { dataset, told, whole } = readSeveral(files, {});

@@ -11,7 +11,7 @@ import { outcomeInChunks } from '../helpers/speculative-chunks.ts';
 
 const SEED = 4_711;
 
-/** The settings without the id: which events are duplicates because of it is told elsewhere. */
+/** The settings without the id, whose duplicates other tests compare. */
 function withoutId({ idKey: _, ...settings }: SlowSettings): SlowSettings {
   return settings;
 }
@@ -66,7 +66,7 @@ describe('records read by paths, lists, formats and wrappers', () => {
         const hashes = idHashesOf(bytes, read, 'both');
         expect(hashes).toEqual(idHashesOf(bytes, read, 'slow'));
         const text = Buffer.from(bytes).toString('latin1');
-        // Records of these files are lines, or stand side by side; the events tell where they begin.
+        // Records of these files are lines, or side by side; the events tell where they begin.
         const { events } = slowOutcomeOf(bytes, withoutId(settings));
         const ends = [...events.slice(1).map(([, , , , , offset]) => offset), text.length];
         if (events.length !== hashes.length) throw new Error('another number of events');

@@ -9,7 +9,7 @@ interface SomeEvent {
   readonly user: string | number;
   readonly milliseconds: number;
   readonly type: string;
-  /** Which of the user's two places it stands at, and where in the record each value does. */
+  /** Which of its two places the user is at, and where in the record each value is. */
   readonly place: number;
   readonly turn: number;
 }

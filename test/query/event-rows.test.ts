@@ -8,14 +8,14 @@ import { type Scope, WHOLE_SCOPE } from '../../source/query/scope.ts';
 import { isWithin } from '../../source/query/time-range.ts';
 import { bytesOf, Input, longInput } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';
-import { datasetOf, eventLine, rowsOf, upTo } from '../helpers/dataset.ts';
+import { datasetOf, eventLine, readerOf, rowsOf, upTo } from '../helpers/dataset.ts';
 import { scopeWith, typeChoices, wordFilter } from '../helpers/scopes.ts';
 import { anyWord, filterOf, isEventKept, type Word } from './filters.ts';
 
 const COLUMNS: EventColumn[] = ['event_time', 'user_id', 'event_type', 'event'];
 
 /** The same rows by plain sorting. */
-function slowRows(dataset: Dataset, query: EventsQuery, word: Word | undefined): number[] {
+function slowRows(dataset: Dataset, query: EventsQuery, word: Word | undefined, input: Uint8Array): number[] {
   const { store, grouping } = dataset;
   if (grouping === undefined) return [];
   const { scope, sort } = query;
@@ -42,7 +42,7 @@ function slowRows(dataset: Dataset, query: EventsQuery, word: Word | undefined):
     .filter((event) => range === undefined || isWithin(range, timeOf(event)))
     .filter((event) => types.types.includes(store.typeOf(event)) === (types.which === 'only'))
     .filter((event) => duplicates === 'shown' || grouping.duplicates.has(event) === (duplicates === 'alone'))
-    .filter((event) => isEventKept(dataset, word, event))
+    .filter((event) => isEventKept(dataset, word, event, readerOf(input)))
     .sort((a, b) => store.compareTimes(a, b) || a - b)
     .sort((a, b) => turn * compare(a, b));
 }
@@ -96,33 +96,36 @@ describe('rows of events', () => {
           someEvent === undefined || store.count === 0 ? undefined : store.userOf(someEvent % store.count);
         const scope = { ...rest, user, filter: filterOf(word) };
         const query = { kind: 'events', scope, sort } as const;
-        expect(rowsOf(dataset, query)).toEqual(slowRows(dataset, query, word));
+        expect(rowsOf(dataset, query, readerOf(input.bytes))).toEqual(
+          slowRows(dataset, query, word, input.bytes),
+        );
       }),
       120,
     );
   });
 
-  const dataset = datasetOf(
+  const text =
     eventLine('1', '2024-07-10T11:00:00Z', '"view"') +
-      '{"user_id": 1}\n' +
-      eventLine('2', '2024-07-10T10:00:00.5Z', '"click"') +
-      eventLine('1', '2024-07-10T11:00:00Z', '"view"') +
-      eventLine('2', '2024-07-10T12:00:00Z', '"view"'),
-  );
+    '{"user_id": 1}\n' +
+    eventLine('2', '2024-07-10T10:00:00.5Z', '"click", "ms": 3') +
+    eventLine('1', '2024-07-10T11:00:00Z', '"view"') +
+    eventLine('2', '2024-07-10T12:00:00Z', '"view"');
+  const dataset = datasetOf(text);
 
   it('are in order of time, each event once', () => {
     expect(rowsOf(dataset, EVERYTHING)).toEqual([1, 0, 3]);
     expect(rowsOf(dataset, withScope({ duplicates: 'shown' }))).toEqual([1, 0, 2, 3]);
   });
 
-  it('are found by their shown texts, the number among all records included', () => {
+  it('are found by what their cells show, the number among all records and the values of the record included', () => {
     expect(
       upTo(2).map((event) => Object.values(eventTexts(dataset.store, dataset.rejections, event))),
     ).toEqual([
       ['2024-07-10 11:00:00', '1', 'view', '1'],
       ['2024-07-10 10:00:00.500', '2', 'click', '3'],
     ]);
-    expect(rowsOf(dataset, withScope({ filter: wordFilter('/^3$/') }))).toEqual([1]);
+    for (const word of ['/^3$/', '3', 'ms=3', 'click'])
+      expect(rowsOf(dataset, withScope({ filter: wordFilter(word) }), readerOf(text))).toEqual([1]);
   });
 
   it('include the beginning of a time window, but not its end', () => {

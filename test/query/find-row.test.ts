@@ -1,49 +1,86 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Rejection, reasonText } from '../../source/pipeline/reject/rejection.ts';
+import type { Grouping } from '../../source/pipeline/group/grouping.ts';
 import { rereadRejection } from '../../source/pipeline/reject/reread-rejection.ts';
 import type { FindQuery } from '../../source/query/query.ts';
-import { eventTexts, rejectionTexts, sessionTexts, userText } from '../../source/query/row-text.ts';
+import { sessionTexts, userText } from '../../source/query/row-text.ts';
+import { WHOLE_SCOPE } from '../../source/query/scope.ts';
 import { check } from '../helpers/check.ts';
 import { answerOf, datasetOf, eventLine, readerOf, rowsOf, upTo } from '../helpers/dataset.ts';
 import { scopeWith } from '../helpers/scopes.ts';
-import { anyText, hasPattern } from './filters.ts';
+import { anyText, eventCells, isFound, ownCells, type RowCells, rejectionCells } from './filters.ts';
 
 const SECONDS = ['00', '17', '05.5', '30.123456'];
+/** Values beside those of the roles, some of them with letters that fold to others, or written with escapes. */
+const VALUES = [
+  ...['', ', "page": "/p/1"', ', "page": "/p/12", "ms": 4', ', "k\\u0032": 7', ', "to": "\\u212aelvin"'],
+  ...[', "to": "\u212aelvin"', ', "at": {"a": [1, "caf\\u00e9"]}', ', "x": "stop"'],
+];
 const TEXT = upTo(120)
   .map((i) =>
     i % 5 === 4
-      ? `{"user_id": ${i}, "event_time": ${i % 2 === 0 ? '""' : i}, "event_type": "x"}\n`
+      ? `{"user_id": ${i % 2 === 0 ? i : (i * 7) % 40}, "event_time": ${i % 2 === 0 ? '""' : i}, "event_type": "x"}\n`
       : eventLine(
           i % 3 === 0 ? `"u-${i % 17}"` : String((i * 7) % 40),
           `2024-07-10T10:0${i % 7}:${SECONDS[i % SECONDS.length]}Z`,
-          i % 4 === 0 ? '"view"' : `"type ${i % 9}"`,
+          `${i % 4 === 0 ? '"view"' : `"type ${i % 9}"`}${VALUES[i % VALUES.length]}`,
         ),
   )
   .join('');
 const dataset = datasetOf(TEXT, { gapSeconds: 60 });
 const readRecord = readerOf(TEXT);
 
-function cellsOf(table: FindQuery['table'], row: number): readonly string[] {
-  const { store, rejections, grouping } = dataset;
-  if (grouping === undefined) return [];
+function cellsOf(table: FindQuery['table'], row: number, text: string): RowCells {
+  const { grouping } = dataset;
+  if (grouping === undefined) return { texts: [], numbers: [] };
   switch (table) {
     case 'sessions':
-      return Object.values(sessionTexts(store, grouping, row));
+      return sessionCells(grouping, row, text);
     case 'events':
-      return Object.values(eventTexts(store, rejections, row));
+      return eventCells(dataset, row, readRecord);
     case 'users':
-      return [userText(store, grouping, row)];
+      return userCells(grouping, row);
     case 'strays':
-      return [String(dataset.strays.lineOf(row)), String(dataset.strays.byteOffsetOf(row))];
+      return {
+        texts: [],
+        numbers: [String(dataset.strays.lineOf(row)), String(dataset.strays.byteOffsetOf(row))],
+      };
     case 'rejections':
       return rejectionCells(rereadRejection(dataset, readRecord, row));
   }
 }
 
-/** A rejection is found by its code too. */
-function rejectionCells(rejection: Rejection): readonly string[] {
-  return [...Object.values(rejectionTexts(rejection)), reasonText(rejection)];
+function sessionCells(grouping: Grouping, session: number, text: string): RowCells {
+  const { store } = dataset;
+  const { user_id, session_start, session_end } = sessionTexts(store, grouping, session);
+  const own = ownCells(dataset, session, text);
+  const { first } = grouping.sessions;
+  const events = [...grouping.byUser.events.subarray(first[session], first[session + 1])];
+  return { ...own, texts: [user_id, session_start, session_end, ...typesOf(grouping, events), ...own.texts] };
+}
+
+function typesOf({ duplicates }: Grouping, events: readonly number[]): readonly string[] {
+  const { store } = dataset;
+  return events.filter((event) => !duplicates.has(event)).map((event) => store.typeText(store.typeOf(event)));
+}
+
+/** What a user's sessions come to, counted one by one. */
+function userCells(grouping: Grouping, rank: number): RowCells {
+  const { store } = dataset;
+  const name = userText(store, grouping, rank);
+  const sessions = upTo(grouping.sessions.count).map((session) => sessionTexts(store, grouping, session));
+  const own = sessions.filter(({ user_id }) => user_id === name);
+  const sumOf = (column: 'event_count' | 'duplicates'): string =>
+    String(own.reduce((sum, cells) => sum + Number(cells[column]), 0));
+  const rejected = upTo(dataset.rejections.count).filter(
+    (row) => rereadRejection(dataset, readRecord, row).userId === name,
+  );
+  const { start, events } = grouping.byUser;
+  const types = typesOf(grouping, [...events.subarray(start[rank], start[rank + 1])]);
+  return {
+    texts: [name, own[0].session_start, own[own.length - 1].session_end, ...types],
+    numbers: [String(own.length), sumOf('event_count'), sumOf('duplicates'), String(rejected.length)],
+  };
 }
 
 /** All rows of a table in an order of their own. */
@@ -59,8 +96,8 @@ function listOf(table: FindQuery['table']): number[] {
   return upTo(count).map((row) => count - 1 - row);
 }
 
-function find(query: Omit<FindQuery, 'kind'>): number {
-  const answer = answerOf(dataset, { kind: 'find', ...query }, readRecord);
+function find(query: Omit<FindQuery, 'kind' | 'scope'>): number {
+  const answer = answerOf(dataset, { kind: 'find', scope: WHOLE_SCOPE, ...query }, readRecord);
   return answer.kind === 'found' ? answer.row : Number.NaN;
 }
 
@@ -77,7 +114,7 @@ describe('finding the next row that matches', () => {
         const list = listOf(table);
         const start = from % list.length;
         const places = upTo(list.length).map((i) => (start + direction * i + list.length) % list.length);
-        const expected = places.find((place) => hasPattern(text, cellsOf(table, list[place]))) ?? -1;
+        const expected = places.find((place) => isFound(text, cellsOf(table, list[place], text))) ?? -1;
         const rows = Uint32Array.from(list);
         expect(find({ table, rows, rowCount: rows.length, from: start, direction, text })).toBe(expected);
       }),

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REASONS, type Rejection } from '../../source/pipeline/index.ts';
-import { reasonText } from '../../source/pipeline/reject/rejection.ts';
 import { JSON_DECODE_ERROR } from '../../source/pipeline/validate/reasons.ts';
 import type { RejectionColumn, RejectionsQuery } from '../../source/query/query.ts';
 import { scopeOfReason } from '../../source/query/rejected-scope.ts';
@@ -11,7 +10,7 @@ import { check } from '../helpers/check.ts';
 import { answerOf, datasetOf, readerOf, rowsOf, upTo } from '../helpers/dataset.ts';
 import { rejectedFiles, reportedRejections } from '../helpers/rejected-files.ts';
 import { scopeWith } from '../helpers/scopes.ts';
-import { anyWord, filterOf, isKept, type Word } from './filters.ts';
+import { anyWord, filterOf, isKept, rejectionCells, type Word } from './filters.ts';
 
 const COLUMNS: RejectionColumn[] = ['line', 'reason', 'user_id', 'event_type', 'event_time', 'raw', 'event'];
 const NUMBERS: readonly RejectionColumn[] = ['line', 'event'];
@@ -30,7 +29,7 @@ function slowRows(
     NUMBERS.includes(sort.column) ? Number(a) - Number(b) : Buffer.compare(Buffer.from(a), Buffer.from(b));
   return upTo(reported.length)
     .filter((row) => reason === undefined || reported[row].code === REASONS[reason].code)
-    .filter((row) => isKept(word, [...cells[row], reasonText(reported[row])]))
+    .filter((row) => isKept(word, rejectionCells(reported[row])))
     .sort((a, b) => turn * compare(firstHundred(cells[a][column]), firstHundred(cells[b][column])));
 }
 

@@ -49,6 +49,7 @@ describe('a query on many rows', () => {
       'a search for text that does not occur',
       {
         kind: 'find',
+        scope: WHOLE_SCOPE,
         table: 'events',
         rows: undefined,
         rowCount: 200_000,
@@ -94,7 +95,15 @@ describe('a query while the file is read', () => {
     expect(rowsOf(before, REJECTIONS)).toEqual([0]);
     for (const query of [SESSIONS, USERS, ALL_EVENTS]) expect(rowsOf(before, query)).toEqual([]);
     expect(answerOf(before, TREND)).toMatchObject({ trend: { count: 0 }, times: undefined });
-    const find = { kind: 'find', rows: undefined, rowCount: 1, from: 0, direction: 1, text: '' } as const;
+    const find = {
+      kind: 'find',
+      scope: WHOLE_SCOPE,
+      rows: undefined,
+      rowCount: 1,
+      from: 0,
+      direction: 1,
+      text: '',
+    } as const;
     expect(answerOf(before, { ...find, table: 'users' })).toEqual({ kind: 'found', row: -1 });
   });
 

@@ -7,7 +7,7 @@ import { sessionTexts } from '../../source/query/row-text.ts';
 import { WHOLE_SCOPE } from '../../source/query/scope.ts';
 import { longInput } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';
-import { answerOf, datasetOf, eventLine, rowsOf, upTo } from '../helpers/dataset.ts';
+import { answerOf, datasetOf, eventLine, readerOf, rowsOf, upTo } from '../helpers/dataset.ts';
 import { scopeWith, wordFilter } from '../helpers/scopes.ts';
 import { anyWord, filterOf, isEventKept, type Word } from './filters.ts';
 
@@ -25,7 +25,7 @@ function cellsOf({ store, grouping }: Dataset): (row: number) => readonly string
   return (row) => {
     if (grouping === undefined) return [];
     const { session, ...others } = sessionTexts(store, grouping, row);
-    // Without a gap each session is the only one of its user, and not told to be.
+    // Without a gap each session is the only one of its user, and has no number.
     return Object.values(grouping.gapSeconds === undefined ? others : { ...others, session });
   };
 }
@@ -45,7 +45,12 @@ function held({ grouping }: Dataset, session: number): number[] {
 }
 
 /** The same rows by plain sorting. `ranks`: users in their order. */
-function slowRows(dataset: Dataset, { sort }: SessionsQuery, word: Word | undefined): number[] {
+function slowRows(
+  dataset: Dataset,
+  { sort }: SessionsQuery,
+  word: Word | undefined,
+  input: Uint8Array,
+): number[] {
   const sessions = sessionsOf(dataset);
   const ranks = [...new Set(sessions.map(({ user }) => user))];
   const { byUser, duplicates } = dataset.grouping ?? {};
@@ -76,7 +81,7 @@ function slowRows(dataset: Dataset, { sort }: SessionsQuery, word: Word | undefi
   const keys = sessions.map(key);
   const turn = sort.descending ? -1 : 1;
   return upTo(sessions.length)
-    .filter((row) => held(dataset, row).some((event) => isEventKept(dataset, word, event)))
+    .filter((row) => held(dataset, row).some((event) => isEventKept(dataset, word, event, readerOf(input))))
     .sort((a, b) => turn * (keys[a][0] - keys[b][0] || keys[a][1] - keys[b][1]));
 }
 
@@ -92,18 +97,20 @@ describe('rows of sessions', () => {
       fc.property(cases, ({ input, gapSeconds, sort, word }) => {
         const dataset = datasetOf(input.bytes, { gapSeconds });
         const query = { kind: 'sessions', sort, scope: scopeWith({ filter: filterOf(word) }) } as const;
-        expect(rowsOf(dataset, query)).toEqual(slowRows(dataset, query, word));
+        expect(rowsOf(dataset, query, readerOf(input.bytes))).toEqual(
+          slowRows(dataset, query, word, input.bytes),
+        );
       }),
       60,
     );
   });
 
-  const dataset = datasetOf(
+  const input =
     eventLine('10', '2024-07-10T11:45:00Z', '"view"') +
-      eventLine('9', '2024-07-10T11:45:00.25Z', '"view"') +
-      eventLine('"Ann"', '2024-07-10T10:00:00Z', '"view"') +
-      eventLine('"Ann"', '2024-07-10T12:30:00.5Z', '"view"'),
-  );
+    eventLine('9', '2024-07-10T11:45:00.25Z', '"view", "page": "/cart"') +
+    eventLine('"Ann"', '2024-07-10T10:00:00Z', '"view"') +
+    eventLine('"Ann"', '2024-07-10T12:30:00.5Z', '"view"');
+  const dataset = datasetOf(input);
 
   it('are numbered in the order of users', () => {
     const sort = { column: 'user_id', descending: false } as const;
@@ -129,6 +136,7 @@ describe('rows of sessions', () => {
     ['11:45', false, [0, 1]],
     ['.5', false, [2]],
     ['2h', false, [2]],
+    ['page=/cart', false, [0]],
     ['/^\\d+$/', false, [0, 1, 2]],
     ['/^(9|10)$/', false, [0, 1]],
     ['/(/', false, []],
@@ -136,6 +144,6 @@ describe('rows of sessions', () => {
   ])('match a filter by any shown text: %j, left out %j', (text, leaveOut, rows) => {
     const sort = { column: 'user_id', descending: false } as const;
     const scope = scopeWith({ filter: wordFilter(text, leaveOut) });
-    expect(rowsOf(dataset, { kind: 'sessions', sort, scope })).toEqual(rows);
+    expect(rowsOf(dataset, { kind: 'sessions', sort, scope }, readerOf(input))).toEqual(rows);
   });
 });

@@ -12,7 +12,7 @@ const EVENTS = [
 
 const SMALL = { columns: 70, rows: 20 };
 
-/** The last line, where messages stand in the place of the hints, without the position. */
+/** The last line, where messages take the place of the hints, without the position. */
 async function messageAfter(keys: readonly string[], ...actions: readonly Action[]): Promise<string> {
   const explorer = await Explorer.of(EVENTS, { ...SMALL, keys });
   for (const action of actions) await explorer.send(action).settle();

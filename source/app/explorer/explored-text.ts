@@ -23,12 +23,24 @@ export async function exploreText(
   { maxSpoolBytes }: CommandOptions,
 ): Promise<ExploredInput> {
   const news = new FileNews();
-  news.add({ kind: 'noted', notes: [...text.notes, ...text.headNotes()] });
+  const damage: string[] = [];
+  let said: readonly string[] = [...text.notes, ...text.headNotes()];
+  const notes = (): readonly string[] => [...damage, ...said];
+  news.add({ kind: 'noted', notes: notes() });
   const source = await withErrorContext('cannot read', text.source.name, () =>
     seekable(text.source, {
       maxSpoolBytes,
       onFull: (keptBytes) => news.add({ kind: 'spoolFull', keptBytes }),
     }),
+  );
+  // Once it is closed that fails, and nothing more is to be said.
+  void source.damage?.().then(
+    (fault) => {
+      if (fault === undefined) return;
+      damage.push(`${source.name}: ${fault.message}`);
+      news.add({ kind: 'noted', notes: notes() });
+    },
+    () => undefined,
   );
   const description = source.describe();
   let followed: FollowedAgain | undefined;
@@ -43,7 +55,10 @@ export async function exploreText(
     news,
     modified: modifiedText(source),
     shareRead: (bytesRead) => source.shareRead?.(bytesRead),
-    notesAfter: (foreign) => [...text.notes, ...text.notesAfter(foreign)],
+    notesAfter(foreign) {
+      said = [...text.notes, ...text.notesAfter(foreign)];
+      return notes();
+    },
     plan: (options) => planInput(source, options, text.container),
     readShown: async (into, byteOffset) =>
       followed?.readAt(into, byteOffset, SPACE) ?? source.readAt(into, byteOffset),

@@ -6,10 +6,8 @@ import type { TerminalOutput } from '../../terminal/terminal-output.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
 import { LinePlaceholders, PlaceholderContext } from '../../ui/components/line-placeholders.ts';
 import { Screen } from '../../ui/screen.tsx';
+import { type FrameCause, FrameSchedule } from './frame-schedule.ts';
 import { FrameStream } from './frame-stream.ts';
-
-/** At most one frame in this time, which is as much as the eye can see: faster keys share one. */
-const FRAME_MILLISECONDS = 16;
 
 /** The terminal that frames are drawn on. */
 interface FrameTerminal {
@@ -26,11 +24,8 @@ export class FrameDrawer {
   private hasEnded = false;
   /** Whether a frame was due while the terminal had not taken the one before. */
   private isHeldUp = false;
-  /** When the last frame was drawn, and the last one that a key or a click caused. */
-  private drawnAt = Number.NEGATIVE_INFINITY;
-  private answeredAt = Number.NEGATIVE_INFINITY;
-  /** The scheduled frame, if there is one. */
-  private due: { readonly at: number; readonly isNews: boolean; readonly cancel: () => void } | undefined;
+  private readonly schedule = new FrameSchedule();
+  private cancelDue: () => void = () => undefined;
 
   /** `onBroken`: called when drawing itself throws. `isAsciiOnly`: whether only ASCII may be written. */
   constructor(
@@ -53,15 +48,13 @@ export class FrameDrawer {
     if (this.hasEnded) return;
     if (this.terminal.output.isBusy) {
       this.isHeldUp = true;
-      this.due?.cancel();
-      this.due = undefined;
+      this.cancelDue();
+      this.schedule.drop();
       return;
     }
     this.isHeldUp = false;
-    this.drawnAt = performance.now();
-    if (this.due?.isNews !== true) this.answeredAt = this.drawnAt;
-    this.due?.cancel();
-    this.due = undefined;
+    this.cancelDue();
+    this.schedule.drawn(performance.now());
     const screen = (
       <PlaceholderContext.Provider value={this.held}>
         <Screen model={this.model()} />
@@ -71,23 +64,19 @@ export class FrameDrawer {
     else this.ink.rerender(screen);
   }
 
-  /**
-   * Draws a frame as soon as the previous one has been seen. `isNews`: caused by the file alone; a key does not wait
-   * because of it.
-   */
-  drawSoon(isNews = false): void {
+  /** Draws a frame as soon as the previous one that was as urgent has been seen. */
+  drawSoon(cause: FrameCause): void {
     if (this.hasEnded) return;
-    const at = (isNews ? this.drawnAt : this.answeredAt) + FRAME_MILLISECONDS;
-    if (this.due !== undefined && (isNews || this.due.at <= at)) return;
-    this.due?.cancel();
-    const wait = at - performance.now();
+    const wait = this.schedule.want(cause, performance.now());
+    if (wait === undefined) return;
+    this.cancelDue();
     const draw = (): void => this.draw();
-    if (wait <= 0) {
+    if (wait === 0) {
       const immediate = setImmediate(draw);
-      this.due = { at, isNews, cancel: () => clearImmediate(immediate) };
+      this.cancelDue = () => clearImmediate(immediate);
     } else {
       const timer = setTimeout(draw, wait);
-      this.due = { at, isNews, cancel: () => clearTimeout(timer) };
+      this.cancelDue = () => clearTimeout(timer);
     }
   }
 
@@ -101,7 +90,7 @@ export class FrameDrawer {
     this.frames.columns = columns;
     this.frames.rows = rows;
     this.writer.resize(rows);
-    this.drawSoon();
+    this.drawSoon('input');
   }
 
   end(): void {

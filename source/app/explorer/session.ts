@@ -20,6 +20,7 @@ import { resolveInput } from '../resolve-input.ts';
 import { zoneNamed } from '../said-times.ts';
 import { exportContext } from './export-context.ts';
 import { FrameDrawer } from './frame-drawer.tsx';
+import { causeOf } from './frame-schedule.ts';
 import { loadListener } from './load-listener.ts';
 import { OpenedFile } from './opened-file.ts';
 import { listenToProcess } from './process-events.ts';
@@ -142,7 +143,7 @@ export class ExplorerSession {
     const [model, effects] = update(before, action);
     this.model = model;
     for (const effect of effects) this.effects.run(effect);
-    if (model !== before) this.drawer.drawSoon(action.kind === 'loaded');
+    if (model !== before) this.drawer.drawSoon(causeOf(action));
   };
 
   private take(input: Input): void {

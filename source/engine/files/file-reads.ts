@@ -150,7 +150,7 @@ export class FileReads {
 
   private readText(file: ListedFile): Uint8Array {
     const bytes = this.whole.read(file);
-    if (bytes === undefined) return NOTHING;
+    if (bytes === undefined) return file.member === undefined ? NOTHING : CLOSED;
     // A copy: the next file overwrites the bytes.
     return this.opening.textOf(bytes)?.slice() ?? CLOSED;
   }

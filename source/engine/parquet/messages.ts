@@ -1,8 +1,14 @@
 import type { SourceDescription } from '../../input/source.ts';
 
+/** Bytes of a Parquet file in memory that threads share, in parts as `copyHeld` reads them. */
+export interface HeldBytes {
+  readonly parts: readonly Uint8Array[];
+  readonly sizeBytes: number;
+}
+
 /** What a thread that reads Parquet is started with. */
 export interface ParquetInit {
-  readonly source: SourceDescription;
+  readonly source: SourceDescription | HeldBytes;
   /** nice value of the thread, from 0 (normal) to 19 (lowest). */
   readonly niceness: number;
 }

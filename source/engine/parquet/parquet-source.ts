@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import type { Source } from '../../input/source.ts';
 import { WrappedSource } from '../../input/wrapped-source.ts';
 import { startWorker } from '../start-worker.ts';
-import type { ParquetFailure, ParquetInit, ParquetReport } from './messages.ts';
+import type { HeldBytes, ParquetFailure, ParquetInit, ParquetReport } from './messages.ts';
 
 /**
  * The rows of a Parquet file as JSON Lines, which a thread of its own makes: the next lines while the last ones are read. A
@@ -23,9 +23,12 @@ export class ParquetSource extends WrappedSource {
     this.coming.catch(() => undefined);
   }
 
-  /** `workerUrl`: of the bundled parquet-worker. Throws what is wrong with the metadata of a file that has a size. */
-  static async open(source: Source, workerUrl: URL, niceness = 0): Promise<ParquetSource> {
-    const workerData: ParquetInit = { source: source.describe(), niceness };
+  /**
+   * `workerUrl`: of the bundled parquet-worker. `held`: the bytes of a source that can only be read in order. Throws what is
+   * wrong with the metadata.
+   */
+  static async open(source: Source, workerUrl: URL, niceness = 0, held?: HeldBytes): Promise<ParquetSource> {
+    const workerData: ParquetInit = { source: held ?? source.describe(), niceness };
     const worker = startWorker(workerUrl, workerData);
     const [report]: ParquetReport[] = await once(worker, 'message');
     if (report.kind !== 'failed') return new ParquetSource(source, worker);

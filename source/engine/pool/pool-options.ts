@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { addressSpaceBytes, threadsWithin } from '../address-space.ts';
 import { memoryLimit, threadsWithinMemory } from '../memory-limit.ts';
+import type { PoolThread } from './pool-thread.ts';
+import type { PoolOptions } from './worker-pool.ts';
 
 /** Smaller files are read by one thread, which is done before others would have started. */
 const LEAST_SHARED_BYTES = 24 * 1024 * 1024;
@@ -17,6 +19,8 @@ export interface PoolChoice {
   readonly workers?: number | undefined;
   /** How much memory the process may use; undefined: what its control group and the machine have. */
   readonly maxMemoryBytes?: number | undefined;
+  /** Threads that a PoolStart has started. */
+  readonly threads?: readonly PoolThread[] | undefined;
   /** Smaller files are read by one thread. For tests. */
   readonly leastSharedBytes?: number;
   /** For tests. */
@@ -41,15 +45,21 @@ export function poolFor(
     workerUrl,
     workers,
     maxMemoryBytes,
+    threads = [],
     leastSharedBytes = LEAST_SHARED_BYTES,
     chunkBytes = CHUNK_BYTES,
   }: PoolChoice,
-): { workers: number; workerUrl: URL; chunkBytes: number } | undefined {
+): Omit<PoolOptions, 'niceness'> | undefined {
   if (sizeBytes === undefined || sizeBytes < leastSharedBytes) return undefined;
   const wanted = Math.min(MOST_WORKERS, workers ?? availableParallelism());
   if (wanted === 1) return undefined;
   // Only for large files: the limits are read from files of the system.
   const addressed = threadsWithin(addressSpaceBytes(), wanted);
   const count = threadsWithinMemory(memoryLimit(maxMemoryBytes), addressed);
-  return count > 1 ? { workers: count, workerUrl: new URL(workerUrl), chunkBytes } : undefined;
+  return count > 1 ? { workers: count, workerUrl: new URL(workerUrl), chunkBytes, threads } : undefined;
+}
+
+/** Ends threads that were started ahead, for an input that one thread reads after all. */
+export async function endThreads({ threads = [] }: Pick<PoolChoice, 'threads'>): Promise<void> {
+  await Promise.all(threads.map((thread) => thread.end()));
 }

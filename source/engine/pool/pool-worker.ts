@@ -8,15 +8,16 @@ import { lowerPriority } from '../priority.ts';
 import { recordReader } from '../record-reader.ts';
 import { ChunkReader } from './chunk-reader.ts';
 import { PoolControl } from './pool-control.ts';
-import type { TaskRequest, WorkerInit, WorkerReport } from './pool-messages.ts';
+import type { TaskRequest, WorkerReport } from './pool-messages.ts';
 import { type TaskAnswer, TaskRunner } from './pool-tasks.ts';
+import { receiveInit } from './pool-thread.ts';
 
 /**
  * The program of each thread of a pool, which WorkerPool starts: runs tasks and reads chunks, tasks first, until the pool
  * ends the thread. `textsOf`: how several files are opened. Never returns to the event loop.
  */
 export function runPoolWorker(encoder: RowEncoder, textsOf?: TextsOf): void {
-  const init: WorkerInit = workerData;
+  const init = receiveInit(workerData);
   lowerPriority(init.niceness);
   const control = new PoolControl(init.control);
   const report = (report: WorkerReport, owned: readonly ArrayBuffer[] = []): void =>

@@ -1,15 +1,15 @@
-import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { StringInterner } from '../../pipeline/columns/interner.ts';
 import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { DIMENSIONS } from '../../pipeline/validate/dimensions.ts';
 import { areFiles, type InputDescription, type TextAnswer } from '../files/files-input.ts';
-import { startWorker } from '../start-worker.ts';
 import { Assembly } from './assembly.ts';
 import { chunksOfFiles, piecesOf } from './file-chunks.ts';
 import { newPoolMemory, PoolControl } from './pool-control.ts';
 import { type ChunkResult, textBytesOf, type WorkerInit, type WorkerReport } from './pool-messages.ts';
 import type { PoolTask, TaskAnswer, TaskAnswers } from './pool-tasks.ts';
+import { PoolThread } from './pool-thread.ts';
 import { newInternerControl } from './shared-interner.ts';
 
 /** How the threads of a pool read. */
@@ -21,6 +21,8 @@ export interface PoolOptions {
   readonly chunkBytes: number;
   /** nice value of the threads, from 0 (normal) to 19 (lowest). */
   readonly niceness: number;
+  /** Threads that were started ahead; those that are missing are started. */
+  readonly threads?: readonly PoolThread[];
 }
 
 /** Called by a pool while it reads. */
@@ -55,7 +57,7 @@ export class WorkerPool {
   readonly read: Promise<ReadFailure | undefined>;
   private readonly control: PoolControl;
   private readonly chunkCount: number;
-  private readonly workers: Worker[] = [];
+  private readonly threads: PoolThread[] = [];
   private readonly taskPorts: MessagePort[] = [];
   private readonly textPorts: MessagePort[] = [];
   private readonly waiting = new Map<number, ChunkResult>();
@@ -71,7 +73,7 @@ export class WorkerPool {
   constructor(
     input: InputDescription,
     settings: PipelineSettings,
-    { workers, workerUrl, chunkBytes, niceness }: PoolOptions,
+    { workers, workerUrl, chunkBytes, niceness, threads = [] }: PoolOptions,
     private readonly listener: PoolListener,
   ) {
     const control = newPoolMemory();
@@ -103,7 +105,7 @@ export class WorkerPool {
       };
       this.taskPorts.push(port1);
       this.textPorts.push(textPort);
-      this.workers.push(this.start(workerUrl, init, number));
+      this.threads.push(this.begin(threads[number] ?? new PoolThread(workerUrl), init, number));
       this.taskCounts.push(0);
     }
   }
@@ -143,12 +145,12 @@ export class WorkerPool {
 
   /** Runs a task on every thread. */
   async runOnEach(task: PoolTask): Promise<void> {
-    await Promise.all(this.workers.map((_, worker) => this.post(worker, task)));
+    await Promise.all(this.threads.map((_, worker) => this.post(worker, task)));
   }
 
   /** The number of threads. */
   get size(): number {
-    return this.workers.length;
+    return this.threads.length;
   }
 
   /** Ends the threads, whatever they are doing; tasks and reading fail. */
@@ -156,18 +158,18 @@ export class WorkerPool {
     this.isOver = true;
     this.fail(new Error('reading was stopped'));
     for (const port of [...this.taskPorts, ...this.textPorts]) port.close();
-    await Promise.all(this.workers.map((worker) => worker.terminate()));
+    await Promise.all(this.threads.map((thread) => thread.end()));
   }
 
-  private start(workerUrl: URL, init: WorkerInit, number: number): Worker {
-    const worker = startWorker(workerUrl, init, [init.tasks, init.texts, ...init.peers]);
-    worker.on('message', (report: WorkerReport) => this.take(report, number));
-    worker.on('error', (error) => this.fail(error));
-    worker.on('exit', (exitCode) => {
-      this.isOver = true;
-      this.fail(new Error(`a reading thread ended with ${exitCode}`));
+  private begin(thread: PoolThread, init: WorkerInit, number: number): PoolThread {
+    thread.begin(init, [init.tasks, init.texts, ...init.peers], {
+      onReport: (report) => this.take(report, number),
+      onEnd: (error) => {
+        this.isOver = true;
+        this.fail(error);
+      },
     });
-    return worker;
+    return thread;
   }
 
   private post<Kind extends PoolTask['kind']>(

@@ -36,6 +36,7 @@ function find(model: Model, text: string, direction: 1 | -1): Transition {
   const [next, effect] = withQuery(model, 'find', `${table} ${text}`, {
     kind: 'find',
     table,
+    scope: model.scope,
     rows,
     rowCount,
     from,

@@ -4,15 +4,12 @@ import { withColumnHidden } from '../overlays/column-rows.ts';
 import { columnsOf, type TableName } from '../tables/registry.ts';
 import { columnInSight, visibleColumns } from '../tables/visible-columns.ts';
 import { activeTable } from '../tabs/active-list.ts';
-import { TABS } from '../tabs/registry.ts';
 
 const NO_TABLE = 'there are no columns here';
 
 /** Moves the column cursor, and scrolls the columns with it. */
 export function chooseColumn(model: Model, by: 1 | -1): Transition {
   const table = activeTable(model);
-  const { scroller } = TABS[model.tab];
-  if (scroller !== undefined && model.overlay === undefined) return scroller.sideways(model, by);
   if (table === undefined) return withMessage(model, NO_TABLE);
   const columns = visibleColumns(model, table);
   const index = columns.findIndex(({ name }) => name === model.tables[table].column) + by;

@@ -1,6 +1,6 @@
 import { CARRIAGE_RETURN, decodeUtf8, indexOfByte, LINE_FEED } from '../../pipeline/text/bytes.ts';
+import { type ByteNeedle, needleFor } from '../../query/byte-needle.ts';
 import { compilePattern, LONGEST_MATCHED, type Pattern } from '../../query/pattern.ts';
-import { type ByteNeedle, needleFor } from './byte-needle.ts';
 import { type ByteChunk, type ByteRange, endOf } from './byte-window.ts';
 import { NO_RECORDS, SPAN_REACH_BYTES, spanAround } from './row-anchors.ts';
 import { characterAt } from './utf8-cells.ts';
@@ -48,7 +48,7 @@ export function beginSearch(
   const pattern = compilePattern(text);
   if ('error' in pattern) return pattern;
   if (text === '') return { error: 'nothing to look for' };
-  const needle = pattern.plain ? needleFor(text) : undefined;
+  const needle = pattern.plainText === undefined ? undefined : needleFor(text);
   if (needle !== undefined && needle.length > OVERLAP_BYTES)
     return { error: 'the text is too long to search for' };
   const from = Math.max(direction > 0 ? 0 : -1, byteOffset);
@@ -153,7 +153,7 @@ function matchInPiece(
     if (direction > 0 && at >= limit) return at;
     if (direction < 0) last = at;
     // For a regular expression the rest after a match is not a line; for plain text it is the same.
-    if (!pattern.plain) return last;
+    if (pattern.plainText === undefined) return last;
     const next = characterAt(bytes, at, to);
     at += next & 7;
     text = text.slice(match.from + (next >> 3 > 0xffff ? 2 : 1));

@@ -1,5 +1,13 @@
+import {
+  endOfSpace,
+  endOfString,
+  endOfWord,
+  isLiteral,
+  isNumber,
+  OPEN,
+  OPEN_ESCAPE,
+} from '../../format/json-text.ts';
 import type { Span, Style } from '../view/spans.ts';
-import { endOfSpace, endOfString, endOfWord, isLiteral, isNumber, OPEN, OPEN_ESCAPE } from './json-text.ts';
 
 /** Where a chunk of a long line ends: outside of strings, in one, or in one after a backslash. */
 export type LexState = 'outside' | 'string' | 'escape';

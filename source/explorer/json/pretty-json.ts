@@ -1,4 +1,4 @@
-import { endOfSpace, endOfString, endOfWord, isLiteral, isNumber } from './json-text.ts';
+import { endOfSpace, endOfString, endOfWord, isLiteral, isNumber } from '../../format/json-text.ts';
 
 /** Indentation by depth; deeper levels use the last. */
 const INDENTS = Array.from({ length: 21 }, (_, depth) => '  '.repeat(depth));

@@ -4,7 +4,7 @@ import { TABS } from '../tabs/registry.ts';
 import type { TabName } from '../tabs/states.ts';
 import { BRIEFS, besideOf } from './help-words.ts';
 import { keyLabel } from './key-labels.ts';
-import { GROUPS, KEYS, type KeyBinding } from './key-table.ts';
+import { GROUPS, KEYS, type KeyBinding, worksIn } from './key-table.ts';
 
 /** The place that the help is for. */
 interface HelpPlace {
@@ -20,11 +20,9 @@ interface HelpPlace {
 export function helpLines({ tab, over, ascii }: HelpPlace): readonly HelpLine[] {
   const isInFields = over?.kind === 'fields';
   const ofPlace = KEYS.filter((binding) =>
-    isInFields ? binding.inOverlay === 'fields' : isOfTab(binding, tab),
+    isInFields ? binding.inOverlay === 'fields' : isTabCommand(binding.command) && worksIn(binding, tab),
   );
-  const everywhere = KEYS.filter(
-    ({ command, inOverlay }) => !isTabCommand(command) && inOverlay === undefined,
-  );
+  const everywhere = KEYS.filter((binding) => !isTabCommand(binding.command) && worksIn(binding, tab));
   return [
     ...section(isInFields ? 'Fields' : TABS[tab].title, ofPlace, ascii),
     ...GROUPS.flatMap(({ group, title }) =>
@@ -35,12 +33,6 @@ export function helpLines({ tab, over, ascii }: HelpPlace): readonly HelpLine[] 
       ),
     ),
   ];
-}
-
-function isOfTab({ command, inTab, inOverlay }: KeyBinding, tab: TabName): boolean {
-  if (!isTabCommand(command) || inOverlay !== undefined || (inTab !== undefined && inTab !== tab))
-    return false;
-  return TABS[tab].commands?.[command] !== undefined;
 }
 
 function section(title: string, bindings: readonly KeyBinding[], ascii: boolean): HelpLine[] {

@@ -1,4 +1,4 @@
-import type { Command } from '../model/command.ts';
+import { type Command, isTabCommand } from '../model/command.ts';
 import type { Overlay } from '../model/overlay.ts';
 import { TABS } from '../tabs/registry.ts';
 import type { TabName } from '../tabs/states.ts';
@@ -47,6 +47,8 @@ export interface KeyBinding {
   readonly inOverlay?: 'fields';
   /** The only tab in which it works; there it wins over other functions of its keys. */
   readonly inTab?: TabName;
+  /** Only works in tabs with a table. */
+  readonly inTables?: true;
   /** Also works while an overlay is open. */
   readonly overOverlay?: true;
   /** Also works while a prompt is open. */
@@ -58,7 +60,8 @@ export interface KeyBinding {
 }
 
 const MOVE = { group: 'move', needs: 'rows', overOverlay: true } as const;
-const COLUMNS = { group: 'columns' } as const;
+const COLUMNS = { group: 'columns', inTables: true } as const;
+const CHOPPED = { group: 'columns', inTab: 'original' } as const;
 const SHOW_TAB = { group: 'tabs', overOverlay: true } as const;
 const FIND = { group: 'find', needs: 'row' } as const;
 const SESSIONS = { group: 'sessions' } as const;
@@ -122,12 +125,13 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['&'],
     group: 'find',
     opensText: true,
-    help: 'filter all tabs: words, user_id=12, type=a,b, duration>1h, dup, key~text; ! before one leaves it out',
+    help: 'filter all tabs: words in any cell, user_id=12, type=a,b, duration>1h, dup, key~text; ! before one leaves it out',
   },
   {
     command: 'filterByCell',
     keys: ['='],
     group: 'find',
+    inTables: true,
     needs: 'row',
     help: 'filter by the cell under the cursor',
   },
@@ -168,6 +172,8 @@ export const KEYS: readonly KeyBinding[] = [
   },
   { ...REJECTS, command: 'nextReject', keys: ['}'], help: 'the next rejected record or stray run' },
   { ...REJECTS, command: 'previousReject', keys: ['{'], help: 'the previous rejected record or stray run' },
+  { ...CHOPPED, command: 'scrollLeft', keys: ['left', 'h'], help: 'in Original: chopped lines to the left' },
+  { ...CHOPPED, command: 'scrollRight', keys: ['right', 'l'], help: 'chopped lines to the right' },
   { command: 'chop', keys: ['S'], group: 'columns', help: 'chop long lines in Original, or wrap them' },
   { ...SKIPPED, command: 'unfold', keys: ['+'], help: 'unfold a reason into kinds, a kind into values' },
   { ...SKIPPED, command: 'fold', keys: ['-'], help: 'fold them again' },
@@ -203,6 +209,7 @@ export const KEYS: readonly KeyBinding[] = [
     command: 'exportCommand',
     keys: ['E'],
     group: 'act',
+    inTables: true,
     needs: 'row',
     help: 'show and copy the command that writes the same',
   },
@@ -271,6 +278,14 @@ export function bindingOf(key: string, { overlay, tab }: KeyPlace = {}): KeyBind
         ? IN_FIELDS.get(key)
         : undefined;
   return ofPlace ?? BY_KEY.get(key);
+}
+
+/** Whether a key does something in a tab. */
+export function worksIn({ command, inTab, inTables, inOverlay }: KeyBinding, tab: TabName): boolean {
+  if (inOverlay !== undefined || (inTab !== undefined && inTab !== tab)) return false;
+  const { commands, scroller } = TABS[tab];
+  if (isTabCommand(command)) return commands?.[command] !== undefined;
+  return inTables !== true || scroller === undefined;
 }
 
 /** Returns the key that the hint line names for a command: the first one. */

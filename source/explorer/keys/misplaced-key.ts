@@ -1,9 +1,8 @@
-import { isTabCommand } from '../model/command.ts';
 import type { Model } from '../model/model.ts';
 import { TABS } from '../tabs/registry.ts';
 import { tabOrder } from '../tabs/tab-labels.ts';
 import { keyLabel } from './key-labels.ts';
-import { bindingOf } from './key-table.ts';
+import { bindingOf, worksIn } from './key-table.ts';
 
 /**
  * Returns the message about a key that does nothing here: that it is unknown, or in which tabs it works; undefined for a key
@@ -24,8 +23,7 @@ export function misplacedKey({ tab, overlay, options }: Model, key: string): str
   return `${label} works in ${places.length === 0 ? last : `${places.join(', ')} and ${last}`}`;
 }
 
-/** Whether a key does something in a tab. */
 function works(key: string, tab: Model['tab']): boolean {
-  const command = bindingOf(key, { tab })?.command;
-  return command !== undefined && (!isTabCommand(command) || TABS[tab].commands?.[command] !== undefined);
+  const binding = bindingOf(key, { tab });
+  return binding !== undefined && worksIn(binding, tab);
 }

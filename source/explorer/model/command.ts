@@ -22,6 +22,8 @@ const TAB_COMMANDS = [
   'nextReject',
   'previousReject',
   'chop',
+  'scrollLeft',
+  'scrollRight',
   'unfold',
   'fold',
 ] as const;

@@ -4,12 +4,10 @@ import { beginning, cut, widthOf } from '../../format/text-width.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
 import { keyList } from '../../pipeline/differ/differing-keys.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
-import { parseKeys } from '../../pipeline/validate/key-paths.ts';
+import { otherValues, type RoleKeys } from '../../query/record-text.ts';
 import { eventTexts } from '../../query/row-text.ts';
 import { typeFaces } from '../chart/type-faces.ts';
-import { membersOnLine, recordMembers } from '../json/record-members.ts';
 import { memoize } from '../memoize.ts';
 import { recordColumns, recordPlace } from '../tabs/events/layout.ts';
 import type { Style } from '../view/spans.ts';
@@ -159,17 +157,7 @@ function recordCell({ records }: TableContext, { settings }: Dataset, id: number
 }
 
 const recordLine = memoize(({ text }: RecordText, [settings]: readonly [RoleKeys]): string =>
-  membersOnLine(recordMembers(text), new Set(shownKeys(settings, [], undefined))),
-);
-
-type RoleKeys = Pick<PipelineSettings, 'userKey' | 'timeKey' | 'typeKey'>;
-
-/** The keys at depth 1 whose values have columns of their own. A value of which only a part has one is shown whole. */
-const shownKeys = memoize(({ userKey, timeKey, typeKey }: RoleKeys, _: readonly []): readonly string[] =>
-  [userKey, timeKey, typeKey].flatMap((keys) => {
-    const [first] = parseKeys(keys) ?? [];
-    return first?.length === 1 ? [first[0]] : [];
-  }),
+  otherValues(text, settings),
 );
 
 /** The cell of a duplicate: the keys that differ. `keys`: undefined if that is not known. */

@@ -1,6 +1,6 @@
+import { type RecordMember, recordMembers, valueOnLine } from '../../format/record-line.ts';
 import type { KeyStatistics } from '../../pipeline/plan/plan.ts';
 import { type KeyPath, parseKeys } from '../../pipeline/validate/key-paths.ts';
-import { type RecordMember, recordMembers, valueOnLine } from '../json/record-members.ts';
 import { memoize } from '../memoize.ts';
 import type { Column, RecordText, TableContext } from './table-spec.ts';
 

@@ -101,8 +101,6 @@ export interface Scroller {
   readonly scroll: (model: Model, rows: number) => Transition;
   /** Puts the cursor on a row of the body, from 0; undefined if it is there already. */
   readonly pressRow: (model: Model, row: number) => Transition | undefined;
-  /** Scrolls to the left or to the right. */
-  readonly sideways: (model: Model, direction: 1 | -1) => Transition;
   /** `:12`, from 1. */
   readonly goToRow: (model: Model, row: number) => Transition;
   readonly goToTime: (model: Model, instant: Instant) => Transition;

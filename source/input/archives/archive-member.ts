@@ -1,12 +1,5 @@
 import type { Compression } from '../look/kinds.ts';
 
-/** A deflated member, as the directory of its zip archive describes it. */
-export interface DeflatedFacts {
-  /** The checksum of the text. */
-  readonly crc32: number;
-  readonly sizeBytes: number;
-}
-
 /** What an archive says about one of its members. Plain data. */
 export interface ArchiveMember {
   /** As the archive has it, decoded; `../` and a leading slash are only shown, never followed. */
@@ -20,7 +13,8 @@ export interface ArchiveMember {
   readonly isCutOff: boolean;
   /** How it is compressed in the archive; gzip if it is deflated. Undefined if it is stored as it is. */
   readonly compression: Compression | undefined;
-  readonly deflated: DeflatedFacts | undefined;
+  /** What a zip archive says of its text. */
+  readonly text: { readonly crc32: number; readonly byteLength: number } | undefined;
   /** Why it cannot be read, in words that follow "cannot read FILE: "; undefined if it can. */
   readonly fault: string | undefined;
 }

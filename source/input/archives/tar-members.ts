@@ -66,7 +66,7 @@ export function* readTar(): ArchiveReading<MemberList> {
     const isCutOff = last?.length === 0;
     members.push({
       ...{ name, kind, byteOffset, byteLength, isCutOff },
-      ...{ compression: undefined, deflated: undefined },
+      ...{ compression: undefined, text: undefined },
       fault: isSparse ? 'it is stored as a sparse file; pack it without --sparse' : undefined,
     });
     extra = {};

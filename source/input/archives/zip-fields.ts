@@ -1,7 +1,7 @@
 import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
 import { isUtf8 } from '../look/is-utf8.ts';
 import type { Compression } from '../look/kinds.ts';
-import type { ArchiveMember, DeflatedFacts } from './archive-member.ts';
+import type { ArchiveMember } from './archive-member.ts';
 
 /** The signatures of the parts of a zip archive (APPNOTE 6.3.10, 4.3), read as little-endian. */
 export const LOCAL_HEADER = 0x04034b50;
@@ -152,15 +152,13 @@ export function memberOf(fields: ZipFields, byteOffset: number): ArchiveMember {
   const type = mode & TYPE_MASK;
   const isOther = type !== 0 && type !== REGULAR;
   const kind = name.endsWith('/') || name.endsWith('\\') ? 'folder' : isOther ? 'other' : 'file';
-  const deflated: DeflatedFacts | undefined =
-    method === DEFLATED ? { crc32, sizeBytes: textBytes } : undefined;
   return {
     name,
     kind,
     byteOffset,
     byteLength: storedBytes,
     compression: COMPRESSION_OF.get(method),
-    deflated,
+    text: { crc32, byteLength: textBytes },
     isCutOff: false,
     fault: faultOf(fields),
   };

@@ -40,9 +40,11 @@ export function encodingOf(head: Uint8Array): string | undefined {
 function mayBeIn(encoding: string, head: Uint8Array): boolean {
   if (!encoding.startsWith('utf-32')) return true;
   const view = new DataView(head.buffer, head.byteOffset, Math.min(head.length, COUNTED_BYTES) & ~3);
+  let tooLarge = 0;
   for (let at = 0; at < view.byteLength; at += 4)
-    if (view.getUint32(at, encoding.endsWith('le')) > 0x10ffff) return false;
-  return true;
+    if (view.getUint32(at, encoding.endsWith('le')) > 0x10ffff) tooLarge++;
+  // A few are damage.
+  return 8 * tooLarge <= view.byteLength;
 }
 
 /** Returns the name of an encoding as the platform has it: `UTF_16LE` and `utf16le` are `utf-16le`. */

@@ -82,12 +82,6 @@ export const UNREADABLE_SIGNATURES: readonly (Unreadable & {
     signatures: [{ bytes: 'PARE' }],
   },
   {
-    what: 'a Parquet file',
-    holdsEvents: true,
-    help: `convert it: duckdb -c "COPY (FROM read_parquet('/dev/stdin')) TO '/dev/stdout' (FORMAT json)" < {} ${HERE}`,
-    signatures: [{ bytes: 'PAR1' }],
-  },
-  {
     what: 'an Arrow or Feather file',
     help: `convert it: python3 -c "import sys, pyarrow.feather as f; f.read_feather(sys.argv[1]).to_json(sys.stdout, orient='records', lines=True, date_format='iso')" {} ${HERE}`,
     signatures: [{ bytes: 'ARROW1\x00\x00' }],

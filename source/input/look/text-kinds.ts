@@ -41,6 +41,8 @@ interface TextRule extends Unreadable {
   readonly pattern: RegExp;
   /** Whether it is that although records in it are valid JSON. */
   readonly always?: true;
+  /** Whether it is no table, though commas separate something in it. */
+  readonly isNoTable?: true;
 }
 
 const JSON_DUMP = 'json.dump(events, file, default=str)';
@@ -80,6 +82,35 @@ const TEXT_RULES: readonly TextRule[] = [
     pattern:
       /^\s*\{\s*"columns"\s*:\s*\[[^\]{}]*\]\s*,\s*"index"\s*:\s*\[[^\]{}]*(?:\]\s*,\s*"data"\s*:\s*\[|$)/,
     always: true,
+  },
+  {
+    what: 'an SQL dump',
+    help: 'load it into a database, and write its table as CSV or JSON',
+    pattern:
+      /^(?:\s|--[^\n]*\n|\/\*[\s\S]{0,2000}?\*\/;?|(?:SET|USE|BEGIN|START|PRAGMA|LOCK|SELECT pg_catalog)\b[^;]{0,500};)*(?:INSERT INTO|CREATE (?:TABLE|DATABASE|SCHEMA)|DROP TABLE|COPY [\w."]+ \()/i,
+    isNoTable: true,
+  },
+  {
+    what: 'a chat of WhatsApp as text',
+    help: String.raw`make a table of it: perl -ne 'print qq("$1";"$2"\n) if /^\W*([\d.\/-]+,? [\d:]+(?:\s?[AP]M)?)\]?(?: -)? ([^:]+): /i' {} | event-sessions-tui --header time,user`,
+    pattern:
+      /^\u200e?\[?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?:[ \u202f]?[ap]\.?m\.?)?(?:\]| -) [^\n]+\n/i,
+  },
+  {
+    what: 'a log of a web server (W3C)',
+    help: String.raw`make a table of it: sed 's/^#Fields: date time /timestamp /; /^#/d; s/^\([0-9-]*\) /\1T/' {} | tr ' ' '\t' | event-sessions-tui`,
+    pattern: /^#(?:Software|Version|Date|Fields|Remark):[^\n]*\n(?:#[^\n]*\n)*[^#\t\n]* [^\t\n]*(?:\n|$)/,
+  },
+  {
+    what: 'JSON in a string in a string',
+    help: 'take one of the two off: jq -r . {} | event-sessions-tui',
+    pattern: /^\s*"\\"\s*[{[]/,
+  },
+  {
+    what: 'rows as arrays, not objects',
+    help: `make a table of them: jq -r '.. | arrays | select(length > 0 and (.[0] | type) != "array") | @csv' {} | event-sessions-tui --format csv`,
+    pattern:
+      /^\s*(?:\[\s*){2,}(?:"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|null|true|false)\s*[,\]]|^\s*\[[^[\]{\n]+\]\s*\n\s*\[/,
   },
   {
     what: 'XML',
@@ -142,13 +173,13 @@ export function unreadableText(head: Uint8Array): Unreadable | undefined {
   const text = decodeUtf8(head);
   let records: Records | undefined;
   let isTable: boolean | undefined;
-  for (const { pattern, always, what, help } of TEXT_RULES) {
+  for (const { pattern, always, isNoTable, what, help } of TEXT_RULES) {
     const found = pattern.global ? (text.match(pattern)?.length ?? 0) : Number(pattern.test(text));
     if (found === 0) continue;
     if (always) return { what, help };
     // Cells may hold any notation.
-    isTable ??= findTable(head, false, FREE_CHOICE) !== undefined;
-    if (isTable) return undefined;
+    if (isNoTable === undefined) isTable ??= findTable(head, false, FREE_CHOICE) !== undefined;
+    if (isNoTable === undefined && isTable) return undefined;
     records ??= recordsIn(head);
     if (records.valid > 0) return undefined;
     if (!pattern.global || found * 2 >= records.count) return { what, help };
@@ -175,10 +206,17 @@ export function recordlessText(head: Uint8Array): Unreadable {
   // The last may be cut off.
   const whole = lines.length > 2 ? lines.slice(0, -1) : lines;
   const columns = (separator: string): readonly number[] => whole.map((line) => line.split(separator).length);
-  const isTable = SEPARATORS.some((separator) => {
+  const separates = (separator: string): boolean => {
     const [first, ...others] = columns(separator);
     return first > 1 && others.length > 0 && others.every((count) => count === first);
-  });
+  };
+  if (separates('::')) {
+    return {
+      what: 'a table with :: between its columns',
+      help: `put tabs there: awk -F:: -v OFS='\\t' '{$1=$1}1' {} | event-sessions-tui --format tsv`,
+    };
+  }
+  const isTable = SEPARATORS.some(separates);
   return isTable
     ? {
         what: 'a table of text',

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../../pipeline/text/crc32.ts';
 import { lazyZlib } from './lazy-zlib.ts';
 import type { Sink } from './sink.ts';
 

@@ -4,6 +4,7 @@ import { recordsByFile } from '../scan/records-by-file.ts';
 import type { ByteReads } from '../text/byte-reads.ts';
 import { chooseDuplicates } from './choose-duplicates.ts';
 import { compareDuplicate } from './compare-duplicates.ts';
+import type { IsCopy } from './copy-test.ts';
 import { DifferenceTally, type DuplicateDifferences, differencesOf } from './difference-tally.ts';
 import { IdCandidates } from './id-candidates.ts';
 
@@ -16,11 +17,12 @@ const STRIDES = 16;
 
 /**
  * Compares up to 1,000 duplicates, spread over all of them, with the events that they repeat. Undefined without duplicates,
- * and where none could be read.
+ * and where none could be read. `isCopy`: spares those that it finds the comparison.
  */
 export function* sampleDuplicates(
   { settings, store, files }: Pick<Dataset, 'settings' | 'store' | 'files'>,
   { duplicates }: Pick<Grouping, 'duplicates'>,
+  isCopy?: IsCopy,
 ): ByteReads<DuplicateDifferences | undefined> {
   const chosen = chooseDuplicates(duplicates, SAMPLE_SIZE);
   const recordsAt = recordsByFile(settings, files);
@@ -30,6 +32,10 @@ export function* sampleDuplicates(
   for (let stride = 0; stride < STRIDES; stride++) {
     for (let i = stride; i < chosen.length && bytesRead < MOST_BYTES; i += STRIDES) {
       const { duplicate, original } = chosen[i];
+      if (isCopy?.(duplicate, original)) {
+        tally.add([]);
+        continue;
+      }
       const compared = yield* compareDuplicate(recordsAt, store, duplicate, original);
       if (compared === undefined) continue;
       bytesRead += compared.record.length + compared.original.length;

@@ -12,6 +12,7 @@ import {
   NO_CHOICE,
 } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
+import { keyUser } from './key-user.ts';
 import { changePlan, makePlan } from './make-plan.ts';
 import { openRole } from './open-role.ts';
 import { type CountedOutcome, countHead, countOutcome } from './outcome.ts';
@@ -99,7 +100,7 @@ function search(
   }
   const facts = factsOfPart(sample, named, base)();
   const fixed = fixedKeys(facts, named, base);
-  const roles = chooseRoles(facts, fixed, sample.isUnnamed === true);
+  const roles = chooseRoles(facts, fixed, sample);
   const plan = (user: Choice | undefined, time: Choice): Plan =>
     makePlan(
       countsOf(sample),
@@ -118,6 +119,7 @@ function search(
             fixed.user === undefined ? user : undefined,
             fixed.type === undefined ? roles.type : undefined,
             facts.records.length,
+            sample.records?.text,
           ),
           ...timeOfDayApart(facts, time),
         ],
@@ -171,7 +173,7 @@ interface Roles {
   readonly unnamed: Choice | undefined;
 }
 
-function chooseRoles(facts: SampleFacts, fixed: FixedKeys, isUnnamed: boolean): Roles {
+function chooseRoles(facts: SampleFacts, fixed: FixedKeys, { isUnnamed = false, records }: Sample): Roles {
   // No key has two roles.
   const free = without(facts, [fixed.user, fixed.time, fixed.type]);
   const namedUser = fixed.user === undefined ? chooseUser(free) : undefined;
@@ -184,7 +186,9 @@ function chooseRoles(facts: SampleFacts, fixed: FixedKeys, isUnnamed: boolean): 
     isUnnamed && fixed.time === undefined && time.reading === undefined ? unnamedTime(free) : undefined;
   // Cells of JSON have names.
   const hasNoName = isUnnamed && namedUser?.candidates.length === 0;
-  const user = hasNoName ? unnamedUser(free, unnamed ?? time) : namedUser;
+  const isOpen = namedUser?.keys.length === 0 && namedUser.equals.length === 0;
+  const byKey = isOpen ? keyUser(free, records?.text) : NO_CHOICE;
+  const user = hasNoName ? unnamedUser(free, unnamed ?? time) : byKey.keys.length > 0 ? byKey : namedUser;
   const taken = new Set([...keysAt(facts, fixed.user), ...keysAt(facts, fixed.time)]);
   for (const { key } of [...(user?.keys ?? []), ...(unnamed ?? time).keys]) taken.add(key);
   const userPath = fixed.user === undefined ? user?.keys[0]?.key.path : pathsOf(fixed.user)[0];

@@ -146,7 +146,7 @@ export const TYPE_RULES: readonly NameRule[] = [
   { rank: 6, name: /^(?:verb|verbid|verbname|verbdisplay)$/, why: 'xAPI and audit logs' },
   { rank: 7, name: /^(?:operation|operationname|op|optype|operationtype|opcode|optext)$/, why: 'changes of a database, cloud audit logs' },
   { rank: 7.5, name: /^(?:eventid|eid|eventcode|activitycode)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, where the same come again; else it is an id' },
-  { rank: 8, name: /^(?:methodname|task|tool|toolname|step|stage|phase|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
+  { rank: 8, name: /^(?:methodname|task|tool|toolname|step|stage|phase|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|csmethod|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
 ];
 
 /** From this rank on a name says little: `type`, `name`. The values must be few then. */

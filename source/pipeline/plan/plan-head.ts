@@ -2,17 +2,21 @@ import { CLOSED, FIRST_READING, RecordEndReader } from '../scan/record-end.ts';
 import { quoteFollows } from '../scan/separators.ts';
 import type { PipelineSettings } from '../settings.ts';
 import { OPEN_BRACE } from '../text/bytes.ts';
-import { outerKeysOf } from '../validate/outer-keys.ts';
+import { NO_KEY } from '../validate/key-paths.ts';
+import { OUTER, outerKeysOf } from '../validate/outer-keys.ts';
 import { holdsControlLines } from './control-lines.ts';
 import { findPlan, standardPlan, standardPlanThatWins } from './find-plan.ts';
 import { changePlan } from './make-plan.ts';
 import type { Plan, Planned, Sample } from './plan.ts';
 import { holdsRecord, takeSample, takeShapedSample } from './sample.ts';
 import type { NamedSettings } from './sample-facts.ts';
-import { type ShapeCandidate, shapeCandidates } from './shape-candidates.ts';
+import { shapeCandidates } from './shape-candidates.ts';
+import type { ShapeCandidate } from './shape-counts.ts';
 
 /** Ranks of a user or a time that nothing is named like; see `Plan.rank`. */
 const FULL_USER_RANK = 9;
+/** See name-rules. */
+const ADDRESS_RANK = 4;
 
 /** How much of the head is read at each path that records may be at; all of it at the one that is chosen. */
 const TRIED_BYTES = 128 * 1024;
@@ -128,8 +132,9 @@ function shapedPlan(
   if (takeAll || (plan.rank !== undefined && plan.rank < 10 * FULL_USER_RANK)) return { plan, sample };
   const withOuter = takeShapedSample(bytes, isWhole, base, records, true);
   const found = findPlan(withOuter, named, base);
-  // An id or a login around records is theirs; a name may be that of whatever wrote them.
-  const isBetter = found.rank !== undefined && found.rank < 10;
+  // An id or a login around records is theirs. A name, a device or a session may be that of what wrote them all.
+  const { rank = Number.POSITIVE_INFINITY, outcome } = found;
+  const isBetter = rank < 10 || (rank < 10 * ADDRESS_RANK && outcome.users > 1);
   return isBetter ? { plan: found, sample: withOuter } : { plan, sample };
 }
 
@@ -193,7 +198,12 @@ function isBetter(inside: Plan, outside: Plan | undefined): boolean {
   if (inside.rank >= 10 * FULL_USER_RANK) return outside.outcome.events === 0;
   if (outside.rank === undefined || 2 * outside.outcome.events < outside.outcome.records) return true;
   // One object around many events that have all of it is no event.
-  return inside.rank < outside.rank || (outside.outcome.records === 1 && events > 1);
+  if (inside.rank < outside.rank || (outside.outcome.records === 1 && events > 1)) return true;
+  // Nor is a session or a visit around events with a time and a type of their own, if it has none.
+  const isOfOuter = inside.user.text.startsWith(OUTER) && events > outside.outcome.events;
+  return (
+    inside.rank === outside.rank && isOfOuter && inside.type.text !== NO_KEY && outside.type.text === NO_KEY
+  );
 }
 
 function isEqual(a: Plan, b: Plan): boolean {

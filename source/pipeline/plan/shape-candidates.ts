@@ -13,26 +13,23 @@ import {
 import { decodeJsonString } from '../text/json-string.ts';
 import { decodeText } from '../text/shown-text.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
-import { EVERY, formatRecordPath, type PathStep } from '../validate/record-path.ts';
+import { EVERY, type PathStep } from '../validate/record-path.ts';
+import { type ShapeCandidate, ShapeCounts } from './shape-counts.ts';
 
 /** How much of the head is looked at: what an input consists of shows soon, and a plan must be quick. */
 const MOST_BYTES = 64 * 1024;
 /** How deep records are looked for. */
-const MOST_DEPTH = 6;
+const MOST_DEPTH = 10;
+/** Arrays directly in each other that are more hold a matrix, not records. */
+const MOST_ARRAYS = 4;
 /** Fewer objects side by side under keys are an ordinary object's parts. */
 const FEWEST_KEYED = 2;
+/** So many arrays under keys that are no data by themselves hold records of one kind. */
+const FEWEST_ARRAYS = 3;
 /** Objects under keys are records if they share so much of their keys. */
 const SHARED = 0.5;
 /** A path with fewer objects than one of so many, and more paths than these, are not tried. */
 const MOST_CANDIDATES = 4;
-
-/** A place in which an input has several objects: records may be there. */
-export interface ShapeCandidate {
-  /** As `--records` has it. */
-  readonly records: string;
-  /** How many objects were seen there. */
-  readonly objects: number;
-}
 
 /** Returns where, besides at depth 0, the head of an input has objects; those with most of them first. */
 export function shapeCandidates(head: Uint8Array): readonly ShapeCandidate[] {
@@ -46,6 +43,8 @@ interface Found {
   /** The keys of the object, or of the first in the array; one that was cut off has fewer. */
   readonly keys: readonly string[];
   readonly isArray?: true;
+  /** Whether all that the object holds is one other. */
+  readonly isWrapper?: boolean;
   /** How many objects that are: 1, or as many as the array has. */
   readonly objects: number;
   /** How many records are under the keys of the object, if these are data; else 0. */
@@ -54,7 +53,7 @@ interface Found {
 
 /** Goes through text that may be cut off or damaged, and counts objects by their path. */
 class Search {
-  private readonly counts = new Map<string, number>();
+  private readonly counts = new ShapeCounts();
   private readonly decoded = new TextBuffer();
   private at = 0;
   private readonly to: number;
@@ -64,10 +63,7 @@ class Search {
   }
 
   found(): readonly ShapeCandidate[] {
-    return [...this.counts]
-      .map(([records, objects]) => ({ records, objects }))
-      .sort((a, b) => b.objects - a.objects)
-      .slice(0, MOST_CANDIDATES);
+    return this.counts.best(MOST_CANDIDATES);
   }
 
   /** Goes through what is at depth 0. */
@@ -85,7 +81,7 @@ class Search {
     const { bytes, to } = this;
     const keys: string[] = [];
     const children: Found[] = [];
-    const before = new Map(this.counts);
+    const before = this.counts.snapshot();
     this.at++;
     while (this.at < to) {
       const byte = bytes[this.at];
@@ -110,14 +106,18 @@ class Search {
     }
     if (2 * children.length <= keys.length) return { keys, objects: 1, keyed: 0 };
     const areKeyed = children.length >= FEWEST_KEYED && children.every((child) => child.keyed > 0);
-    if (!areKeyed && !(areAlike(children) && (children.every(({ isArray }) => !isArray) || areData(keys))))
-      return { keys, objects: 1, keyed: 0 };
-    // Its keys are data: what was found below each of them is found below all.
-    this.counts.clear();
-    for (const [path, count] of before) this.counts.set(path, count);
-    const records = children.reduce((sum, child) => sum + (areKeyed ? child.keyed : child.objects), 0);
+    if (
+      !areKeyed &&
+      !(
+        areAlike(children) &&
+        (children.every(({ isArray }) => !isArray) || areData(keys) || areManyAlike(children))
+      )
+    )
+      return { keys, objects: 1, keyed: 0, isWrapper: keys.length === 1 && children.length === 1 };
     const every: readonly PathStep[] = areKeyed ? [EVERY, EVERY] : [EVERY];
-    this.count(
+    this.counts.mergeSince(before, steps, every.length);
+    const records = children.reduce((sum, child) => sum + (areKeyed ? child.keyed : child.objects), 0);
+    this.counts.add(
       { steps: [...steps, ...every], arrays: [...arrays, ...every.map(() => 0)], isText: false },
       records,
     );
@@ -128,7 +128,7 @@ class Search {
   private value(steps: readonly PathStep[], arrays: readonly number[], depth: number): Found | undefined {
     const byte = this.bytes[this.at];
     if (byte === QUOTE) this.string(steps, arrays);
-    else if (depth > MOST_DEPTH) this.skip();
+    else if (depth > MOST_DEPTH || (arrays.at(-1) ?? 0) > MOST_ARRAYS) this.skip();
     else if (byte === OPEN_BRACE) return this.object(steps, arrays, depth);
     else if (byte === OPEN_BRACKET) return this.array(steps, arrays, depth);
     else this.scalar();
@@ -147,7 +147,7 @@ class Search {
         this.at++;
         continue;
       }
-      if (byte === OPEN_BRACE) this.count({ steps, arrays: inside, isText: false }, 1);
+      if (byte === OPEN_BRACE) this.counts.add({ steps, arrays: inside, isText: false }, 1);
       const before = this.at;
       const found = this.value(steps, inside, depth);
       if (found !== undefined) {
@@ -165,12 +165,7 @@ class Search {
   private string(steps: readonly PathStep[], arrays: readonly number[]): void {
     const text = this.text();
     if (text?.trimStart().startsWith('{') === true && text.trimEnd().endsWith('}'))
-      this.count({ steps, arrays, isText: true }, 1);
-  }
-
-  private count(path: Parameters<typeof formatRecordPath>[0], objects: number): void {
-    const text = formatRecordPath(path);
-    this.counts.set(text, (this.counts.get(text) ?? 0) + objects);
+      this.counts.add({ steps, arrays, isText: true }, 1);
   }
 
   /** Passes a string; returns its text, undefined if it is cut off or its line ends in it. */
@@ -230,13 +225,23 @@ function areAlike(objects: readonly Found[]): boolean {
     const before = objects[i].keys;
     // The last may be cut off.
     const fewer = Math.min(keys.length, before.length);
-    return keys.filter((key) => before.includes(key)).length >= SHARED * fewer && before.length > 1;
+    return (
+      keys.filter((key) => before.includes(key)).length >= SHARED * fewer &&
+      (before.length > 1 || objects[i].isWrapper === true)
+    );
   });
 }
 
 /** Whether the keys of arrays are data, as days and ids, and not names of what they hold. */
 function areData(keys: readonly string[]): boolean {
   return keys.every((key) => /\d/.test(key));
+}
+
+/** Whether many arrays hold objects with the same keys: what they stand under tells them apart, as users and days do. */
+function areManyAlike(arrays: readonly Found[]): boolean {
+  const [first, ...others] = arrays;
+  if (arrays.length < FEWEST_ARRAYS) return false;
+  return others.every(({ keys }) => keys.length > 0 && keys.every((key) => first.keys.includes(key)));
 }
 
 function isEndOfScalar(byte: number): boolean {

@@ -12,7 +12,8 @@ const NEARLY_ALL = 0.9;
 const MOST_DISTINCT = 0.9;
 
 /** `user_000001`, `u-17`, `ana@example.com`: values that say themselves whom they name. */
-const SAYS_USER = /^(?:u|usr|user|uid|member|customer|player|student)[-_:.]?\d+$|^[^\s@]+@[^\s@]+\.[^\s@]+$/i;
+export const SAYS_USER =
+  /^(?:u|usr|user|uid|member|customer|player|student)[-_:.]?\d+$|^[^\s@]+@[^\s@]+\.[^\s@]+$/i;
 const INTEGER = /^\d{1,19}$/;
 /** A word with a digit: `a81f`, `cust17`. No number, no time, no path. */
 const CODE = /^(?=.*[A-Za-z])(?=.*\d)[\w-]{2,64}$/;

@@ -1,4 +1,6 @@
 import { formatKeys } from '../validate/key-paths.ts';
+import { OUTER_KEY } from '../validate/outer-keys.ts';
+import { EVERY, parseRecordPath } from '../validate/record-path.ts';
 import type { SampleFacts } from './candidate.ts';
 import type { Choice } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
@@ -13,18 +15,22 @@ const LONGEST_NAME = 60;
 /** More missing keys than these are only counted. */
 const MOST_MISSING = 4;
 
-/** Returns what people should know about the user and the type that were chosen; undefined: not chosen. */
+/**
+ * Returns what people should know about the user and the type that were chosen; undefined: not chosen. `at`: where the
+ * records are, as --records has it.
+ */
 export function rolesInWords(
   user: Choice | undefined,
   type: Choice | undefined,
   records: number,
+  at: string | undefined,
 ): readonly string[] {
   const warnings: string[] = [];
   if (user !== undefined) {
     const [worst] = user.keys.slice(-1);
     if (worst === undefined) {
       warnings.push(
-        `no user was found, all events are of one user, all (--user-key)${tooFewWords(user, records)}`,
+        `no user was found, all events are of one user, all (--user-key${keyWords(at)})${tooFewWords(user, records)}`,
       );
     } else if (worst.rank >= UNNAMED_RANK) {
       warnings.push(
@@ -42,6 +48,12 @@ export function rolesInWords(
     warnings.push('no type was found, every event is of the type event (--type-key)');
   }
   return warnings;
+}
+
+/** Names the key that each record is under, which may be the user. */
+function keyWords(at: string | undefined): string {
+  const isKeyed = at !== undefined && parseRecordPath(at).steps.includes(EVERY);
+  return isKeyed ? `; ${OUTER_KEY} is the key that each record is under` : '';
 }
 
 function tooFewWords({ tooFew }: Choice, records: number): string {

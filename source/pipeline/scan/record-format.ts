@@ -39,6 +39,8 @@ export function newRecordReader({ table }: PipelineSettings, fields: FieldMap): 
  * one notation.
  */
 export interface EventRecords {
+  /** Whether the JSON is as it lies in the file, that of a record in a string apart. */
+  readonly isVerbatim: boolean;
   /**
    * Returns the record at the beginning of some bytes as JSON; 'cut' if it does not end there, 'none' if there is none: the
    * file has changed. `ends`: the input ends with the bytes. `likely`: a record that it may equal, as a copy does; then its
@@ -58,6 +60,7 @@ function jsonRecords(): EventRecords {
   const reading = new RecordEndReader();
   const text = new TextBuffer();
   return {
+    isVerbatim: true,
     jsonAt(bytes, _ends, likely) {
       if (bytes[0] === QUOTE) {
         const end = endOfText(bytes, 0, bytes.length);
@@ -80,6 +83,7 @@ function rowRecords(table: TableLayout): EventRecords {
   const writer = new RowJsonWriter(table);
   const text = new TextBuffer();
   return {
+    isVerbatim: false,
     jsonAt(bytes, ends) {
       const found = finder.find(bytes, 0, bytes.length, ends, Number.POSITIVE_INFINITY);
       if (found !== ROW) return found === MORE ? 'cut' : 'none';

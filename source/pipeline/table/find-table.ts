@@ -1,4 +1,4 @@
-import type { TableLayout } from '../settings.ts';
+import { DEFAULT_SETTINGS, type TableLayout } from '../settings.ts';
 import {
   BYTE_ORDER_MARK,
   CLOSE_BRACE,
@@ -40,6 +40,9 @@ const MOST_WORDS = 8;
 /** A table of two columns, as any text with one comma a line could be, has one with such a name. */
 const EVENT_NAME = /time|date|stamp|user|event|^ts$/i;
 
+const { userKey, timeKey, typeKey } = DEFAULT_SETTINGS;
+const STANDARD_NAMES = [userKey, timeKey, typeKey];
+
 /** A way to read the head as a table. */
 interface Reading {
   readonly delimiter: string;
@@ -66,8 +69,13 @@ export function findTable(head: Uint8Array, isWhole: boolean, choice: TableChoic
     choice.delimiter === undefined ? TABLE_FORMATS.map(({ delimiter }) => delimiter) : [choice.delimiter];
   const layouts = delimiters.flatMap((delimiter) => {
     const rows = headRows(bytes, from, looksAtAll, delimiter, LOOKED_ROWS);
-    const reading = readingOf(rows, delimiter, choice);
-    const layout = reading && layoutOf(reading, from, choice);
+    const usual = readingOf(rows, delimiter, choice, -1);
+    const usualLayout = usual && layoutOf(usual, from, choice);
+    // Most rows may be damaged.
+    const standard = choice.header === undefined ? rows.findIndex(hasStandardNames) : -1;
+    const isFound = usualLayout !== undefined || standard < 0;
+    const reading = isFound ? usual : readingOf(rows, delimiter, choice, standard);
+    const layout = isFound ? usualLayout : reading && layoutOf(reading, from, choice);
     return reading === undefined || layout === undefined ? [] : [{ layout, reading }];
   });
   // One column is found in any text.
@@ -107,13 +115,21 @@ function beginsAsJson(head: Uint8Array, from: number): boolean {
   return next === OPEN_BRACE || next === OPEN_BRACKET || next === CLOSE_BRACE || next === 0x22;
 }
 
+/** Whether a row names the standard keys: then it is the header, however many of the rows behind it fit. */
+function hasStandardNames({ cells }: HeadRow): boolean {
+  const names = cells.map(nameOf);
+  return STANDARD_NAMES.every((name) => names.includes(name));
+}
+
+/** Reads rows as those of a table. `standard`: which of them names the standard keys and so is the header; else -1. */
 function readingOf(
   rows: readonly HeadRow[],
   delimiter: string,
   { header, isTable }: TableChoice,
+  standard: number,
 ): Reading | undefined {
-  const columnCount = header?.length ?? usualCount(rows, isTable ? 1 : 2);
-  const first = rows.findIndex(({ cells }) => cells.length === columnCount);
+  const columnCount = header?.length ?? rows[standard]?.cells.length ?? usualCount(rows, isTable ? 1 : 2);
+  const first = standard >= 0 ? standard : rows.findIndex(({ cells }) => cells.length === columnCount);
   if (first < 0 || first > MOST_BEFORE_HEADER) return undefined;
   const behind = rows.slice(first);
   const fitting = behind.filter(({ cells }) => cells.length === columnCount);
@@ -174,6 +190,7 @@ function isTableWithHeader(
   names: readonly string[],
   body: readonly HeadRow[],
 ): boolean {
+  if (STANDARD_NAMES.every((name) => names.includes(name))) return true;
   if (share < LEAST_SHARE) return false;
   // A header alone says little, unless it is plainly one.
   if (body.length === 0) return columnCount > 2 && names.every((name) => /^[\w$.-]+$/.test(name));

@@ -16,8 +16,8 @@ export interface HeadRow {
   readonly cells: readonly string[];
 }
 
-/** The most cells of a row that are read. */
-const MOST_CELLS = 4096;
+/** The most cells of a row that are read. A sheet of Excel has at most 16,384 columns. */
+const MOST_CELLS = 32_768;
 
 /**
  * Returns the rows of `bytes[from..]` with any number of cells, at most `most`. A row that is cut off is left out, if

@@ -1,4 +1,3 @@
-import { COUNT_CHARACTERS, formatCount, formatSpan, SPAN_CHARACTERS } from '../../format/human-format.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
 import { sessionAt } from '../../pipeline/group/sessions.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
@@ -8,7 +7,7 @@ import { compareInstants, type Instant } from '../../pipeline/time/parse-timesta
 import type { EventBytes } from '../event-bytes.ts';
 import { onceEach, onceEachBelow } from '../once-each.ts';
 import type { RowMatcher } from '../row-list.ts';
-import { eventMatcher } from '../row-match.ts';
+import { eventMatcher, ownCellMatcher } from '../row-match.ts';
 import { rangeOfSaid, type SaidRange } from '../said-times.ts';
 import { isWithin } from '../time-range.ts';
 import { userNamed } from '../user-ids.ts';
@@ -17,14 +16,20 @@ import { RecordValues } from './record-values.ts';
 import type { Asked, Comparison, FilterValue, ParsedFilter, Term } from './term.ts';
 import { anyNumber, holds, numberTest, patternOf, textTest } from './value-tests.ts';
 
+/** The session of each event, and how many duplicates each has that were found by their ids: none if that is empty. */
+interface SessionsOfEvents {
+  readonly sessionOf: Uint32Array;
+  readonly leftOut: Uint32Array;
+}
+
 /** The data that terms are about. */
 export interface FilteredData {
   readonly dataset: Pick<Dataset, 'store' | 'rejections' | 'files' | 'settings'>;
   readonly grouping: Grouping;
-  /** The session of each event; only read for a filter that `needsSessions`. */
-  readonly sessionOf: Uint32Array | undefined;
-  /** Reads the records; only used for a filter that `needsRecords`, about one event after another in file order. */
-  readonly records: EventBytes | undefined;
+  /** Only read for a filter that `needsSessions`. */
+  readonly sessions: SessionsOfEvents | undefined;
+  /** Only read for a filter that `needsRecords`: about one event after another in file order. */
+  readonly records: EventBytes;
   /** The zone in which times are shown, and so filtered; undefined: UTC. */
   readonly zone: string | undefined;
 }
@@ -37,14 +42,11 @@ export function needsSessions({ terms }: Terms): boolean {
   return terms.some(({ kind }) => kind === 'duration' || kind === 'eventCount' || kind === 'word');
 }
 
-/** Whether terms need the records, which are read again from the file. */
-export function needsRecords({ terms }: Terms): boolean {
-  return terms.some(({ kind }) => kind === 'key' || kind === 'faultKind' || kind === 'faultValue');
-}
+const OF_RECORDS: ReadonlySet<Asked['kind']> = new Set(['key', 'word', 'faultKind', 'faultValue']);
 
-/** Whether texts are made of many events, as they are to look for a word. */
-export function makesTexts({ terms }: Terms): boolean {
-  return terms.some(({ kind }) => kind === 'word');
+/** Whether terms need the records, which are read again from the file: words do, since their values are a cell too. */
+export function needsRecords({ terms }: Terms): boolean {
+  return terms.some(({ kind }) => OF_RECORDS.has(kind));
 }
 
 type TypeTerm = Extract<Asked, { kind: 'type' | 'user' }> & Term;
@@ -192,45 +194,31 @@ export function timeTest(
     });
 }
 
-/** A word may be in a cell of the event, or in one of its session: in the length, or it may be the count. */
+/** A word is in a cell of the event, or in one that only its session has. */
 function wordMatcher(asked: Extract<Asked, { kind: 'word' }>, data: FilteredData): RowMatcher {
-  const { dataset, grouping, zone } = data;
+  const { dataset, grouping, sessions, records, zone } = data;
   const pattern = patternOf(asked.value);
-  const inEvent = eventMatcher(dataset, pattern, zone);
-  const inSpans = pattern.mayOccurIn(SPAN_CHARACTERS);
-  const inCounts = pattern.mayOccurIn(COUNT_CHARACTERS);
-  if (!inSpans && !inCounts) return inEvent;
-  const isAll = (text: string): boolean => {
-    const match = pattern.firstMatch(text);
-    return match !== undefined && match.from === 0 && match.to === text.length;
-  };
-  const inSession = ofSession(data, (session) => {
-    if (inCounts && isAll(formatCount(grouping.sessions.eventCount[session]))) return true;
-    const { durationSeconds, durationNanoseconds } = sessionOf(data, session);
-    return (
-      inSpans && isSpan(asked.value.text) && pattern.matches(formatSpan(durationSeconds, durationNanoseconds))
-    );
-  });
-  return (event) => inEvent(event) || inSession(event);
+  const inEvent = eventMatcher(dataset, grouping, pattern, records.readBytes, zone);
+  const leftOut = sessions?.leftOut ?? NONE_LEFT_OUT;
+  const inSession = ofSession(data, ownCellMatcher(dataset.store, grouping, pattern, leftOut));
+  // The session costs less than the record, in which the event is looked for last.
+  return (event) => inSession(event) || inEvent(event);
 }
 
-/** Whether a text may be a length of time with its unit: digits alone would be in nearly any length. */
-function isSpan(text: string): boolean {
-  return /\d ?[dhms]/.test(text) || text.startsWith('/');
-}
+const NONE_LEFT_OUT = new Uint32Array(0);
 
 function sessionOf({ dataset, grouping }: FilteredData, session: number): ReturnType<typeof sessionAt> {
   return sessionAt(dataset.store, grouping.byUser, grouping.sessions, session);
 }
 
-function ofSession({ sessionOf, grouping }: FilteredData, test: (session: number) => boolean): RowMatcher {
-  if (sessionOf === undefined) return () => false;
+function ofSession({ sessions, grouping }: FilteredData, test: (session: number) => boolean): RowMatcher {
+  if (sessions === undefined) return () => false;
+  const { sessionOf } = sessions;
   const fits = onceEachBelow(grouping.sessions.count, test);
   return (event) => fits(sessionOf[event]);
 }
 
 function keyMatcher(asked: Extract<Asked, { kind: 'key' }>, { records }: FilteredData): RowMatcher {
-  if (records === undefined) return () => false;
   const pattern = neededIn(asked.comparison, asked.values);
   const needed = pattern && { pattern };
   const fits = keyTest(asked);

@@ -74,9 +74,8 @@ export function rejectionVerdicts(
 ): (row: number) => Verdict {
   const { store } = dataset;
   const timeOf = rejectedTimeReader(dataset.settings);
-  const tests: RejectionTest[] = cheapestFirst(filter?.terms ?? []).map((term) =>
-    termTest(term, dataset, readRecord, reread, timeOf),
-  );
+  const rejected = { dataset, readRecord, reread, timeOf };
+  const tests: RejectionTest[] = cheapestFirst(filter?.terms ?? []).map((term) => termTest(term, rejected));
   if (user !== undefined) {
     const id = user < 0 ? undefined : userIdOf(store.users.textOf(user));
     tests.push((_, rejection) => isOfUser(rejection(), id));
@@ -111,14 +110,16 @@ function known(text: string, test: (text: string) => boolean): Verdict {
   return text === '' ? undefined : test(text);
 }
 
-function termTest(
-  term: Term,
-  dataset: Dataset,
-  readRecord: ReadRecord | undefined,
-  reread: (row: number) => Rejection,
-  timeOf: (rejection: Rejection) => Instant | undefined,
-): RejectionTest {
-  const test = askedTest(term, dataset, readRecord, reread, timeOf);
+/** What tests of rejections are made with. */
+interface Rejected {
+  readonly dataset: Dataset;
+  readonly readRecord: ReadRecord | undefined;
+  readonly reread: (row: number) => Rejection;
+  readonly timeOf: (rejection: Rejection) => Instant | undefined;
+}
+
+function termTest(term: Term, rejected: Rejected): RejectionTest {
+  const test = askedTest(term, rejected);
   if (!term.isNegated) return test;
   return (row, rejection) => {
     const verdict = test(row, rejection);
@@ -126,13 +127,7 @@ function termTest(
   };
 }
 
-function askedTest(
-  asked: Asked,
-  dataset: Dataset,
-  readRecord: ReadRecord | undefined,
-  reread: (row: number) => Rejection,
-  timeOf: (rejection: Rejection) => Instant | undefined,
-): RejectionTest {
+function askedTest(asked: Asked, { dataset, readRecord, reread, timeOf }: Rejected): RejectionTest {
   const { rejections, store, files } = dataset;
   switch (asked.kind) {
     case 'word':

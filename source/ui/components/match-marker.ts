@@ -10,7 +10,7 @@ type MatchFinder = (text: string) => { readonly from: number; readonly to: numbe
 /** Only finds plain text: a regular expression might never end, and this thread draws. */
 export function matchFinder(search: string | undefined): MatchFinder {
   const pattern = search === undefined ? undefined : compilePattern(search);
-  if (pattern === undefined || 'error' in pattern || !pattern.plain) return () => undefined;
+  if (pattern === undefined || 'error' in pattern || pattern.plainText === undefined) return () => undefined;
   return (text) => {
     const match = pattern.firstMatch(text);
     return match === undefined || match.to === match.from ? undefined : match;

@@ -115,8 +115,10 @@ function rowLine(
     line += ' '.repeat(from - at);
     if (current !== undefined) line += column.name === current ? paint('current', text) : text;
     else if (isOld) line += paint('dim', text);
-    else if (spans === undefined) line += mark(text) ?? text;
-    else line += paintedIn(spans, room, column.right) ?? text;
+    else {
+      const marked = spans === undefined || column.look?.isText ? mark(text) : undefined;
+      line += marked ?? (spans && paintedIn(spans, room, column.right)) ?? text;
+    }
     at = from + room;
   }
   if (!isChosen) return ` ${line}`;

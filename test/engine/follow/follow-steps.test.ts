@@ -54,7 +54,7 @@ function piecesOf(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] {
   return places.slice(1).map((to, i) => bytes.slice(places[i], to));
 }
 
-/** Rejections in words are told as they are found; the rest of the outcome is compared. */
+/** The outcome without the words of rejections, which are made as these are found. */
 function withoutWords({ skipped: _, ...rest }: Outcome): object {
   return rest;
 }

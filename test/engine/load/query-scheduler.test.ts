@@ -116,7 +116,7 @@ describe('the query scheduler', () => {
     expect(reports).toMatchObject([{ kind: 'query-failed', id: 2 }]);
   });
 
-  it('begins a query anew that was given no time, which then answers', async () => {
+  it('begins a query again that got no time, and has its answer', async () => {
     const { queries, reports } = new Scheduled();
     let starts = 0;
     function* starved(): Generator<number, Answer> {

@@ -2,13 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Load } from '../../../source/engine/load/load.ts';
 import type { LoadReport } from '../../../source/engine/load/load-messages.ts';
 import { QueryScheduler } from '../../../source/engine/load/query-scheduler.ts';
 import { memoryLimit } from '../../../source/engine/memory-limit.ts';
 import { MemoryWatch } from '../../../source/engine/memory-watch.ts';
 import { ParallelIngest } from '../../../source/engine/pool/parallel-ingest.ts';
+import { PoolStart } from '../../../source/engine/pool/pool-start.ts';
+import { PoolThread } from '../../../source/engine/pool/pool-thread.ts';
 import { run } from '../../../source/engine/run.ts';
 import { openFile } from '../../../source/input/open-source.ts';
 import { CSV_ENCODER } from '../../../source/output/tables/csv-encoder.ts';
@@ -40,6 +42,7 @@ afterAll(async () => {
 interface Way {
   readonly workers: number;
   readonly chunkBytes: number;
+  readonly isStartedAhead?: boolean;
 }
 
 /** All that a run writes and counts; one worker reads in order. `failsAt`: the first byte that cannot be read. */
@@ -58,7 +61,10 @@ async function outputsOf(bytes: Uint8Array, settings: Partial<RunSettings>, way:
     (rows: Uint8Array): void => {
       written[name] += Buffer.from(rows).toString('latin1');
     };
-  const choice = { ...way, workerUrl: worker.href, leastSharedBytes: 1 };
+  const start = new PoolStart({ ...way, workerUrl: worker.href, leastSharedBytes: 1 });
+  // As the command does while it makes its plan; the load worker has its threads started when they are needed.
+  if (way.isStartedAhead) start.start(source.sizeBytes);
+  const { choice } = start;
   const listener = { onRejectionRows: take('rejections'), onSessionRows: take('sessions') };
   const finished = await run(source, settings, choice, CSV_ENCODER, listener);
   const differences = new DifferenceTally();
@@ -89,7 +95,11 @@ describe('several workers give the same bytes in every output as one', () => {
   });
 
   it('on random files, cut into chunks of any size, with and without a gap', async () => {
-    const way = fc.record({ workers: fc.constantFrom(2, 3), chunkBytes: fc.integer({ min: 1, max: 400 }) });
+    const way = fc.record({
+      workers: fc.constantFrom(2, 3),
+      chunkBytes: fc.integer({ min: 1, max: 400 }),
+      isStartedAhead: fc.boolean(),
+    });
     const settings = fc.constantFrom({}, { gapSeconds: 60 });
     await check(
       fc.asyncProperty(messyInput, way, settings, ({ bytes }, way, settings) =>
@@ -176,6 +186,23 @@ describe('an input with an unreadable byte', () => {
       }
     }
   });
+});
+
+it('threads that were started ahead end when the plan wants the input read in order', async () => {
+  const path = join(folder, 'in-order.json');
+  await writeFile(path, `{"day":"2024-07-10","data":[${eventLine('1', TIMES[0], '"view"').trim()}]}`);
+  const source = await openFile(path);
+  const start = new PoolStart({ workers: 2, workerUrl: workers.pool.href, leastSharedBytes: 1 });
+  start.start(source.sizeBytes);
+  const { threads = [] } = start.choice;
+  expect(threads).toHaveLength(2);
+  const ends = vi.spyOn(PoolThread.prototype, 'end');
+  const inOrder = { records: 'data', typeKey: '^.day' };
+  const finished = await run(source, inOrder, start.choice, CSV_ENCODER);
+  expect(ends.mock.contexts).toEqual(threads);
+  ends.mockRestore();
+  await finished.close();
+  await source.close();
 });
 
 describe('a dataset while several workers read', () => {

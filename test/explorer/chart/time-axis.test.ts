@@ -57,7 +57,7 @@ describe('the time axis', () => {
     expect(axis(from, to, 50)).toBe(line);
   });
 
-  it('has no room for the day at the beginning, which stands beside it', () => {
+  it('has no room for the day at the beginning, which is beside it', () => {
     expect(axis('2024-07-10T11:45:00', '2024-07-11T11:45:00', 30)).toBe(' 12:00  18:00   07-11  06:00');
     expect(axisDate(Date.parse('2024-07-10T23:45:00Z') / 1000)).toBe('2024-07-10');
   });

@@ -136,6 +136,9 @@ describe('a key', () => {
 
   it.each([
     ['4', '+', '+ works in Sessions (1), Skipped (2) and Events (3)'],
+    ['4', ']', '] works in Sessions (1), Skipped (2) and Events (3)'],
+    ['4', 'E', 'E works in Sessions (1), Skipped (2) and Events (3)'],
+    ['4', '=', '= works in Sessions (1), Skipped (2) and Events (3)'],
     ['1', 'R', 'R works in Fields (M)'],
     ['?', 'R', 'R works in Fields (M)'],
     ['?', 'X', 'unknown key X: ? shows the keys'],

@@ -97,7 +97,7 @@ describe('Enter on a rejection', () => {
 });
 
 describe('with a user', () => {
-  it('both panes have the rejections of that user alone, and say of how many that cannot be told', async () => {
+  it('both panes have the rejections of that user alone, and count those that may be of that user', async () => {
     const file = `${eventLine('7', '2026-01-01', '"a"')}${FILE}{"user_id": 7,\n${eventLine('8', 'x', '"a"')}`;
     const explorer = await Explorer.of(file, { keys: ['2', 'u', '7', 'enter'] });
     expect(explorer.model.tab).toBe('skipped');

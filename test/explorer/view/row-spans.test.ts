@@ -8,7 +8,7 @@ function styled(line: string, isHeader = false): string[] {
 }
 
 describe('the colours of a row', () => {
-  it('tell numbers, quoted cells and what stands between cells apart', () => {
+  it('distinguish numbers, quoted cells and what is between cells', () => {
     expect(styled('ana,1.5,"a, ""b""",x')).toEqual([
       ...['plain ana', 'dim ,', 'number 1.5', 'dim ,', 'string "a, ""b"""', 'dim ,', 'plain x'],
     ]);

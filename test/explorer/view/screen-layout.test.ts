@@ -60,7 +60,7 @@ describe('the screen', () => {
     expect([low.boxes.height, low.body.height]).toEqual([1, 19]);
   });
 
-  it('has a line for the plan only where something of it is told, at 40x10 too', () => {
+  it('has a line for the plan only if the plan is worth one, at 40x10 too', () => {
     const [untold, told] = [false, true].map((tellsPlan) => screenLayout(40, 10, tellsPlan));
     expect([untold.plan.height, untold.body.height]).toEqual([0, 6]);
     expect([told.plan.height, told.body.height]).toEqual([1, 5]);

@@ -150,7 +150,7 @@ describe('every format', () => {
     expect(await rowsBack(format, file, COLUMNS)).toEqual([]);
   });
 
-  it('has what is said about it before the rows of JSON, and in the metadata of Parquet', async () => {
+  it('has its provenance before the rows of JSON, and in the metadata of Parquet', async () => {
     const batches = batchesOf(fc.sample(rows(instant(0, 9)), 1)[0], 3);
     const writing = { ...WRITING, jsonFirst: () => '{"it":1}', metadata: () => ({ it: '{"is":2}' }) };
     const lines = Buffer.from(await fileIn('jsonl', batches, writing)).toString();

@@ -67,7 +67,7 @@ it('adds events to a grouping as if all had been grouped together', () => {
   expect(added).toBeGreaterThan(20);
 });
 
-it('groups all events anew where the new ones are many', () => {
+it('groups all events again if many are new', () => {
   const pipeline = new Pipeline();
   push(pipeline, [row(1)]);
   const before = pipeline.group();

@@ -32,7 +32,7 @@ describe('the standard plan', () => {
     expect(plan.isStandard).toBe(true);
   });
 
-  it('stands for input without records', () => {
+  it('applies to input without records', () => {
     expect(planOf([])).toMatchObject({ isStandard: true, outcome: { records: 0, events: 0, users: 0 } });
   });
 
@@ -85,7 +85,7 @@ describe('what flags name', () => {
 });
 
 describe('two equals', () => {
-  it('leave the user open: the standard plan stands, and both are told with what they would give', () => {
+  it('leave the user open: the standard plan applies, and both are named with what they would give', () => {
     const plan = planOf(
       many((i) => ({ buyer_id: i % 4, sender_id: Math.floor(i / 2) % 4, created_at: TIME, action: 'x' })),
     );
@@ -104,7 +104,7 @@ describe('two equals', () => {
     expect(plan.user).toEqual({ text: 'buyer_id', origin: 'found' });
   });
 
-  it('of day and month leave the time open, and both ways are told', () => {
+  it('of day and month leave the time open, and both ways are named', () => {
     const plan = planOf(many((i) => ({ user: `u${i}`, date: `0${1 + (i % 9)}/05/2024 09:00`, action: 'x' })));
     expect(plan.isStandard).toBe(true);
     expect(plan.nearest?.why).toBe('nothing tells whether date has the day or the month first');
@@ -144,7 +144,7 @@ describe('a time', () => {
     expect(some(16).isStandard).toBe(true);
   });
 
-  it('without a year takes that of the file, which is said', () => {
+  it('without a year takes that of the file, with a warning', () => {
     const plan = planOf(many((i) => ({ user: 'u', timestamp: `May  3 09:00:${10 + i}`, event: 'x' })));
     expect(plan).toMatchObject({ year: 2024, yearEndsAtMonth: 6 });
     expect(plan.warnings.join()).toContain(
@@ -181,7 +181,7 @@ describe('a key that was named', () => {
     ['in an array of pairs and of others', 'list.who', { list: [{ key: 'who', value: 'u' }, 5] }],
     ['in a wrapper', 'at.$date', { at: { $date: 'u' } }],
     ['with the name of a path', 'user.id', { 'user.id': 'u' }],
-  ])('is not said to be missing where it is: %s', ([_, userKey, record]) => {
+  ])('is not reported as missing if it is there: %s', ([_, userKey, record]) => {
     const plan = planOf(
       many(() => ({ ts: TIME, event: 'x', ...record })),
       { userKey },
@@ -201,7 +201,7 @@ describe('a key that was named', () => {
     });
   });
 
-  it('is said to be in no sampled record where there are more records', () => {
+  it('is reported as in no sampled record if there are more records', () => {
     const warningFor = (count: number): string | undefined =>
       planOf(
         many((i) => ({ userId: 'u', ts: TIME, event: 'x', i }), count),

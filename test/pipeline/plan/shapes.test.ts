@@ -4,6 +4,7 @@ import { settingsOf } from '../../../source/pipeline/plan/planned-settings.ts';
 import type { NamedSettings } from '../../../source/pipeline/plan/sample-facts.ts';
 import { DEFAULT_SETTINGS } from '../../../source/pipeline/settings.ts';
 import { outcomeOf } from '../../helpers/outcome.ts';
+import { NESTED_SHAPE_CASES } from './nested-shape-cases.ts';
 import { SHAPE_CASES } from './shape-cases.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -15,18 +16,21 @@ function planOf(text: string, named: NamedSettings = {}, isWhole = true): HeadPl
 }
 
 describe('where the records of an input are', () => {
-  it.for(SHAPE_CASES)('is found in $name', ({ head, records, user, time, events }) => {
-    const { plan } = planOf(head);
-    expect(plan.records?.text).toBe(records);
-    expect([plan.user.text, plan.time.text]).toEqual([user, time]);
-    expect(plan.outcome.events).toBe(events);
-    // A run with the settings of the plan finds what the sample shows.
-    const settings = { ...DEFAULT_SETTINGS, opensWrappers: true, ...settingsOf(plan) };
-    expect(outcomeOf(bytesOf(head), { settings }).stats).toMatchObject({
-      valid_events: events,
-      skipped_events: 0,
-    });
-  });
+  it.for([...SHAPE_CASES, ...NESTED_SHAPE_CASES])(
+    'is found in $name',
+    ({ head, records, user, time, events }) => {
+      const { plan } = planOf(head);
+      expect(plan.records?.text).toBe(records);
+      expect([plan.user.text, plan.time.text]).toEqual([user, time]);
+      expect(plan.outcome.events).toBe(events);
+      // A run with the settings of the plan finds what the sample shows.
+      const settings = { ...DEFAULT_SETTINGS, opensWrappers: true, ...settingsOf(plan) };
+      expect(outcomeOf(bytesOf(head), { settings }).stats).toMatchObject({
+        valid_events: events,
+        skipped_events: 0,
+      });
+    },
+  );
 
   it('is found in the beginning of an envelope that goes on for long', () => {
     const record = '{"user_id": "ana", "event_time": "2024-05-03T09:00:00Z", "event_type": "open"},\n';
@@ -34,6 +38,11 @@ describe('where the records of an input are', () => {
     const { plan } = planOf(head, {}, false);
     expect(plan.records).toEqual({ text: 'data', origin: 'found' });
     expect(plan.outcome).toMatchObject({ records: 2000, events: 2000 });
+  });
+
+  it('is looked for in no matrix, however deep', () => {
+    const deep = `{"user_id": "ana", "x": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(planOf(deep).plan.records).toBeUndefined();
   });
 
   it('warns when a second array fits as well', () => {
@@ -55,14 +64,14 @@ describe('where the records of an input are', () => {
     });
   });
 
-  it('is said to be nowhere at a path that leads to no record, with the places that there are', () => {
+  it('is reported as nowhere at a path that leads to no record, with the places that there are', () => {
     const head = JSON.stringify({ data: [{ user_id: 1, event_time: '2024-05-03', event_type: 'x' }] });
     expect(planOf(head, { records: 'dta' }).plan.warnings[0]).toBe(
       '--records dta leads to no record; data leads to 1 of those seen first',
     );
   });
 
-  it('is at depth 0 where the standard keys are, whatever stands deeper', () => {
+  it('is at depth 0 if the standard keys are, whatever is deeper', () => {
     const event = { user_id: 1, event_time: '2024-05-03T09:00:00Z', event_type: 'open' };
     const { plan } = planOf(JSON.stringify({ ...event, parts: [event, event, event] }));
     expect(plan).toMatchObject({ isStandard: true, outcome: { events: 1 } });

@@ -97,7 +97,7 @@ describe('a keyed object', () => {
   });
 });
 
-/** All rejections as they were told when they were found, and as they are told when their bytes are read again. */
+/** Returns all rejections in the words made when they were found, and in those made when their bytes are read again. */
 function toldTwice(text: string, settings: Partial<RunSettings>): [Rejection[], Rejection[]] {
   const bytes = bytesOf(text);
   const told: Rejection[] = [];
@@ -170,7 +170,7 @@ describe('values around records', () => {
     expect(usersOf(`{"user.id": 9, "user": {"id": 7}, "events": [${inner}]}`, dotted)).toEqual(['9']);
   });
 
-  it('may be the key under which a record stands', () => {
+  it('may be the key of a record', () => {
     const text = `{"events": {"ana": [${inner}, ${inner}], "ben": ${inner}}}`;
     expect(usersOf(text, { ...settings, records: 'events.*', userKey: '^@' })).toEqual(['ana', 'ana', 'ben']);
   });
@@ -182,7 +182,7 @@ describe('values around records', () => {
     expect(outcomeOf(bytesOf(text), { settings, paths: 'slow' })).toEqual(whole);
   });
 
-  it('stand in the rejections of records, also when they are read again', () => {
+  it('are in the rejections of records, also when they are read again', () => {
     const [told, reread] = toldTwice(
       [
         '{"user": {"id": 7}, "events": [{"ts": "noon", "name": "a"}, {"ts": "one", "name": "a"}]}',

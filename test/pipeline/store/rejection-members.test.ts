@@ -20,7 +20,7 @@ describe('what was read around rejected records', () => {
     ]);
   });
 
-  it('is not known beyond what is kept, which is said and not guessed', () => {
+  it('is not known beyond what is kept, and is then not guessed', () => {
     const members = new RejectionMembers();
     for (let row = 0; row < 10; row++) members.add(row, new Uint8Array(20e6));
     expect(members.of(2)).toHaveLength(20e6);

@@ -29,6 +29,20 @@ describe('a table as its writer writes it', () => {
     expect(stats).toMatchObject({ valid_events: sample.from.length, skipped_events: 0 });
   });
 
+  it('has a header where a line names the standard keys, though most rows have another number of cells', () => {
+    const bytes = encodeUtf8(
+      'user_id,event_time,event_type\na,b\na,b\na,b\na,2024-05-03T09:00:00Z,open\na\n',
+    );
+    expect(findTable(bytes, true, FREE_CHOICE)?.columns).toEqual(['user_id', 'event_time', 'event_type']);
+  });
+
+  it('may have ten thousand columns', () => {
+    const names = Array.from({ length: 10_000 }, (_, i) => `c${i}`).join(',');
+    const cells = Array.from({ length: 10_000 }, (_, i) => i).join(',');
+    const layout = findTable(encodeUtf8(`${names}\n${cells}\n${cells}\n`), true, FREE_CHOICE);
+    expect(layout?.columns.length).toBe(10_000);
+  });
+
   it('is known by its first rows alone, as far as they have come through a pipe', () => {
     const head = encodeUtf8('user_id,event_time,event_type\nana,2024-05-03T09:00:00Z,open\nben,2024-');
     expect(findTable(head, false, FREE_CHOICE)).toMatchObject({ delimiter: ',', headerBytes: 30 });

@@ -106,7 +106,7 @@ export const TABLE_KINDS: readonly TableKind[] = [
   {
     what: 'CloudFront, whose comment has the names, between blanks',
     text: '#Version: 1.0\n#Fields: timestamp c-ip cs-method sc-status\n1714726800\t192.0.2.1\tGET\t200\n1714726801\t192.0.2.2\tPOST\t200\n',
-    ...{ format: 'tsv', user: 'c-ip', time: 'timestamp', type: 'none', timeFormat: 'epoch-s' },
+    ...{ format: 'tsv', user: 'c-ip', time: 'timestamp', type: 'cs-method', timeFormat: 'epoch-s' },
   },
   {
     what: 'taxis of New York, with numbers that are no types',

@@ -6,7 +6,7 @@ import { check } from '../../helpers/check.ts';
 import { instantInFormat } from '../../helpers/slow-time-format.ts';
 import { writeTime } from '../../helpers/write-time.ts';
 
-/** Returns the formats in which a value reads, as it stands in JSON. */
+/** Returns the formats in which a JSON value reads. */
 function formatsOf(json: string): readonly string[] {
   return json.startsWith('"')
     ? formatsThatRead(JSON.parse(json) as string, true)

@@ -44,7 +44,7 @@ describe('a random instant, written in any of the known forms', () => {
   it('reads back exactly, to the part of a second that the form has', () => {
     check(
       fc.property(fc.constantFrom(...PATTERNS), anyInstant, anyOffset, (pattern, instant, offset) => {
-        // Without %z clocks are those of UTC; a year of two digits or none must be one that can be told.
+        // Without %z times are in UTC; a year of two digits or none must be unambiguous.
         const ahead = pattern.includes('%z') ? offset : 0;
         const text = writeTime(pattern, instant, ahead);
         const unit = pattern.includes('%f')

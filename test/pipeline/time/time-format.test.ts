@@ -20,7 +20,7 @@ function readerOf(timeFormat: string, others: Partial<TimeSettings> = {}): TimeR
   return compileTimeFormat({ ...SETTINGS, ...others, timeFormat });
 }
 
-/** Reads a value as it stands in JSON: the time in UTC, or what is said of it. */
+/** Reads a JSON value: returns the time in UTC, or the words about it. */
 function read(reader: TimeReader, json: string): string {
   const isString = json.startsWith('"');
   const bytes = encodeUtf8(isString ? (JSON.parse(json) as string) : json);
@@ -104,7 +104,7 @@ describe('a time in a format that was named', () => {
   });
 });
 
-describe('what is said of a value that is no time', () => {
+describe('the words about a value that is no time', () => {
   it.each([
     ['iso', '5', 'is a number'],
     ['iso', '1714726800123', 'is a number, of milliseconds since 1970 perhaps (--time-format epoch-ms)'],
@@ -231,7 +231,7 @@ describe('a time without a zone', () => {
     ['%F %T %z | iso | epoch', '"2024-07-10 11:45:00 +0200"', ZONE_OFFSET],
     ['%F %T %z | iso | epoch', '"2024-07-10 11:45:00"', ZONE_NONE],
     ['%F %T %z | iso | epoch', '1714726800', ZONE_UTC],
-  ])('is told from one with a zone: %s: %s', (format, json, zone) => {
+  ])('differs from one with a zone: %s: %s', (format, json, zone) => {
     const reader = readerOf(format);
     read(reader, json);
     expect(reader.zone).toBe(zone);

@@ -154,7 +154,7 @@ describe("Mongo's wrappers", () => {
     ['{"$numberInt":"5"}', '{"$date":{"$numberLong":"1719792000000"}}', '5'],
     ['{"$numberDouble":"5.0"}', '{ "$date" : { "$numberLong" : 1719792000000 } }', '5'],
     ['{"\\u0024oid":"x","$oid":"5"}', '{"$date":"x","$date":"2024-07-01T00:00:00Z"}', '5'],
-  ])('%s and %s stand for what they hold', (user, time, expected) => {
+  ])('%s and %s are read as what they hold', (user, time, expected) => {
     expect(read(event(user, time), { opensWrappers: true })).toEqual([[expected, SECONDS, 'view']]);
     expect(read(event(user, time), { userKey: 'x,user', opensWrappers: true })).toEqual([
       [expected, SECONDS, 'view'],

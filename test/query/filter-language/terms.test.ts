@@ -111,7 +111,7 @@ describe('rejections', () => {
     ['reason~missing', [0, 2], 0],
     ['reason_kind="event_type is missing"', [0], 0],
     ['code="invalid ISO-8601" reason_value="\'never\'"', [1], 0],
-  ])('%s holds of %j, and of %d it cannot be told', (filter, rows, untold) => {
+  ])('%s holds of %j, and %d are unknown', (filter, rows, untold) => {
     const scope = { ...scopeOf(filter), duplicates: 'hidden' } as const;
     const sort = { column: 'line', descending: false } as const;
     const query = { kind: 'rejections', scope, sort } as const;

@@ -1,11 +1,11 @@
 import { formatRecordTitle } from '../../../format/address.ts';
+import { recordMembers } from '../../../format/record-line.ts';
 import { safeText } from '../../../format/safe-text.ts';
 import { wrap } from '../../../format/text-width.ts';
 import { keyList } from '../../../pipeline/differ/differing-keys.ts';
 import type { Dataset } from '../../../pipeline/result/dataset.ts';
 import { recordNumberOfEvent } from '../../../pipeline/store/rejection-store.ts';
 import { prettyJson } from '../../json/pretty-json.ts';
-import { recordMembers } from '../../json/record-members.ts';
 import { memoize } from '../../memoize.ts';
 import type { Model } from '../../model/model.ts';
 import type { RecordText } from '../../tables/table-spec.ts';

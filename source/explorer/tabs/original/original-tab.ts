@@ -25,7 +25,6 @@ const scroller: Scroller = {
   move: moveOriginal,
   scroll: scrollOriginal,
   pressRow,
-  sideways: scrollSideways,
   goToRow: goToLine,
   goToTime,
   search: searchOriginal,
@@ -56,6 +55,8 @@ export const originalTab: TabSpec = {
     nextReject: (model) => goToReject(model, 1),
     previousReject: (model) => goToReject(model, -1),
     chop: chopLines,
+    scrollLeft: (model) => scrollSideways(model, -1),
+    scrollRight: (model) => scrollSideways(model, 1),
   },
   // The numbers of more lines may need a wider gutter.
   withDataset: (model, dataset) =>

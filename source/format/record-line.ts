@@ -87,17 +87,21 @@ export function valueOnLine(value: string): string {
   return line;
 }
 
-/** The most characters of a record on a line. */
-const MOST_CHARACTERS = 2000;
+/** No more of a record is drawn on a line. */
+const MOST_DRAWN_CHARACTERS = 2000;
 
-/** Returns members as `key=value key=value`, without those of the keys left out. */
-export function membersOnLine(members: readonly RecordMember[], leftOut: ReadonlySet<string>): string {
+/** Returns members as `key=value key=value`, without those of the keys left out; no more than `most` characters. */
+export function membersOnLine(
+  members: readonly RecordMember[],
+  leftOut: ReadonlySet<string>,
+  most = MOST_DRAWN_CHARACTERS,
+): string {
   let line = '';
   for (const { key, value } of members) {
     if (leftOut.has(key)) continue;
     const shownKey = /^[^\s"=]+$/.test(key) ? key : JSON.stringify(key);
-    line += `${line === '' ? '' : ' '}${shownKey}=${valueOnLine(value.slice(0, MOST_CHARACTERS))}`;
-    if (line.length > MOST_CHARACTERS) break;
+    line += `${line === '' ? '' : ' '}${shownKey}=${valueOnLine(value.slice(0, most))}`;
+    if (line.length > most) break;
   }
-  return line.slice(0, MOST_CHARACTERS);
+  return line.slice(0, most);
 }

@@ -1,5 +1,5 @@
-import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
-import { hasTwoForms } from '../../query/pattern.ts';
+import { encodeUtf8 } from '../pipeline/text/bytes.ts';
+import { hasTwoForms } from './pattern.ts';
 
 /**
  * Bytes to search for, by Horspool's algorithm (R. N. Horspool, Practical fast searching in strings, 1980): the byte

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { membersOnLine, recordMembers } from '../../../source/explorer/json/record-members.ts';
-import { check } from '../../helpers/check.ts';
+import { membersOnLine, recordMembers } from '../../source/format/record-line.ts';
+import { check } from '../helpers/check.ts';
 
 function line(text: string, ...leftOut: string[]): string {
   return membersOnLine(recordMembers(text), new Set(leftOut));
