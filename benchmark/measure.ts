@@ -56,10 +56,10 @@ export async function measure({ runtime, args, through }: Script): Promise<Measu
     runtime === 'node' ? [process.execPath, 'account.mjs'] : ['python3', 'account.py'];
   const idleBefore = idleSeconds();
   const whole = [pathOf(account), ...args];
-  const { wallSeconds, stdout, told } = await (through === undefined
+  const { wallSeconds, stdout, accounted } = await (through === undefined
     ? timed(program, whole)
     : timed('sh', ['-c', PIPE, 'sh', ...through, program, ...whole]));
-  const { cpuSeconds, peakBytes } = JSON.parse(told) as Omit<Cost, 'wallSeconds'>;
+  const { cpuSeconds, peakBytes } = JSON.parse(accounted) as Omit<Cost, 'wallSeconds'>;
   const coreSeconds = wallSeconds * cpus().length;
   const othersSeconds = coreSeconds - (idleSeconds() - idleBefore) - cpuSeconds;
   if (wallSeconds >= LEAST_SECONDS) mostOthersShare = Math.max(mostOthersShare, othersSeconds / coreSeconds);
@@ -70,7 +70,7 @@ export async function measure({ runtime, args, through }: Script): Promise<Measu
 interface TimedRun {
   readonly wallSeconds: number;
   readonly stdout: string;
-  readonly told: string;
+  readonly accounted: string;
 }
 
 /** Runs a program from start to exit, in the folder of the generated files. Throws when it fails. */
@@ -92,7 +92,7 @@ export async function timed(program: string, args: readonly string[]): Promise<T
   });
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
   if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}: ${texts[2]}`);
-  return { wallSeconds: (endedAt - startedAt) / 1000, stdout: texts[1], told: texts[3] };
+  return { wallSeconds: (endedAt - startedAt) / 1000, stdout: texts[1], accounted: texts[3] };
 }
 
 /** The path of a file in the benchmark's folder. */

@@ -4,7 +4,11 @@
  * holds.
  */
 import {
+  ANY_KEY,
+  ENVELOPE_KEY_AT,
+  ENVELOPE_KEY_BYTES,
   IS_MAPPED,
+  MAY_BE_ENVELOPE,
   MOST_FIELDS,
   RECORD_LINE_FEEDS,
   SPAN_BYTES,
@@ -13,6 +17,7 @@ import {
   SPANS_SHIFT,
 } from '../../source/pipeline/kernel/layout';
 import {
+  BACKSLASH,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
@@ -44,11 +49,12 @@ import { scalar, string } from './values';
 
 /**
  * Reads the object whose brace is at `start`. Returns the address after its closing brace, or REFUSED, also if that is
- * past `limit`. Writes a span for each field to SPANS, and the line feeds to RECORD_LINE_FEEDS.
+ * past `limit`. Writes a span for each field to SPANS, the line feeds to RECORD_LINE_FEEDS, and MAY_BE_ENVELOPE.
  */
 export function readSpans(start: usize, limit: usize): usize {
   forgetLineFeeds();
   memory.fill(SPANS, 0, MOST_FIELDS * SPAN_BYTES);
+  store<u32>(MAY_BE_ENVELOPE, 0);
   const isMapped = load<u32>(IS_MAPPED) != 0;
   openNothing();
   push(true);
@@ -103,6 +109,7 @@ export function readSpans(start: usize, limit: usize): usize {
         pendingFrom = at;
       }
       if (byte == OPEN_BRACE || byte == OPEN_BRACKET) {
+        if (depth == 1 && load<u32>(ENVELOPE_KEY_BYTES) != 0 && mayLead(at)) store<u32>(MAY_BE_ENVELOPE, 1);
         if (!push(byte == OPEN_BRACE)) return REFUSED;
         at++;
         state = AFTER_OPEN;
@@ -144,4 +151,24 @@ function afterKey(from: usize, state: usize): usize {
   if (at == REFUSED) return REFUSED;
   at = space(at);
   return load<u8>(at) == COLON ? space(at + 1) : REFUSED;
+}
+
+/** Whether the member with its value at `value` has the key that leads to records, or one with an escape. */
+function mayLead(value: usize): bool {
+  const length = load<u32>(ENVELOPE_KEY_BYTES);
+  if (length == ANY_KEY) return true;
+  let to = value;
+  while (load<u8>(to - 1) != QUOTE) to--;
+  let from = to - 2;
+  while (load<u8>(from) != QUOTE) {
+    if (load<u8>(from) == BACKSLASH) return true;
+    from--;
+  }
+  if (load<u8>(from - 1) == BACKSLASH) return true;
+  if (<u32>(to - from) != length) return false;
+  const key = <usize>load<u32>(ENVELOPE_KEY_AT);
+  for (let i: usize = 0; i < <usize>length; i++) {
+    if (load<u8>(from + i) != load<u8>(key + i)) return false;
+  }
+  return true;
 }

@@ -92,7 +92,7 @@ export function plannedContainer(
   };
 }
 
-/** What is said of an input that is no Parquet, in words that follow its name. */
+/** What messages say of an input that is not Parquet, after its name. */
 export const NO_PARQUET = 'it is not Parquet, which --format says that it is; leave --format out';
 
 /** Returns what a Parquet file was read as. A pin has to name that format: with `json` its bytes would be read as text. */

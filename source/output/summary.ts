@@ -41,9 +41,9 @@ function addressOfRun({ strays, files }: Pick<Result, 'strays' | 'files'>, run: 
   return `on line ${line}${file} at byte ${byteOffset}; --stray-out lists them`;
 }
 
-/** What is said about a run and its input besides the result, in the summary and in the files written. */
+/** What the summary and the written files say about the run and its input, besides the result. */
 export interface Provenance {
-  /** That of the program. */
+  /** The version of the program. */
   readonly version: string;
   readonly input: string;
   /** When the input was last changed, in ISO 8601; undefined for a pipe. */
@@ -57,13 +57,13 @@ export interface Provenance {
   readonly failure: string | undefined;
 }
 
-/** What a JSON summary says besides. */
+/** What only a JSON summary says. */
 export interface RunFacts extends Provenance {
   readonly elapsedSeconds: number;
   readonly warnings: readonly string[];
   /** What is known of the duplicates; undefined without any, or if they could not be read again. */
   readonly differences: DuplicateDifferences | undefined;
-  /** What is said about the files of an input of several. */
+  /** About each file, for an input of several. */
   readonly files: object | undefined;
   /** How many rows were written of how many, by output, where they are narrowed. */
   readonly written: object | undefined;

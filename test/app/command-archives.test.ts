@@ -56,7 +56,7 @@ describe.concurrent('an archive that is broken', () => {
   );
 
   it.for(WITH_CHECKSUM)(
-    'in %s and has something else behind it is told, and read',
+    'in %s with something else after it is read, with a warning',
     async (compression, context) => {
       await inFolder(async (folder) => {
         await folder.write(

@@ -57,7 +57,7 @@ describe.concurrent('an output that nothing can be renamed over', () => {
   );
 
   it.skipIf(!mayMount())(
-    'is said to be one in JSON too',
+    'is named in JSON too',
     inFolder(async (folder) => {
       const ended = await runMounted(folder, 's.csv', [EXAMPLE, '--out', 's.csv', '--json']);
       const { warnings } = JSON.parse(ended.stdout);

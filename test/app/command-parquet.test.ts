@@ -44,7 +44,7 @@ describe.concurrent('a Parquet file', () => {
   );
 
   it(
-    'that is cut off is told in one line with what to do',
+    'that is cut off fails with one line that says what to do',
     inFolder(async (folder) => {
       await runCrafted(folder, ['--events-out', 'events.parquet']);
       const piped = await readFile(folder.at('events.parquet'));

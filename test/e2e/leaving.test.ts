@@ -89,9 +89,9 @@ describe('the terminal is given back whole', () => {
       const terminal = await explore(folder, ['events.json'], { command, columns: 300 });
       await signalIn(folder, 'SIGUSR2');
       await terminal.exit();
-      const told = terminal.scrollback()[50];
-      expect(told).toMatch(/^event-sessions-tui: internal error, please report it: Error: a fault␛\[2J at /);
-      await expectGivenBack(terminal, folder, told, 'ended with 1');
+      const line = terminal.scrollback()[50];
+      expect(line).toMatch(/^event-sessions-tui: internal error, please report it: Error: a fault␛\[2J at /);
+      await expectGivenBack(terminal, folder, line, 'ended with 1');
     }),
   );
 });

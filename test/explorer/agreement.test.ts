@@ -175,8 +175,8 @@ function checkEvents({ tables, ...model }: Model, file: PlainFile, scope: PlainS
   // The legend: each type with its count, those that are switched off too.
   const counts = new Map<string, number>();
   for (const { type } of file.eventsIn(scope, 'allTypes')) counts.set(type, (counts.get(type) ?? 0) + 1);
-  const told = [...answer.countByType].map((count, type) => [store.typeText(type), count] as const);
-  expect(new Map(told.filter(([, count]) => count > 0))).toEqual(counts);
+  const legend = [...answer.countByType].map((count, type) => [store.typeText(type), count] as const);
+  expect(new Map(legend.filter(([, count]) => count > 0))).toEqual(counts);
   // The chart, with what it says to lie before and after.
   const view = trendView({ ...model, tables });
   if (view === undefined) {

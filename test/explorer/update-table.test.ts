@@ -86,7 +86,7 @@ describe('an order', () => {
   });
 
   it.each(['s', '[', ']'])(
-    'is not changed by %s where the cursor is in no table, and that is said',
+    'is not changed by %s where the cursor is in no table, and a message says so',
     async (key) => {
       const explorer = await Explorer.of(FEW, { keys: ['2', key] });
       expect(explorer.message).toBe('there are no columns here');

@@ -38,8 +38,8 @@ export function outcomeInChunks(
   const store = EventStore.empty(complete.hashSeed);
   const rejections = new RejectionStore();
   const strays = new StrayStore();
-  const told: Rejection[] = [];
-  const reporter = new RejectionReporter(complete, { onRejection: (rejection) => told.push(rejection) });
+  const reported: Rejection[] = [];
+  const reporter = new RejectionReporter(complete, { onRejection: (rejection) => reported.push(rejection) });
   const readAt: ReadAt = (into, byteOffset) => {
     const wanted = byteOffset + into.length;
     const part = bytes.subarray(byteOffset, Math.min(wanted, failsAt));
@@ -92,5 +92,5 @@ export function outcomeInChunks(
     state: endState(failure),
     imbalances: checkBalance(checkpoint, grouping),
   };
-  return { ...outcomeOfDataset(dataset), skipped: told.map(rejectionFacts) };
+  return { ...outcomeOfDataset(dataset), skipped: reported.map(rejectionFacts) };
 }

@@ -20,7 +20,7 @@ describe('several files', () => {
   it('hold the records that each of them holds alone', () => {
     check(
       fc.property(fc.array(bytesOf, { minLength: 1, maxLength: 5 }), settings, (files, settings) => {
-        const { dataset, told, whole } = readSeveral(files, settings);
+        const { dataset, reported, whole } = readSeveral(files, settings);
         const alone = files.map((bytes) => outcomeOf(bytes, { settings }));
         const read = alone.filter(({ stats }) => stats.total_events > 0);
         const several = outcomeOfDataset(dataset);
@@ -38,7 +38,7 @@ describe('several files', () => {
         }
         expect(several.events.map((event, index) => inFile(event, dataset, index))).toEqual(events);
         expect(
-          told.map(({ file = '', recordNumber, code, line, byteOffset, byteLength }) => [
+          reported.map(({ file = '', recordNumber, code, line, byteOffset, byteLength }) => [
             ...[file, recordNumber, code, line, byteOffset, byteLength],
           ]),
         ).toEqual(skipped);
@@ -50,9 +50,9 @@ describe('several files', () => {
   it('have rejections whose words, made again from their bytes, are those made at first', () => {
     check(
       fc.property(fc.array(bytesOf, { minLength: 1, maxLength: 5 }), (files) => {
-        const { dataset, told, whole } = readSeveral(files, {});
+        const { dataset, reported, whole } = readSeveral(files, {});
         const again = rejectionRereader(dataset, (from, length) => whole.subarray(from, from + length));
-        expect(told.map((_, row) => again(row))).toEqual(told);
+        expect(reported.map((_, row) => again(row))).toEqual(reported);
       }),
       40,
     );
@@ -77,9 +77,9 @@ describe('several files', () => {
 
 /** Reads files one after another. `whole`: the bytes of those that hold records, end to end. */
 function readSeveral(files: readonly Uint8Array[], settings: ConstructorParameters<typeof Pipeline>[0]) {
-  const told: Rejection[] = [];
+  const reported: Rejection[] = [];
   const names = files.map((_, file) => `${file}`);
-  const pipeline = new Pipeline(settings, (rejection) => told.push(rejection), 'both', {}, names);
+  const pipeline = new Pipeline(settings, (rejection) => reported.push(rejection), 'both', {}, names);
   const read = files.filter((bytes, file) => {
     pipeline.beginFile(file);
     pipeline.push(bytes);
@@ -93,7 +93,7 @@ function readSeveral(files: readonly Uint8Array[], settings: ConstructorParamete
     whole.set(bytes, at);
     at += bytes.length;
   }
-  return { dataset: pipeline.finish(), told, whole };
+  return { dataset: pipeline.finish(), reported, whole };
 }
 
 /** An event with its line and offset in its file. */

@@ -79,12 +79,12 @@ describe('where rejections are, and of what kinds', () => {
           const name = `${code} ${fault?.kind} ${fault?.value}`;
           if (fault?.value !== '') counted.set(name, (counted.get(name) ?? 0) + 1);
         }
-        const told = REASONS.flatMap(({ code }, reason) =>
+        const described = REASONS.flatMap(({ code }, reason) =>
           kindsOf(bytes, reason).kinds.flatMap(({ kind, values }) =>
             values.map(({ value, count }) => [`${code} ${kind} ${value}`, count] as const),
           ),
         );
-        expect(new Map(told)).toEqual(counted);
+        expect(new Map(described)).toEqual(counted);
       }),
       60,
     );

@@ -63,17 +63,22 @@ describe('the facts of users', () => {
         const sort = { column, descending } as UsersQuery['sort'];
         const rows = rowsOf(dataset, { kind: 'users', scope, pattern: undefined, sort });
         const { facts } = answerOf(dataset, { kind: 'userFacts', scope, rows }) as FactsOf<'userFacts'>;
-        const told = rows.map((rank) => {
+        const factsByRow = rows.map((rank) => {
           const { mix, ...others } = facts.get(rank) ?? { mix: undefined };
           return {
             ...others,
             mix: Object.fromEntries(Array.from(mix?.types ?? [], (type, i) => [type, mix?.counts[i]])),
           };
         });
-        expect(told).toEqual(rows.map((rank) => slowFacts(dataset, scope, rank)));
+        expect(factsByRow).toEqual(rows.map((rank) => slowFacts(dataset, scope, rank)));
         const keys = rows.map((rank, row) => {
           if (column === 'user_id') return rank;
-          const { mix, sessions = 0, events = 0, duplicates = 0 } = { ...facts.get(rank), ...told[row] };
+          const {
+            mix,
+            sessions = 0,
+            events = 0,
+            duplicates = 0,
+          } = { ...facts.get(rank), ...factsByRow[row] };
           return { sessions, event_count: events, duplicates, 'type:1': mix['1'] ?? 0 }[column];
         });
         const turned = descending ? keys.reverse() : keys;
@@ -91,8 +96,8 @@ describe('the facts of users', () => {
       readerOf(bytesOf(DAMAGED)),
     ) as FactsOf<'userRejections'>;
     const { store, grouping } = dataset;
-    const told = [0, 1].map((rank) => [grouping && userText(store, grouping, rank), counts.get(rank)]);
-    expect(told).toEqual([
+    const factsByRow = [0, 1].map((rank) => [grouping && userText(store, grouping, rank), counts.get(rank)]);
+    expect(factsByRow).toEqual([
       ['1', 0],
       ['2', 1],
     ]);

@@ -15,7 +15,7 @@ const SIZES = [
 
 const FILTER_ALL_OUT = ['&', ...'nowhere', 'enter'];
 
-/** What is looked at; the keys before, whose rows came; those whose rows are still to come; what is said meanwhile. */
+/** What waits; the keys before, whose rows came; the keys whose rows are still to come; the message meanwhile. */
 const WAITING: readonly (readonly [string, readonly string[], readonly string[], RegExp])[] = [
   ['events', [], ['3'], /sorting …/],
   ['users', [], ['U'], /sorting …/],

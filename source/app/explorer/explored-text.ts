@@ -33,7 +33,7 @@ export async function exploreText(
       onFull: (keptBytes) => news.add({ kind: 'spoolFull', keptBytes }),
     }),
   );
-  // Once it is closed that fails, and nothing more is to be said.
+  // After a close the wait fails; there is nothing to report then.
   void source.damage?.().then(
     (fault) => {
       if (fault === undefined) return;

@@ -48,7 +48,7 @@ function whatIsDone(model: Model, query: Query | undefined): string {
   return (query && queryWords(query)) ?? 'reading';
 }
 
-/** What a query that takes long is doing; undefined if that is said elsewhere, or of what no key waits for. */
+/** What a slow query is doing; undefined if another line shows it, or if no key waits for the answer. */
 export function queryWords(query: Query): string | undefined {
   switch (query.kind) {
     case 'find':

@@ -16,9 +16,9 @@ export type Look =
   | ({ readonly kind: 'unreadable' } & Unreadable);
 
 /**
- * Decides from the first bytes of an input what it is (spec section 14). The name plays no part in it. What nothing is
- * known about is UTF-8 text. `encoding`: if it was named; then nothing is said about the text. `isText`: it was said to be
- * text, so all but its compression and its encoding is taken for granted.
+ * Decides from the first bytes of an input what it is (spec section 14). The name plays no part in it. Bytes that nothing
+ * here recognises are UTF-8 text. `encoding`: the one that the user named; the text is then not looked at. `isText`: the
+ * user named a format of text, so only compression and encoding are looked for.
  */
 export function look(
   head: Uint8Array,

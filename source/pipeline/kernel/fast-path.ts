@@ -108,7 +108,7 @@ export class FastPath {
     this.kernel = kernel ?? plainScanKernel();
     this.textsAt = layout.ROWS_BEGIN + EventBatch.bytesFor(rowCapacity);
     const keysAt = this.textsAt + TEXT_COLUMNS * 4 * rowCapacity;
-    this.keys = new KernelKeys(fields, settings.hashSeed, settings.table !== undefined);
+    this.keys = new KernelKeys(fields, settings);
     this.windowAt = keysAt + this.keys.byteLength;
     this.growTo(this.windowAt);
     const columnOps = this.isPlain ? undefined : new KernelColumnOps(this.kernel);

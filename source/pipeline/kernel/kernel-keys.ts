@@ -1,6 +1,8 @@
+import type { PipelineSettings } from '../settings.ts';
 import { QUOTE } from '../text/bytes.ts';
-import { equalBytes, type TextBuffer } from '../text/text-buffer.ts';
+import { encodeText, equalBytes, type TextBuffer } from '../text/text-buffer.ts';
 import type { FieldMap } from '../validate/fields.ts';
+import { EVERY, parseRecordPath } from '../validate/record-path.ts';
 import * as layout from './layout.ts';
 import { MappedKeys } from './mapped-keys.ts';
 import type { ScanKernel } from './scan-kernel.ts';
@@ -15,19 +17,23 @@ export class KernelKeys {
   /** How much memory everything takes. */
   readonly byteLength: number;
   private readonly bytesOfKeys: number;
+  private readonly bytesOfMapped: number;
+  /** The outermost key on the way to records, with its quotes. */
+  private readonly envelopeKey: Uint8Array | 'any' | undefined;
 
-  /** `isTable`: records are rows, whose cells the mapped reader takes. */
   constructor(
     private readonly fields: FieldMap,
-    hashSeed: number,
-    isTable = false,
+    { hashSeed, table, records }: Pick<PipelineSettings, 'hashSeed' | 'table' | 'records'>,
   ) {
     const { isIso, assumesUtc } = fields.time.reader;
-    const isStandard = fields.isDirect && isIso && assumesUtc && !isTable;
+    // Of rows of a table the mapped reader takes the cells.
+    const isStandard = fields.isDirect && isIso && assumesUtc && table === undefined;
     this.mapped = isStandard ? undefined : new MappedKeys(fields, hashSeed);
+    this.envelopeKey = records === undefined ? undefined : outermostKey(records);
     // 16 bytes more, because the kernel compares as many at once.
     this.bytesOfKeys = roundedUp(fields.keys.reduce((sum, { bytes }) => sum + bytes.length + 1, 16));
-    this.byteLength = this.bytesOfKeys + roundedUp(this.mapped?.byteLength ?? 0);
+    this.bytesOfMapped = roundedUp(this.mapped?.byteLength ?? 0);
+    this.byteLength = this.bytesOfKeys + this.bytesOfMapped + roundedUp(this.envelopeKey?.length ?? 0);
   }
 
   /** Whether the kernel has room for all keys, so that it can find their values in any record. */
@@ -41,6 +47,8 @@ export class KernelKeys {
     words[layout.OPENS_WRAPPERS >> 2] = Number(this.fields.opensWrappers);
     if (this.areAllKnown) this.writeKeys(kernel, memory, at);
     this.mapped?.write(memory, words, at + this.bytesOfKeys);
+    if (this.envelopeKey !== undefined)
+      writeEnvelopeKey(this.envelopeKey, memory, words, at + this.bytesOfKeys + this.bytesOfMapped);
   }
 
   /** Returns the fields, as bits, that are read from the key with this text, in the record itself. */
@@ -66,6 +74,18 @@ export class KernelKeys {
       at += bytes.length + 1;
     }
   }
+}
+
+/** Returns the outermost key of a path, as a file writes it without an escape; `any` if every key leads on. */
+function outermostKey(records: string): Uint8Array | 'any' | undefined {
+  const [first] = parseRecordPath(records).steps;
+  return first === EVERY ? 'any' : first === undefined ? undefined : encodeText(`"${first}"`);
+}
+
+function writeEnvelopeKey(key: Uint8Array | 'any', memory: Uint8Array, words: Uint32Array, at: number): void {
+  words[layout.ENVELOPE_KEY_AT >> 2] = at;
+  words[layout.ENVELOPE_KEY_BYTES >> 2] = key === 'any' ? layout.ANY_KEY : key.length;
+  if (key !== 'any') memory.set(key, at);
 }
 
 function roundedUp(byteLength: number): number {

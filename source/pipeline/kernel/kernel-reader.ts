@@ -114,6 +114,14 @@ export class KernelReader implements ObjectReader {
     return this.path.words[(layout.FRAGMENTS_AT >> 2) + 2 * i + 1];
   }
 
+  /**
+   * Whether `classify` tells that the object at the brace `from` ends by `limit` and is no envelope, as it does of nearly
+   * every record. Only for paths that lead to objects or arrays in an object.
+   */
+  isNoEnvelope(from: number, limit: number): boolean {
+    return this.classify(from, limit) >= 0 && this.path.words[layout.MAY_BE_ENVELOPE >> 2] === 0;
+  }
+
   private copySpans(): void {
     const { spans } = this;
     const { windowAt, words } = this.path;

@@ -149,6 +149,16 @@ export const MOST_SLOTS = 7;
 export const DELIMITER = 992; // in
 export const COLUMN_COUNT = 996; // in
 /**
+ * The outermost key on the way to records in envelopes, with its quotes: its address and its length. That is 0 where there
+ * are no envelopes, and ANY_KEY where every key may lead to records.
+ */
+export const ENVELOPE_KEY_AT = 1000; // in
+export const ENVELOPE_KEY_BYTES = 1004; // in
+export const ANY_KEY = 0xffffffff;
+/** Not 0 if the object that `readSpans` read may be an envelope: an object or array is the value of that key. */
+export const MAY_BE_ENVELOPE = 1008; // out
+
+/**
  * The cells whose values are read, ascending: the column and, as a bit, its slot. Behind the last a column that no row
  * has. They take the place of the spans, of which a table has none.
  */

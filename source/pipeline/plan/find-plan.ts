@@ -1,7 +1,7 @@
 import type { PipelineSettings } from '../settings.ts';
 import { OUTER, OUTER_KEY } from '../validate/outer-keys.ts';
 import type { SampleFacts } from './candidate.ts';
-import { isThere, isUser } from './candidates.ts';
+import { isThere, isUser, userCandidates } from './candidates.ts';
 import {
   type Choice,
   chooseId,
@@ -16,7 +16,7 @@ import { keyUser } from './key-user.ts';
 import { changePlan, makePlan } from './make-plan.ts';
 import { openRole } from './open-role.ts';
 import { type CountedOutcome, countHead, countOutcome } from './outcome.ts';
-import type { Outcome, Plan, Sample } from './plan.ts';
+import type { Outcome, Plan, Planned, Sample } from './plan.ts';
 import { settingsOf } from './planned-settings.ts';
 import { takeSample } from './sample.ts';
 import {
@@ -31,7 +31,7 @@ import {
 import { readTimes } from './time-choice.ts';
 import { isType } from './type-candidates.ts';
 import { unnamedTime, unnamedUser } from './unnamed-columns.ts';
-import { missingKeys, rolesInWords, timeOfDayApart } from './warnings.ts';
+import { missingKeys, rolesInWords, timeOfDayApart, userGaps } from './warnings.ts';
 
 /**
  * Finds what is read as what (spec section 13). `named`: what is fixed. `base`: all settings, with the named ones; its
@@ -46,18 +46,24 @@ export function findPlan(sample: Sample, named: NamedSettings, base: PipelineSet
 
 /**
  * Returns the standard plan if it wins on the head of an input, which is soon known: the records need not be taken apart.
- * Otherwise undefined, and `findPlan` looks further. `base`: settings with nothing named.
+ * Otherwise undefined, and `findPlan` looks further. `base`: settings with no key or format named; `records`: where the
+ * records are, if not side by side. `sampleOf` takes them apart after all.
  */
 export function standardPlanThatWins(
   head: Uint8Array,
   isWhole: boolean,
   base: PipelineSettings,
+  records?: Planned,
+  sampleOf: () => Sample = () => takeSample(head, isWhole),
 ): Plan | undefined {
-  const counted = countHead(head, isWhole, base);
+  const counted = countHead(head, isWhole, { ...base, records: records?.text });
   // Without a record there may be one in a container.
   if (counted.records === 0 || !standardWins(counted)) return undefined;
-  const facts: LazySampleFacts = () => factsOf(takeSample(head, isWhole), {}, base)();
-  return makePlan(() => counted, {}, base, facts, {});
+  const facts: LazySampleFacts = () => factsOf(sampleOf(), {}, base)();
+  return changePlan(
+    makePlan(() => counted, {}, base, facts, {}, records),
+    { rank: BEST_RANK },
+  );
 }
 
 /** Files in which the standard keys give enough events are read exactly as without a plan (spec section 13). */
@@ -121,6 +127,9 @@ function search(
             facts.records.length,
             sample.records?.text,
           ),
+          ...(named.userKey === undefined && fixed.user !== undefined
+            ? userGaps(facts, fixed.user, userCandidates(without(facts, [fixed.user])))
+            : []),
           ...timeOfDayApart(facts, time),
         ],
       },

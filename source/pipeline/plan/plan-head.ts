@@ -1,4 +1,10 @@
-import { CLOSED, FIRST_READING, RecordEndReader } from '../scan/record-end.ts';
+import {
+  CLOSED,
+  FIRST_READING,
+  OUT_OF_BYTES,
+  OUT_OF_BYTES_IN_STRING,
+  RecordEndReader,
+} from '../scan/record-end.ts';
 import { quoteFollows } from '../scan/separators.ts';
 import type { PipelineSettings } from '../settings.ts';
 import { OPEN_BRACE } from '../text/bytes.ts';
@@ -8,9 +14,9 @@ import { holdsControlLines } from './control-lines.ts';
 import { findPlan, standardPlan, standardPlanThatWins } from './find-plan.ts';
 import { changePlan } from './make-plan.ts';
 import type { Plan, Planned, Sample } from './plan.ts';
-import { holdsRecord, takeSample, takeShapedSample } from './sample.ts';
+import { holdsRecord, leadsToRecords, takeSample, takeShapedSample } from './sample.ts';
 import type { NamedSettings } from './sample-facts.ts';
-import { shapeCandidates } from './shape-candidates.ts';
+import { holdsShape, shapeCandidates } from './shape-candidates.ts';
 import type { ShapeCandidate } from './shape-counts.ts';
 
 /** Ranks of a user or a time that nothing is named like; see `Plan.rank`. */
@@ -69,8 +75,7 @@ export function planHead(head: HeadBytes, basis: PlanBasis): HeadPlan {
     const shaped = bestShape(head, basis, undefined);
     if (shaped !== undefined) return shaped;
   }
-  const isFree = Object.keys(named).length === 0;
-  const standard = isFree ? standardPlanThatWins(bytes, isWhole, base) : undefined;
+  const standard = isFree(named) ? standardPlanThatWins(bytes, isWhole, base) : undefined;
   if (standard !== undefined) return { plan: standard, sampleOf: taken };
   const plain: HeadPlan = { plan: findPlan(taken(), named, base), sampleOf: taken };
   return isPinned(named) || isGood(plain.plan) ? plain : (bestShape(head, basis, plain) ?? plain);
@@ -78,7 +83,7 @@ export function planHead(head: HeadBytes, basis: PlanBasis): HeadPlan {
 
 /** Whether a head is known to hold what a plan is made of: a record, or objects in a container that is not closed yet. */
 export function holdsPlannable(head: Uint8Array): boolean {
-  return hasRecordSoon(head) || shapeCandidates(head).length > 0 || holdsRecord(head);
+  return hasRecordSoon(head) || holdsShape(head) || holdsRecord(head);
 }
 
 /** Records mostly end within this. */
@@ -87,12 +92,17 @@ const SOON_BYTES = 64 * 1024;
 function hasRecordSoon(head: Uint8Array): boolean {
   const soon = head.subarray(0, SOON_BYTES);
   const brace = soon.indexOf(OPEN_BRACE);
-  // Mostly the first brace begins a record that closes soon, and seeing that costs far less than a scan.
-  const closes =
-    brace >= 0 &&
-    quoteFollows(soon, brace, soon.length) === true &&
-    new RecordEndReader().read(soon, brace, soon.length, FIRST_READING, 0) === CLOSED;
-  return closes || holdsRecord(soon);
+  if (brace < 0 || quoteFollows(soon, brace, soon.length) !== true) return holdsRecord(soon);
+  // Mostly the first brace begins a record that closes soon, or an envelope that does not: to see that costs far less than a
+  // scan, which would wait for more of it.
+  const ending = new RecordEndReader().read(soon, brace, soon.length, FIRST_READING, 0);
+  if (ending === CLOSED) return true;
+  return ending !== OUT_OF_BYTES && ending !== OUT_OF_BYTES_IN_STRING && holdsRecord(soon);
+}
+
+/** Whether nothing but the place of the records is named. */
+function isFree(named: NamedSettings): boolean {
+  return Object.keys(named).every((part) => part === 'records');
 }
 
 /** With these named, nothing is found. */
@@ -109,15 +119,15 @@ function isGood({ rank, outcome }: Plan): boolean {
 function namedShape(head: HeadBytes, { named, base, isStrict }: PlanBasis, records: string): HeadPlan {
   const path: Planned = { text: records, origin: 'named' };
   const strict = isStrict ? takeShapedSample(head.bytes, head.isWhole, base, path, true) : undefined;
-  const { plan: found, sample } =
+  const { plan: found, sampleOf } =
     strict === undefined
       ? shapedPlan(head, { named, base }, path)
-      : { plan: standardPlan(strict, named, base), sample: strict };
-  const isThere = sample.from.length > 0 && hasShape(head, base, records);
+      : { plan: standardPlan(strict, named, base), sampleOf: () => strict };
+  const isThere = found.outcome.records > 0 && leadsToRecords(head.bytes, head.isWhole, base, path);
   const plan = isThere
     ? found
     : changePlan(found, { warnings: [noRecordsAt(head, records), ...found.warnings] });
-  return { plan, sampleOf: () => sample };
+  return { plan, sampleOf };
 }
 
 /** Plans the records at a path. The objects around them are looked at only if the records have no user of their own. */
@@ -125,26 +135,19 @@ function shapedPlan(
   { bytes, isWhole }: HeadBytes,
   { named, base }: Pick<PlanBasis, 'named' | 'base'>,
   records: Planned,
-): { readonly plan: Plan; readonly sample: Sample } {
+): HeadPlan {
   const takeAll = outerKeysOf({ ...base, records: records.text }) !== undefined;
-  const sample = takeShapedSample(bytes, isWhole, base, records, takeAll);
-  const plan = findPlan(sample, named, base);
-  if (takeAll || (plan.rank !== undefined && plan.rank < 10 * FULL_USER_RANK)) return { plan, sample };
+  const sampleOf = lazily(() => takeShapedSample(bytes, isWhole, base, records, takeAll));
+  const standard = isFree(named) ? standardPlanThatWins(bytes, isWhole, base, records, sampleOf) : undefined;
+  if (standard !== undefined) return { plan: standard, sampleOf };
+  const plan = findPlan(sampleOf(), named, base);
+  if (takeAll || (plan.rank !== undefined && plan.rank < 10 * FULL_USER_RANK)) return { plan, sampleOf };
   const withOuter = takeShapedSample(bytes, isWhole, base, records, true);
   const found = findPlan(withOuter, named, base);
   // An id or a login around records is theirs. A name, a device or a session may be that of what wrote them all.
   const { rank = Number.POSITIVE_INFINITY, outcome } = found;
   const isBetter = rank < 10 || (rank < 10 * ADDRESS_RANK && outcome.users > 1);
-  return isBetter ? { plan: found, sample: withOuter } : { plan, sample };
-}
-
-/** Whether a path leads to records, and not only past ordinary ones. */
-function hasShape({ bytes, isWhole }: HeadBytes, base: PipelineSettings, records: string): boolean {
-  const plain = takeSample(bytes, isWhole, { ...base, records: undefined });
-  const shaped = takeShapedSample(bytes, isWhole, base, { text: records, origin: 'named' });
-  if (plain.from.length !== shaped.from.length) return true;
-  const length = (sample: Sample): number => sample.to.reduce((sum, to, i) => sum + to - sample.from[i], 0);
-  return length(plain) !== length(shaped);
+  return isBetter ? { plan: found, sampleOf: () => withOuter } : { plan, sampleOf };
 }
 
 function noRecordsAt({ bytes }: HeadBytes, records: string): string {
@@ -163,29 +166,27 @@ function clip(text: string): string {
  * containers the one with the better user and time, then the one with more events.
  */
 function bestShape(head: HeadBytes, basis: PlanBasis, plain: HeadPlan | undefined): HeadPlan | undefined {
-  const part = {
-    bytes: head.bytes.subarray(0, TRIED_BYTES),
-    isWhole: head.isWhole && head.bytes.length <= TRIED_BYTES,
-  };
   // Where a plan was found outside, better ones are rare, and looking for them takes longer than that did.
   const most = plain?.plan.rank === undefined ? MOST_TRIED : MOST_TRIED_BESIDE;
-  const found = shapeCandidates(head.bytes)
-    .slice(0, most)
-    .flatMap((candidate) => {
-      const records: Planned = { text: candidate.records, origin: 'found' };
-      const { plan, sample } = shapedPlan(part, basis, records);
-      return isBetter(plan, plain?.plan) ? [{ candidate, records, plan, sample }] : [];
-    });
+  const candidates = shapeCandidates(head.bytes).slice(0, most);
+  // What is tried alone is not tried before it is read.
+  const isPart = candidates.length > 1 && head.bytes.length > TRIED_BYTES;
+  const part = isPart ? { bytes: head.bytes.subarray(0, TRIED_BYTES), isWhole: false } : head;
+  const found = candidates.flatMap((candidate) => {
+    const records: Planned = { text: candidate.records, origin: 'found' };
+    const { plan, sampleOf } = shapedPlan(part, basis, records);
+    return isBetter(plan, plain?.plan) ? [{ candidate, records, plan, sampleOf }] : [];
+  });
   const [best, next] = found.sort(
     (a, b) => (a.plan.rank ?? 0) - (b.plan.rank ?? 0) || b.plan.outcome.events - a.plan.outcome.events,
   );
   if (best === undefined) return undefined;
   const tie =
     next !== undefined && isEqual(best.plan, next.plan) ? tieWords(best.candidate, next.candidate) : [];
-  const { plan, sample } = part.isWhole ? best : shapedPlan(head, basis, best.records);
+  const { plan, sampleOf } = isPart ? shapedPlan(head, basis, best.records) : best;
   return {
     plan: tie.length === 0 ? plan : changePlan(plan, { warnings: [...tie, ...plan.warnings] }),
-    sampleOf: () => sample,
+    sampleOf,
   };
 }
 

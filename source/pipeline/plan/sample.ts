@@ -105,6 +105,19 @@ export function takeShapedSample(
   };
 }
 
+/** Whether a path leads to records in a head, and not only past ordinary ones: into an envelope, or into a string. */
+export function leadsToRecords(
+  head: Uint8Array,
+  isWhole: boolean,
+  settings: RecordSettings,
+  records: Planned,
+): boolean {
+  const found = new RecordsInStrings();
+  const within = finding({ ...settings, records: records.text });
+  const isInside = ({ scanner }: WindowScan): boolean => found.any || scanner.counters.envelopeBytes > 0;
+  return isInside(scanPieces({ ...within, head, isWhole, paths: 'slow' }, found, isInside));
+}
+
 /** Whether a head holds a record that has ended, valid or not: with less, a pipe is waited for (spec section 13). */
 export function holdsRecord(head: Uint8Array): boolean {
   return countersAtFirstRecord(head, false).records > 0;
@@ -159,6 +172,20 @@ export function scanPieces(
 /** Whether a rejected record is JSON all the same. `reason`: an index into REASONS. */
 export function isJsonRecord(reason: number): boolean {
   return reason !== JSON_DECODE_ERROR && reason !== RECORD_TOO_LONG;
+}
+
+/** Notes whether there are records in strings. */
+class RecordsInStrings implements Taker {
+  any = false;
+
+  take({ rejected }: RecordScanner, { bytes, base }: Window): void {
+    for (let row = 0; row < rejected.count; row++)
+      if (bytes[rejected.byteOffset[row] - base] === QUOTE) this.any = true;
+  }
+
+  onTooLongRecord(_beginning: TooLongBeginning, _window: Window, _from: number): void {
+    // It is in no string, and no envelope.
+  }
 }
 
 /** Collects the places of records that are JSON. */

@@ -13,41 +13,47 @@ interface Counted {
   readonly objects: number;
 }
 
-/** Counts objects by the path that leads to them. */
+/** Counts objects by the path that leads to them: most of them one by one, so each is only noted. */
 export class ShapeCounts {
-  private counts = new Map<string, Counted>();
+  private readonly notes: Counted[] = [];
+
+  /** How many notes there are, for `mergeSince`. */
+  get length(): number {
+    return this.notes.length;
+  }
 
   /** Adds objects at a path. */
   add(path: RecordPath, objects: number): void {
-    const text = formatRecordPath(path);
-    this.counts.set(text, { path, objects: objects + (this.counts.get(text)?.objects ?? 0) });
-  }
-
-  /** Returns what was counted so far, for `mergeSince`. */
-  snapshot(): ReadonlyMap<string, Counted> {
-    return new Map(this.counts);
+    this.notes.push({ path, objects });
   }
 
   /**
-   * Counts what was found since a snapshot below the keys of the object at `steps` as found below every key: these are data.
-   * `levels`: how many levels of keys are.
+   * Counts what was found since there were `length` notes below the keys of the object at `steps` as found below every key:
+   * these are data. `levels`: how many levels of keys are.
    */
-  mergeSince(before: ReadonlyMap<string, Counted>, steps: readonly PathStep[], levels: number): void {
-    const since = this.counts;
-    this.counts = new Map(before);
+  mergeSince(length: number, steps: readonly PathStep[], levels: number): void {
     const deep = steps.length + levels;
-    for (const [text, { path, objects }] of since) {
-      const more = objects - (before.get(text)?.objects ?? 0);
-      if (more === 0 || path.steps.length <= deep) continue;
-      const every = Array.from({ length: levels }, (): PathStep => EVERY);
-      this.add({ ...path, steps: [...steps, ...every, ...path.steps.slice(deep)] }, more);
+    const every = [...steps, ...Array.from({ length: levels }, (): PathStep => EVERY)];
+    const merged = new Map<RecordPath, RecordPath>();
+    for (const { path, objects } of this.notes.splice(length)) {
+      if (path.steps.length <= deep) continue;
+      const known = merged.get(path) ?? { ...path, steps: [...every, ...path.steps.slice(deep)] };
+      merged.set(path, known);
+      this.add(known, objects);
     }
   }
 
   /** Returns the paths with most objects, at most so many, best first. */
   best(most: number): readonly ShapeCandidate[] {
-    return [...this.counts]
-      .map(([records, { objects }]) => ({ records, objects }))
+    const byPath = new Map<RecordPath, number>();
+    for (const { path, objects } of this.notes) byPath.set(path, objects + (byPath.get(path) ?? 0));
+    const byText = new Map<string, number>();
+    for (const [path, objects] of byPath) {
+      const text = formatRecordPath(path);
+      byText.set(text, objects + (byText.get(text) ?? 0));
+    }
+    return [...byText]
+      .map(([records, objects]) => ({ records, objects }))
       .sort((a, b) => b.objects - a.objects)
       .slice(0, most);
   }

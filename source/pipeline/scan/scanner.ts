@@ -15,8 +15,8 @@ import { byteOrderMarkEnd } from './byte-order-mark.ts';
 import { internersOf } from './interners.ts';
 import type { ReadPaths, RecordScanner, TooLongBeginning } from './record-scanner.ts';
 import { seemingStart } from './seeming-start.ts';
-import { countSeparators, quoteFollows } from './separators.ts';
-import { type NextStep, PASSED, READ_REGION, READ_TEXT, ShapeScan } from './shape/shape-scan.ts';
+import { countSeparators, passStrayBrace } from './separators.ts';
+import { type NextStep, PASSED, READ_RECORD, READ_REGION, READ_TEXT, ShapeScan } from './shape/shape-scan.ts';
 import { TextRecords } from './shape/text-records.ts';
 import { SlowPath } from './slow-path.ts';
 import { AT_LIMIT, NEEDS_MORE, type Refusal, ROWS_FULL, type Stop } from './stop.ts';
@@ -79,6 +79,7 @@ export class Scanner implements RecordScanner {
       this.counters,
       this.strays,
       objects,
+      reader,
     );
     this.slow.shape = this.shape;
     this.texts = new TextRecords(settings, fields, this.counters, this.strays, taker, objects);
@@ -121,17 +122,28 @@ export class Scanner implements RecordScanner {
         at = this.passTooLong(this.tooLong, window, at);
         continue;
       }
-      if (this.shape !== undefined) {
-        const next = this.scanShape(this.shape, window, at, until);
+      const { shape } = this;
+      if (shape !== undefined && !(this.readsInPlace && shape.isInArray(window.base + at))) {
+        const next = this.scanShape(shape, window, at, until);
         if (this.stop !== AT_LIMIT) return next;
         at = next;
         continue;
       }
       at = this.useFastPath
-        ? this.fast.run(window, at, until, this.counters, this.strays)
+        ? this.fast.run(window, at, until, this.counters, this.strays, shape !== undefined)
         : this.passSeparators(window, at, until);
       if (at >= until) break;
-      const next = this.passStrayBrace(window, at) ?? this.rowsFull() ?? this.slow.record(window, at, until);
+      if (shape !== undefined) {
+        const step = shape.stopInArray(window, at);
+        if (step === NEEDS_MORE) return this.stopFor(NEEDS_MORE, at);
+        at = shape.at;
+        if (step !== READ_RECORD) continue;
+      }
+      // In an array one at a time: the shape decides about what follows it.
+      const next =
+        this.passStrayBrace(window, at) ??
+        this.rowsFull() ??
+        this.slow.record(window, at, shape === undefined ? until : at + 1);
       // Not an index, so it is one of the refusals.
       if (next < 0) return this.stopFor(next as Refusal, at);
       at = next;
@@ -141,13 +153,12 @@ export class Scanner implements RecordScanner {
 
   /** As `scan`, of one record of a shape and what is before it; sets `stop` if it cannot go on. */
   private scanShape(shape: ShapeScan, window: Window, from: number, until: number): number {
-    const { slow, counters } = this;
+    const { slow } = this;
     let step: NextStep | undefined = shape.next(window, from, until);
     if (step === READ_REGION) {
-      const stop =
-        this.readsInPlace && shape.isForFastPath(window, shape.at)
-          ? this.fast.run(window, shape.at, until, counters, this.strays, true)
-          : shape.passToStop(window, shape.at, until);
+      // It is read in place from its first record on.
+      if (this.readsInPlace && shape.isInArray(window.base + shape.at)) return shape.at;
+      const stop = shape.passToStop(window, shape.at, until);
       if (stop >= until) return stop;
       step = shape.stopInArray(window, stop);
     }
@@ -255,20 +266,10 @@ export class Scanner implements RecordScanner {
     return Math.min(4 * (to - at), this.settings.maxRecordBytes + 1);
   }
 
-  /**
-   * Passes the brace at `at` if it begins no record, after stray text on its line. Returns where reading continues, or
-   * NEEDS_MORE; undefined if it begins one. It looks no further than the longest record reaches.
-   */
-  private passStrayBrace({ bytes, to, base, final }: Window, at: number): number | undefined {
-    const { counters, strays, settings } = this;
-    if (counters.strayBytesOnLine === 0) return undefined;
-    const limit = at + settings.maxRecordBytes;
-    const follows = quoteFollows(bytes, at, Math.min(to, limit));
-    if (follows === true) return undefined;
-    if (follows === undefined && !final && limit > to) return NEEDS_MORE;
-    counters.strayBytes++;
-    strays.addBytes(base + at, 1, counters.line);
-    return at + 1;
+  private passStrayBrace(window: Window, at: number): number | undefined {
+    return this.counters.strayBytesOnLine === 0
+      ? undefined
+      : passStrayBrace(this.counters, this.strays, window, at, this.settings.maxRecordBytes);
   }
 
   private passSeparators({ bytes, base }: Window, from: number, until: number): number {

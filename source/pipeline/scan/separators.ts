@@ -10,6 +10,8 @@ import {
   OPEN_BRACKET,
   QUOTE,
 } from '../text/bytes.ts';
+import { NEEDS_MORE } from './stop.ts';
+import type { Window } from './window-buffer.ts';
 
 /** By byte: 1 for white space, commas and brackets, which separate records; 0 for stray bytes. */
 const SEPARATES = byteClass(
@@ -104,4 +106,24 @@ export function quoteFollows(bytes: Uint8Array, brace: number, to: number): bool
   let at = brace + 1;
   while (at < to && isWhiteSpace(bytes[at])) at++;
   return at < to ? bytes[at] === QUOTE : undefined;
+}
+
+/**
+ * Passes the brace at `at` if it begins no record, after stray text on its line. Returns where reading continues, or
+ * NEEDS_MORE; undefined if it begins one. It looks no further than the longest record reaches.
+ */
+export function passStrayBrace(
+  counters: ScanCounters,
+  strays: StrayBatch,
+  { bytes, to, base, final }: Window,
+  at: number,
+  maxRecordBytes: number,
+): number | undefined {
+  const limit = at + maxRecordBytes;
+  const follows = quoteFollows(bytes, at, Math.min(to, limit));
+  if (follows === true) return undefined;
+  if (follows === undefined && !final && limit > to) return NEEDS_MORE;
+  counters.strayBytes++;
+  strays.addBytes(base + at, 1, counters.line);
+  return at + 1;
 }

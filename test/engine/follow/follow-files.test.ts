@@ -23,7 +23,7 @@ const CHOICE = { compression: undefined, format: undefined, encoding: undefined 
 type Piece = readonly [name: string, text: string];
 
 /** What a dataset says, whatever the order in which files were read. */
-function told(dataset: Dataset, name: (path: string) => string): object {
+function outcomeByName(dataset: Dataset, name: (path: string) => string): object {
   const { files, store, rejections, strays } = dataset;
   const place = (byteOffset: number, line: number): string => {
     const found = files.placeOf(byteOffset, line);
@@ -110,7 +110,9 @@ describe('a folder that is followed while files are written in it', () => {
           const { result, growing } = await follow(folder, pieces);
           const whole = plain(texts);
           growing.close();
-          expect(told(result, (path) => path.slice(folder.length + 1))).toEqual(told(whole, (path) => path));
+          expect(outcomeByName(result, (path) => path.slice(folder.length + 1))).toEqual(
+            outcomeByName(whole, (path) => path),
+          );
         });
       }),
       60,

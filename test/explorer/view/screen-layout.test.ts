@@ -61,9 +61,9 @@ describe('the screen', () => {
   });
 
   it('has a line for the plan only if the plan is worth one, at 40x10 too', () => {
-    const [untold, told] = [false, true].map((tellsPlan) => screenLayout(40, 10, tellsPlan));
-    expect([untold.plan.height, untold.body.height]).toEqual([0, 6]);
-    expect([told.plan.height, told.body.height]).toEqual([1, 5]);
+    const [without, withPlan] = [false, true].map((tellsPlan) => screenLayout(40, 10, tellsPlan));
+    expect([without.plan.height, without.body.height]).toEqual([0, 6]);
+    expect([withPlan.plan.height, withPlan.body.height]).toEqual([1, 5]);
   });
 
   it('has twenty rows for the help at 80x24, whatever is found and narrowed, and its boxes from 30 rows on', () => {

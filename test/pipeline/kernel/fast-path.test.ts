@@ -112,10 +112,10 @@ describe('the fast path', () => {
     const text = [...types, ...types].map((type) => record(1, undefined, type)).join('\n');
     const lane = new Lane(text, { capacity: 6400 });
     lane.run();
-    const told = [...lane.lane.rows.dimensions[0].subarray(0, 6000)].map((type) =>
+    const typesOfRows = [...lane.lane.rows.dimensions[0].subarray(0, 6000)].map((type) =>
       new TextDecoder().decode(lane.types.bytesOf(type)),
     );
-    expect(told).toEqual([...types, ...types]);
+    expect(typesOfRows).toEqual([...types, ...types]);
     expect(lane.types.count).toBe(new Set(types).size);
   });
 

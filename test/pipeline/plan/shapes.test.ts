@@ -37,7 +37,9 @@ describe('where the records of an input are', () => {
     const head = `{"status": "ok", "data": [${record.repeat(4000)}`;
     const { plan } = planOf(head, {}, false);
     expect(plan.records).toEqual({ text: 'data', origin: 'found' });
-    expect(plan.outcome).toMatchObject({ records: 2000, events: 2000 });
+    const { events, records } = plan.outcome;
+    expect(records).toBeGreaterThanOrEqual(2000);
+    expect(events).toBe(records);
   });
 
   it('is looked for in no matrix, however deep', () => {

@@ -122,9 +122,9 @@ describe('a rejection names', () => {
 describe('a rejection read again later', () => {
   it('is described in the same words, from its bytes alone', () => {
     const text = '{"user_id": 1,\n "event_time": tomorrow}';
-    const [told] = rejectionsOf(text);
+    const [rejection] = rejectionsOf(text);
     const bytes = encodeUtf8(text);
-    const { recordNumber, line, byteOffset, byteLength } = told;
+    const { recordNumber, line, byteOffset, byteLength } = rejection;
     const place = {
       recordNumber,
       line,
@@ -135,7 +135,7 @@ describe('a rejection read again later', () => {
       to: bytes.length,
       lineStart: 0,
     };
-    const reason = REASONS.findIndex(({ code }) => code === told.code);
-    expect(describeRejection(DEFAULT_SETTINGS, place, reason)).toEqual(told);
+    const reason = REASONS.findIndex(({ code }) => code === rejection.code);
+    expect(describeRejection(DEFAULT_SETTINGS, place, reason)).toEqual(rejection);
   });
 });

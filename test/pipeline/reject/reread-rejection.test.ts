@@ -50,9 +50,9 @@ async function expectSameWords(bytes: Uint8Array, maxRecordBytes: number): Promi
   const screen = new FileReader(sourceOf(bytes));
   const onScreen: Rejection[] = [];
   for (const row of rows) {
-    const { fault, ...told } = await rereadRejection(dataset, screen.readBytes, row);
-    onScreen.push(told);
-    expectPlaceInRecord(fault, told);
+    const { fault, ...rejection } = await rereadRejection(dataset, screen.readBytes, row);
+    onScreen.push(rejection);
+    expectPlaceInRecord(fault, rejection);
   }
   expect(onScreen.map(withoutBlankEnd)).toEqual(inBatch);
   const inQueries = rows.map(rejectionRereader(dataset, readerOf(bytes)));
@@ -64,7 +64,7 @@ async function expectSameWords(bytes: Uint8Array, maxRecordBytes: number): Promi
 
 /** The bytes at fault are bytes of the record, or the place behind its last one. */
 function expectPlaceInRecord(fault: RejectionFault | undefined, { byteLength, detail }: Rejection): void {
-  if (fault === undefined) throw new Error(`no fault was told of: ${detail}`);
+  if (fault === undefined) throw new Error(`no fault was given for: ${detail}`);
   expect(fault.from).toBeGreaterThanOrEqual(0);
   expect(fault.to).toBeGreaterThanOrEqual(fault.from);
   expect(fault.to).toBeLessThanOrEqual(byteLength);

@@ -75,6 +75,29 @@ describe('an envelope', () => {
     ]);
   });
 
+  it.for([
+    { key: '"data"', records: 'data' },
+    { key: '"data"  \t:  ', records: 'data' },
+    { key: String.raw`"d\u0061ta"`, records: 'data' },
+    { key: String.raw`"a\"b"`, records: 'a"b' },
+    { key: '"any": {"data"', records: '*.data' },
+    { key: '"any": [{"data"', records: 'any.data' },
+  ])('is found where the one before was never closed, by a key written as $key', ({ key, records }) => {
+    const opened = key.split('{').length - 1;
+    const close = key.includes('[') ? '}]}' : '}'.repeat(opened + 1);
+    const value = key.includes(':') && !key.includes('{') ? '' : ': ';
+    const envelope = (user: string): string =>
+      `{"took": 1, "x": {"ata": [0]}, ${key}${value}[${event(user)}]${close}`;
+    // Records that the fast path leaves, one with an array of its own.
+    const rejected = '{"no": 1}\n{"no": {"data": [1]}, "ta": [{}], "": [], "data2": {}}';
+    const text = `${envelope('ana').slice(0, -close.length - 1)},\n${rejected}\n${envelope('ben')}\n${rejected}`;
+    expect(usersOf(text, { records })).toEqual(['ana', 'ben']);
+    const settings = { records };
+    expect(outcomeOf(bytesOf(text), { settings })).toEqual(
+      outcomeOf(bytesOf(text), { settings, paths: 'slow' }),
+    );
+  });
+
   it('is not begun by a record that has an array of the same name', () => {
     const order = event('ana', ', "items": [{"sku": 1}]');
     expect(usersOf(`{"items": [\n${order},\n${order}\n]}`, { records: 'items' })).toEqual(['ana', 'ana']);
@@ -98,15 +121,15 @@ describe('a keyed object', () => {
 });
 
 /** Returns all rejections in the words made when they were found, and in those made when their bytes are read again. */
-function toldTwice(text: string, settings: Partial<RunSettings>): [Rejection[], Rejection[]] {
+function reportedTwice(text: string, settings: Partial<RunSettings>): [Rejection[], Rejection[]] {
   const bytes = bytesOf(text);
-  const told: Rejection[] = [];
-  const pipeline = new Pipeline(settings, (rejection) => told.push(rejection));
+  const reported: Rejection[] = [];
+  const pipeline = new Pipeline(settings, (rejection) => reported.push(rejection));
   pipeline.push(bytes);
   const result = pipeline.finish();
   const read = (byteOffset: number, byteLength: number): Uint8Array =>
     bytes.subarray(byteOffset, byteOffset + byteLength);
-  return [told, told.map((_, row) => rejectionRereader(result, read)(row))];
+  return [reported, reported.map((_, row) => rejectionRereader(result, read)(row))];
 }
 
 describe('a record in a string', () => {
@@ -121,9 +144,9 @@ describe('a record in a string', () => {
     .join('');
 
   it('is rejected with the place of the string, and the text and columns of what is in it', () => {
-    const [told, reread] = toldTwice(text, { records: 'log!' });
+    const [reported, reread] = reportedTwice(text, { records: 'log!' });
     const at = (token: string): number => bytesOf(text.slice(0, text.indexOf(token))).length;
-    expect(told.map(({ line, byteOffset, raw, detail }) => [line, byteOffset, raw, detail])).toEqual([
+    expect(reported.map(({ line, byteOffset, raw, detail }) => [line, byteOffset, raw, detail])).toEqual([
       [
         3,
         at('"{\\"user_id\\": \\"bén'),
@@ -138,7 +161,7 @@ describe('a record in a string', () => {
       ],
       [5, at('{"other"'), '{"other":1}', 'user_id is missing'],
     ]);
-    expect(reread).toEqual(told);
+    expect(reread).toEqual(reported);
   });
 
   it('is stray without an object in it', () => {
@@ -183,7 +206,7 @@ describe('values around records', () => {
   });
 
   it('are in the rejections of records, also when they are read again', () => {
-    const [told, reread] = toldTwice(
+    const [reported, reread] = reportedTwice(
       [
         '{"user": {"id": 7}, "events": [{"ts": "noon", "name": "a"}, {"ts": "one", "name": "a"}]}',
         '{"events": [{"ts": "2024-05-03", "name": "a"}, {"ts": "two"}]}',
@@ -192,7 +215,7 @@ describe('values around records', () => {
       ].join('\n'),
       settings,
     );
-    expect(told).toMatchObject([
+    expect(reported).toMatchObject([
       { userId: '7', eventTime: 'noon', raw: '{"ts": "noon", "name": "a"}' },
       { userId: '7', eventTime: 'one' },
       { detail: '^.user.id is missing' },
@@ -201,6 +224,6 @@ describe('values around records', () => {
       { userId: '9', detail: 'ts is missing' },
       { code: 'json_decode_error' },
     ]);
-    expect(reread).toEqual(told);
+    expect(reread).toEqual(reported);
   });
 });

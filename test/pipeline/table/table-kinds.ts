@@ -43,7 +43,7 @@ export const TABLE_KINDS: readonly TableKind[] = [
     ...{ format: 'csv-comma', user: 'user_id', time: 'timestamp', type: 'event' },
   },
   {
-    what: 'Excel in German, the delimiter told, decimal commas',
+    what: 'Excel in German, the delimiter named, decimal commas',
     text: '\ufeffsep=;\r\nBenutzer;Zeitstempel;Aktion;Betrag\r\nana;31.05.2024 09:00:00;\u00f6ffnen;1,50\r\nben;31.05.2024 09:01:00;kaufen;2,75\r\n',
     format: 'csv-semicolon',
     ...{ user: 'Benutzer', time: 'Zeitstempel', type: 'Aktion', timeFormat: '%d.%m.%Y %H:%M:%S' },

@@ -1,3 +1,4 @@
+import type { KernelReader } from '../../kernel/kernel-reader.ts';
 import type { PipelineSettings } from '../../settings.ts';
 import type { ScanCounters } from '../../store/scan-counters.ts';
 import type { StrayBatch } from '../../store/stray-batch.ts';
@@ -14,7 +15,7 @@ import type { ObjectReading } from './object-reading.ts';
 import { OuterValues } from './outer-values.ts';
 
 /** What the scan does next, at `at`. */
-const READ_RECORD = 1;
+export const READ_RECORD = 1;
 /** As READ_RECORD, of the text of the string that begins here. */
 export const READ_TEXT = 2;
 /** Records follow side by side, in an array: the fast path may read them, up to an unmatched bracket. */
@@ -37,6 +38,9 @@ export class ShapeScan {
   private readonly isKeyed: boolean;
   private readonly outer: OuterValues | undefined;
   private readonly keyed: KeyedRegion;
+  private readonly reader: KernelReader | undefined;
+  /** `open` where records last were side by side in an array. */
+  private arrayOpen = 0;
 
   constructor(
     private readonly path: RecordPath,
@@ -44,9 +48,12 @@ export class ShapeScan {
     private readonly counters: ScanCounters,
     private readonly strays: StrayBatch,
     private readonly objects: ObjectReading,
+    reader: KernelReader | undefined,
   ) {
     this.walk = new EnvelopeWalk(path);
     this.isKeyed = path.steps.at(-1) === EVERY;
+    // The kernel looks for objects and arrays in an object: not for strings, nor whether it is a keyed object itself.
+    this.reader = path.isText || (this.isKeyed && path.steps.length === 1) ? undefined : reader;
     const keys = outerKeysOf(settings);
     this.outer = keys && new OuterValues(keys, settings.maxRecordBytes);
     this.keyed = new KeyedRegion(settings, counters, strays, objects, this.outer);
@@ -70,6 +77,19 @@ export class ShapeScan {
     const { open, skipDepth, atRecord, probedTo, noEventsTo } = state;
     if (probedTo > byteOffset || noEventsTo > byteOffset) return false;
     return open === (isWithin ? expectedRegion(this.path) : OUTSIDE) && skipDepth === 0 && atRecord === 0;
+  }
+
+  /**
+   * Whether records are side by side in an array at `byteOffset`, and nothing around them is read: they are read as in any
+   * input then, and at what the fast path leaves `stopInArray` says how to go on.
+   */
+  isInArray(byteOffset: number): boolean {
+    const { counters, path, outer } = this;
+    if (counters.skipDepth > 0 || byteOffset < counters.noEventsTo || outer !== undefined) return false;
+    if (counters.open === this.arrayOpen) return true;
+    if (!isInRegion(counters, path) || isInObject(counters)) return false;
+    this.arrayOpen = counters.open;
+    return true;
   }
 
   /** Goes on at `from` to the next record that begins before `until`. */
@@ -111,6 +131,8 @@ export class ShapeScan {
     const { counters, walk, settings } = this;
     if (this.path.steps.length === 0 || base + at < counters.probedTo) return false;
     const limit = Math.min(to, at + settings.maxRecordBytes);
+    // What the kernel sees at once of nearly every record needs no walk.
+    if (this.reader?.isNoEnvelope(at, limit) === true) return false;
     const begins = walk.begins(bytes, at, limit);
     if (begins === undefined && limit === to && !final) return undefined;
     if (begins !== true) counters.probedTo = base + walk.at;
@@ -177,12 +199,7 @@ export class ShapeScan {
     return undefined;
   }
 
-  /** Whether the fast path, which takes events wherever they are, may read on from `at` in an array. */
-  isForFastPath({ base }: Window, at: number): boolean {
-    return base + at >= this.counters.noEventsTo;
-  }
-
-  /** After READ_REGION: at the brace of a record that the fast path leaves, or at a closing bracket. */
+  /** At the brace of a record that the fast path leaves in an array, or at a closing bracket. */
   stopInArray(window: Window, at: number): NextStep | undefined {
     this.at = at;
     return window.bytes[at] === OPEN_BRACE ? this.atRecord(window) : this.atBracket(window);

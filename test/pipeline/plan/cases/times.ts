@@ -64,7 +64,7 @@ export const TIMES: readonly PlanCase[] = [
     format: 'epoch-ms',
   },
   {
-    name: 'units told by magnitude',
+    name: 'units known by magnitude',
     record: (i) => ({ user: who(i), ts: i % 2 ? ms(i) : seconds(i), event: what(i) }),
     user: 'user',
     time: 'ts',
