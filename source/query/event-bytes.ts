@@ -24,8 +24,8 @@ export interface Needed {
 }
 
 /**
- * Reads the records of events again, which are asked for in file order, a window of the file at a time; of another order each
- * record would cost a window.
+ * Reads the records of events again, which are asked for in file order, a window of the file at a time; in another order
+ * each record would cost a window.
  */
 export class EventBytes {
   /** How many bytes were read so far: what the reading has cost. */

@@ -41,8 +41,8 @@ export function* numbersUpTo(count: number): Generator<number, Uint32Array> {
 const BYTES_PER_STEP = 128 * 1024;
 
 /**
- * Returns the rows for which `keep` returns true, in their order. It is called in that order. `records`: if it reads records,
- * how many bytes it has read so far.
+ * Returns the rows for which `keep` returns true, in their order. It is called in that order. `records`: how many bytes it
+ * has read so far, if it reads records.
  */
 export function* keepRows(
   list: RowSelection,
