@@ -167,7 +167,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'explorer/queries': [
     ...['pipeline/', 'query', 'format', 'explorer/model', 'explorer/tables', 'explorer/tabs'],
-    ...['explorer/tabs/events', 'explorer/tabs/sessions', 'explorer/tabs/skipped'],
+    ...['explorer/tabs/events', 'explorer/tabs/sessions', 'explorer/tabs/skipped', 'explorer/tabs/tab-spec'],
   ],
   'explorer/commands': [
     ...['schema', 'pipeline/', 'query', 'format', 'explorer/chips', 'explorer/file-view'],
@@ -183,7 +183,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'explorer/keys': [
     ...['explorer/chips', 'explorer/commands', 'explorer/model', 'explorer/overlays', 'explorer/prompt'],
-    ...['explorer/tables', 'explorer/tabs/', 'explorer/view'],
+    ...['explorer/queries', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   explorer: ['pipeline/result', 'query', 'format', 'explorer/'],
   'ui/components': ['explorer/', 'query', 'format'],

@@ -67,7 +67,9 @@ export function answered(model: Model, id: number, answer: Answer): Transition {
     return noEffects({ ...done, counts: { ...done.counts, [of]: held } });
   }
   if (answer.kind === 'sessionStats') {
-    return noEffects(withTabState(done, 'sessions', { stats: { key: pending.key, stats: answer.stats } }));
+    const { gapSeconds } = done.options;
+    const stats = { key: pending.key, gapSeconds, stats: answer.stats };
+    return noEffects(withTabState(done, 'sessions', { stats }));
   }
   if (answer.kind === 'typeTotals') {
     return noEffects(withTabState(done, 'sessions', { totals: { key: pending.key, counts: answer.counts } }));

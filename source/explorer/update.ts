@@ -130,7 +130,8 @@ function react(model: Model, action: Action): Transition {
     case 'placeFound':
       return placeFound(model, action);
     case 'rested':
-      return noEffects(TABS[model.tab].rested?.(model) ?? model);
+      // The tab whose keys rest may have been left meanwhile.
+      return noEffects(Object.values(TABS).reduce((now, { rested }) => rested?.(now) ?? now, model));
     case 'taskProgress':
       return noEffects(
         model.task === undefined ? model : { ...model, task: { ...model.task, text: action.text } },

@@ -20,8 +20,9 @@ export function* eventRows(
   const { store, grouping } = dataset;
   if (grouping === undefined) return NO_ROWS;
   const inScope = eventsInScope({ dataset, grouping, readRecord, zone }, scope);
-  const events = yield* rescale(inScope, 0, 0.7);
-  return yield* rescale(sorted(store, grouping, { rows: events, rowCount: events.length }, sort), 0.7, 1);
+  const part = sort.column === 'event_time' ? 0.95 : 0.7;
+  const events = yield* rescale(inScope, 0, part);
+  return yield* rescale(sorted(store, grouping, { rows: events, rowCount: events.length }, sort), part, 1);
 }
 
 /** Sorts events, which are in order of time. */

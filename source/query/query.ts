@@ -204,13 +204,12 @@ export type Query =
   | RejectionPlacesQuery
   | RejectionKindsQuery;
 
-/**
- * Whether no key waits for the answer: it adds to another one, and takes longer, since it reads records again.
- */
+/** Whether no key waits for the answer: it adds to the rows of a table, and should not hold them up. */
 export function isBehind(query: Query): boolean {
   switch (query.kind) {
     case 'counts':
       return query.of === 'rejections';
+    case 'sessionStats':
     case 'differences':
     case 'duplicateSample':
       return true;

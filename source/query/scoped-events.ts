@@ -6,6 +6,7 @@ import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import type { Instant } from '../pipeline/time/parse-timestamp.ts';
 import { duplicatesLeftOut } from './duplicates-by-session.ts';
+import { EventBytes } from './event-bytes.ts';
 import { eventsOfTypes } from './events-of-types.ts';
 import { eventsOfNamedUsers, eventsOfView, viewMatcher } from './events-of-view.ts';
 import {
@@ -17,7 +18,7 @@ import {
   type Terms,
   typeTest,
 } from './filter-language/event-terms.ts';
-import { keepRows, RECORDS_PER_STEP, ROWS_PER_STEP, type RowMatcher, rowsOf } from './row-list.ts';
+import { keepRows, ROWS_PER_STEP, type RowMatcher, rowsOf, visitRows } from './row-list.ts';
 import type { Scope } from './scope.ts';
 import { sessionOfEvents } from './session-of-event.ts';
 import { SharedWork } from './shared-work.ts';
@@ -61,31 +62,47 @@ function* choose(data: ScopedData, scope: Scope): Generator<number, Uint32Array>
   const { filter } = scope;
   if (filter === undefined) return yield* eventsOfView(store, grouping, scope);
   const few = eventsOfNamedUsers(store, grouping, filter, scope);
-  const inView = few ?? (yield* rescale(eventsOfView(store, grouping, scope), 0, 0.2));
   const { types, others } = splitTerms(filter);
+  const readsRecords = needsRecords(others);
+  // Next to reading records all else is quick.
+  const part = readsRecords ? 0.05 : 1;
+  const inView = few ?? (yield* rescale(eventsOfView(store, grouping, scope), 0, 0.2 * part));
   const inTime =
     types.length === 0
       ? inView
-      : yield* rescale(eventsOfTypes(store, inView, typeTest(types, store)), 0.2, 0.3);
+      : yield* rescale(eventsOfTypes(store, inView, typeTest(types, store)), 0.2 * part, 0.3 * part);
   if (others.terms.length === 0) return inTime;
   const all = { rows: inTime, rowCount: inTime.length };
-  const sessions = yield* rescale(sessionsFor(data, others), 0.3, 0.4);
-  const matches = filterMatcher(others, { ...data, sessions });
-  if (!needsRecords(others)) {
-    return rowsOf(yield* rescale(keepRows(all, matches, rowsPerStep(others)), 0.4, 1));
+  const sessions = yield* rescale(sessionsFor(data, others), 0.3 * part, 0.4 * part);
+  const records = new EventBytes(dataset, data.readRecord);
+  const matches = filterMatcher(others, { ...data, sessions, records });
+  if (!readsRecords) {
+    return rowsOf(yield* rescale(keepRows(all, matches, ROWS_PER_STEP), 0.4, 1));
   }
-  // Records are read in file order.
-  const inFile = { rows: inTime.slice().sort(), rowCount: inTime.length };
-  const found = yield* rescale(keepRows(inFile, matches, RECORDS_PER_STEP), 0.4, 0.95);
-  const isFound = new Uint8Array(grouping.eventCount);
-  for (const event of rowsOf(found)) isFound[event] = 1;
-  const isHeld: RowMatcher = (event) => isFound[event] === 1;
-  return rowsOf(yield* rescale(keepRows(all, isHeld, ROWS_PER_STEP), 0.95, 1));
+  const isFound = yield* rescale(matchInFileOrder(all, grouping.eventCount, matches, records), part, 0.98);
+  return rowsOf(yield* rescale(keepRows(all, isFound, ROWS_PER_STEP), 0.98, 1));
 }
 
-/** How many events a filter is asked about in one step. */
-function rowsPerStep(filter: Terms): number {
-  return needsRecords(filter) ? RECORDS_PER_STEP : ROWS_PER_STEP;
+const IN_LIST = 1;
+const FOUND = 2;
+
+/** Asks about the events of a list in file order, in which their records are read. Returns whether an event was found. */
+function* matchInFileOrder(
+  list: RowSelection,
+  eventCount: number,
+  matches: RowMatcher,
+  records: EventBytes,
+): Generator<number, RowMatcher> {
+  const marks = new Uint8Array(eventCount);
+  const mark = (event: number): void => {
+    marks[event] = IN_LIST;
+  };
+  yield* rescale(visitRows(list, mark, ROWS_PER_STEP), 0, 0.02);
+  const isListed: RowMatcher = (event) => marks[event] === IN_LIST && matches(event);
+  const all = { rows: undefined, rowCount: eventCount };
+  const found = yield* rescale(keepRows(all, isListed, ROWS_PER_STEP, records), 0.02, 1);
+  for (const event of rowsOf(found)) marks[event] = FOUND;
+  return (event) => marks[event] === FOUND;
 }
 
 /** Returns what a filter has to know of sessions. */
@@ -128,7 +145,8 @@ export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<nu
   const isChosen = chosenTypes(store, types);
   const instant = { seconds: 0, nanoseconds: 0 };
   const sessions = filter && (yield* rescale(sessionsFor(data, filter), 0, 0.1));
-  const matches = filter && filterMatcher(filter, { ...data, sessions });
+  const records = new EventBytes(dataset, data.readRecord);
+  const matches = filter && filterMatcher(filter, { ...data, sessions, records });
   const isIn: RowMatcher = (event) => {
     if (user !== undefined && store.userOf(event) !== user) return false;
     if (!isInView(event) || isChosen[store.typeOf(event)] === 0) return false;
@@ -137,8 +155,8 @@ export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<nu
     return (range === undefined || isWithin(range, instant)) && (matches === undefined || matches(event));
   };
   const all = { rows: undefined, rowCount: grouping.eventCount };
-  const perStep = filter === undefined ? ROWS_PER_STEP : rowsPerStep(filter);
-  return yield* rescale(keepRows(all, isIn, perStep), 0.1, 1);
+  const cost = filter && needsRecords(filter) ? records : undefined;
+  return yield* rescale(keepRows(all, isIn, ROWS_PER_STEP, cost), 0.1, 1);
 }
 
 /** By type: 1 for those that are chosen. */

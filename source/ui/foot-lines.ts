@@ -2,9 +2,9 @@ import { hintTexts } from '../explorer/keys/hints.ts';
 import { isCutting, isLoading } from '../explorer/model/load-state.ts';
 import type { Model, PendingQuery } from '../explorer/model/model.ts';
 import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
-import { areRowsAwaited, queryWords } from '../explorer/queries/awaited-rows.ts';
-import type { TableName } from '../explorer/tables/registry.ts';
-import { activeList, activeTable } from '../explorer/tabs/active-list.ts';
+import { isPaneAwaited } from '../explorer/queries/awaited.ts';
+import { queryWords } from '../explorer/queries/awaited-rows.ts';
+import { activeList, activeTable, focusedPane } from '../explorer/tabs/active-list.ts';
 import { TABS } from '../explorer/tabs/registry.ts';
 import type { Span } from '../explorer/view/spans.ts';
 import { formatCount, formatWholePercent } from '../format/human-format.ts';
@@ -42,19 +42,18 @@ function positionText(model: Model): string {
   if (list === undefined) return TABS[model.tab].scroller?.position(model) ?? '';
   const { viewport, count, height, isText } = list;
   if (isText) return count <= 1 ? 'all' : formatWholePercent(viewport.cursor, count - 1, Math.round);
-  const table = activeTable(model);
   // Old rows stay until the filtered ones arrive.
-  if (isAwaited(model, table)) return `${marksOf(model.options).ellipsis} `;
+  if (isAwaited(model)) return `${marksOf(model.options).ellipsis} `;
   if (height < 1 || count === 0) return isLoading(model) ? 'none so far' : 'no rows';
   if (viewport.cursor >= count) return 'no match';
   return `${formatCount(viewport.cursor + 1)} of ${formatCount(count)}`;
 }
 
-/** Whether what the active list should have is still to come. `table`: the one that it is, if it is one. */
-function isAwaited(model: Model, table: TableName | undefined): boolean {
+/** Whether what the active list should have is still to come. */
+function isAwaited(model: Model): boolean {
   if (model.dataset === undefined) return isLoading(model);
-  if (model.overlay !== undefined) return false;
-  return table === undefined ? TABS[model.tab].isAwaited?.(model) === true : areRowsAwaited(model, table);
+  const pane = model.overlay === undefined ? focusedPane(model) : undefined;
+  return pane !== undefined && isPaneAwaited(model, pane);
 }
 
 /** A safe text, and how to cut it if it is too long: the end of a path says more than its middle. */

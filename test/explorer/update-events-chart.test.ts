@@ -90,6 +90,11 @@ describe('the cursor over the buckets', () => {
     expect(explorer.chosen[0]).toBe('2024-07-10 13:15:00');
     await explorer.press('(');
     expect(explorer.chosen[0]).toBe('2024-07-10 13:00:00');
+    // Though the tab is left before.
+    explorer.send({ kind: 'key', key: ')' }).send({ kind: 'key', key: '1' });
+    await explorer.settle();
+    await explorer.press('3');
+    expect(explorer.chosen[0]).toBe('2024-07-10 13:15:00');
   });
 
   it('goes to the highest bucket, then to the next highest', async () => {

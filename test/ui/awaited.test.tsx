@@ -48,6 +48,19 @@ describe('what is still being counted', () => {
     });
   });
 
+  it('is no count of the gap before', async () => {
+    const explorer = await Explorer.of(FEW, { columns: 120, rows: 40, keys: ['z', ...'20m', 'enter'] });
+    await explorer.press('z', 'ctrl+u', ...'10m');
+    explorer.send({ kind: 'key', key: 'enter' });
+    // The cut comes, and neither its rows nor what they come to.
+    const send = explorer.send.bind(explorer);
+    explorer.send = (action) => (action.kind === 'answered' ? explorer : send(action));
+    await explorer.settle();
+    const screen = textsOf(explorer.model);
+    expect(screen.join('\n')).toContain('gap 10m (z)   counting …');
+    expect(screen.at(-1)).toMatch(/…\s*$/);
+  });
+
   it.each(SIZES)('is the whole file before its first news come, at %dx%d', (columns, rows) => {
     for (const key of ['1', '2', '3']) {
       const explorer = new Explorer(FEW, { columns, rows }).send({ kind: 'key', key });

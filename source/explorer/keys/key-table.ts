@@ -40,9 +40,10 @@ export interface KeyBinding {
   readonly help: string;
   /**
    * What it acts on, and so waits for while that is pending: `row`, the row under the cursor; `rows`, any rows to move
-   * in; `chart`, the chart of Events. Undefined: it waits for nothing.
+   * in; `listed`, those that the tab writes, whichever pane has the cursor; `chart`, any chart of Events; `buckets`, the
+   * buckets of the one that was asked for last. Undefined: it waits for nothing.
    */
-  readonly needs?: 'row' | 'rows' | 'chart';
+  readonly needs?: 'row' | 'rows' | 'listed' | 'chart' | 'buckets';
   /** Only works in this overlay, where it goes before whatever else its keys do. */
   readonly inOverlay?: 'fields';
   /** The only tab in which it works; there it wins over other functions of its keys. */
@@ -67,7 +68,8 @@ const FIND = { group: 'find', needs: 'row' } as const;
 const SESSIONS = { group: 'sessions' } as const;
 const EVENTS = { group: 'events' } as const;
 const CHART = { ...EVENTS, needs: 'chart' } as const;
-const REJECTS = { group: 'rejects', needs: 'row' } as const;
+const BUCKETS = { ...EVENTS, needs: 'buckets' } as const;
+const REJECTS = { group: 'rejects', needs: 'listed' } as const;
 const SKIPPED = { group: 'rejects', inTab: 'skipped', needs: 'row' } as const;
 const FIELDS = { group: 'fields', inOverlay: 'fields', overOverlay: true } as const;
 const ACT = { group: 'act', overOverlay: true } as const;
@@ -153,11 +155,11 @@ export const KEYS: readonly KeyBinding[] = [
   { ...SESSIONS, inTab: 'sessions', command: 'foldTypes', keys: ['-'], help: 'all types one column again' },
   { ...EVENTS, command: 'pickUser', keys: ['u'], opensText: true, help: 'choose a user, or all' },
   { ...EVENTS, command: 'pickTypes', keys: ['t'], help: 'the types: x off or on, Enter only one' },
-  { ...EVENTS, command: 'toggleType', keys: ['x'], help: 'in the types: off or on' },
-  { ...CHART, command: 'bucketRight', keys: [')'], help: 'the next bucket of the chart' },
-  { ...CHART, command: 'bucketLeft', keys: ['('], help: 'the bucket before' },
-  { ...CHART, command: 'peak', keys: ['*'], help: 'the highest bucket, then the next highest' },
-  { ...CHART, command: 'beginRange', keys: ['v'], help: 'begin a range at the bucket' },
+  { ...EVENTS, needs: 'row', command: 'toggleType', keys: ['x'], help: 'in the types: off or on' },
+  { ...BUCKETS, command: 'bucketRight', keys: [')'], help: 'the next bucket of the chart' },
+  { ...BUCKETS, command: 'bucketLeft', keys: ['('], help: 'the bucket before' },
+  { ...BUCKETS, command: 'peak', keys: ['*'], help: 'the highest bucket, then the next highest' },
+  { ...BUCKETS, command: 'beginRange', keys: ['v'], help: 'begin a range at the bucket' },
   { ...EVENTS, command: 'picture', keys: ['p'], help: 'the chart as one line, or a line a type' },
   { ...CHART, command: 'zoomIn', keys: ['+'], help: 'zoom to the bucket or range, or the middle' },
   { ...CHART, command: 'zoomOut', keys: ['-'], help: 'zoom out' },
@@ -201,7 +203,7 @@ export const KEYS: readonly KeyBinding[] = [
     command: 'export',
     keys: ['e'],
     group: 'act',
-    needs: 'row',
+    needs: 'listed',
     opensText: true,
     help: 'export what is shown; save a copy of Original',
   },
@@ -210,7 +212,7 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['E'],
     group: 'act',
     inTables: true,
-    needs: 'row',
+    needs: 'listed',
     help: 'show and copy the command that writes the same',
   },
   { ...ACT, command: 'copy', keys: ['y'], needs: 'row', help: 'copy the cell, the record or the line' },

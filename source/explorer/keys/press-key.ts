@@ -28,7 +28,9 @@ export function pressKey(model: Model, key: string): Transition {
   const cleared = { ...model, message: undefined, readingFailed: false };
   // A key that acts on a row means the row that earlier keys go to, so it catches up with them first.
   const rested =
-    binding.needs === undefined || binding.needs === 'chart' ? undefined : TABS[model.tab].rested?.(cleared);
+    binding.needs === undefined || binding.needs === 'chart' || binding.needs === 'buckets'
+      ? undefined
+      : TABS[model.tab].rested?.(cleared);
   return runCommand(rested ?? cleared, binding.command);
 }
 

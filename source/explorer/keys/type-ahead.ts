@@ -1,8 +1,10 @@
 import type { Action } from '../model/action.ts';
 import type { UserInput } from '../model/input.ts';
-import { isCutting, isLoading } from '../model/load-state.ts';
-import type { Model, PendingQuery } from '../model/model.ts';
-import { activeTable } from '../tabs/active-list.ts';
+import { isLoading } from '../model/load-state.ts';
+import type { Model } from '../model/model.ts';
+import { awaitsOther, isPaneAwaited, isUnderWay } from '../queries/awaited.ts';
+import type { TableName } from '../tables/registry.ts';
+import { activeTable, focusedPane } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import { bindingOf, type KeyBinding } from './key-table.ts';
 
@@ -77,30 +79,29 @@ function awaitsChart({ tab, tabs, pending, dataset, load }: Model): boolean {
 /** Whether what a key would act on is still pending. */
 function mustWait(model: Model, binding: KeyBinding | undefined): boolean {
   if (binding?.needs === undefined) return false;
+  const { needs, command } = binding;
   const { overlay, pending, tab } = model;
-  if (overlay?.kind === 'record') return overlay.lines === undefined && binding.command === 'copy';
-  if (overlay?.kind === 'users') return binding.command === 'enter' && isUnderWay(pending.picker);
+  if (overlay?.kind === 'record') return overlay.lines === undefined && command === 'copy';
+  if (overlay?.kind === 'users') return command === 'enter' && isUnderWay(pending.picker);
   if (overlay !== undefined) return false;
-  const { scroller, slots } = TABS[tab];
-  if (binding.needs === 'chart') return awaitsChart(model);
+  const { scroller, slots, isAwaited, exportTable } = TABS[tab];
+  // Ranges add up while they are counted.
+  if (needs === 'chart') return awaitsChart(model);
+  if (needs === 'buckets') return awaitsChart(model) || slots.some((slot) => awaitsOther(model, slot));
   // Moves add up while bytes are read.
-  if (binding.needs === 'row' && TABS[tab].isAwaited?.(model)) return true;
-  if (scroller !== undefined) return binding.needs === 'row' && scroller.isAwaited(model);
+  if (needs !== 'rows' && isAwaited?.(model)) return true;
+  if (scroller !== undefined) return needs !== 'rows' && scroller.isAwaited(model);
   // Another search replaces the current one.
-  if (pending.find !== undefined) return binding.command !== 'search';
-  const table = activeTable(model);
-  // An export must write what the screen shows, whichever pane has the cursor.
-  const written = TABS[tab].exportTable ?? table;
-  if (binding.command === 'export' && written !== undefined && isUnderWay(pending[written])) return true;
-  if (table === undefined) return false;
-  if (model.dataset?.grouping === undefined && isLoading(model)) return true;
-  if ((table === 'sessions' || table === 'users') && isCutting(model)) return true;
-  const { cursorTarget, shown } = model.tables[table];
-  // Rows that arrive by themselves, while the file is loaded, keep the cursor on its row: nothing waits for them.
-  if (cursorTarget.at === 'same' && shown !== undefined) return false;
-  return slots.some((slot) => isUnderWay(pending[slot]));
+  if (pending.find !== undefined) return command !== 'search';
+  const pane = focusedPane(model);
+  // What is written must be what the screen shows, whichever pane has the cursor.
+  const listed = exportTable ?? pane?.table;
+  if (needs === 'listed' && listed !== undefined && isUnderWay(pending[listed])) return true;
+  if (pane === undefined) return false;
+  return isPaneAwaited(model, pane) || (pane.table !== undefined && awaitsRows(model, pane.table));
 }
 
-function isUnderWay(query: PendingQuery | undefined): boolean {
-  return query !== undefined && !query.failed;
+function awaitsRows(model: Model, table: TableName): boolean {
+  if (model.dataset?.grouping === undefined && isLoading(model)) return true;
+  return model.tables[table].cursorTarget.at !== 'same' && isUnderWay(model.pending[table]);
 }

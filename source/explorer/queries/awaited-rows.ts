@@ -1,4 +1,5 @@
 import { formatProgress } from '../../format/human-format.ts';
+import { needsRecords } from '../../query/filter-language/event-terms.ts';
 import type { Query } from '../../query/query.ts';
 import { isCutting, isLoading } from '../model/load-state.ts';
 import type { Model, PendingQuery } from '../model/model.ts';
@@ -12,9 +13,16 @@ export function areRowsAwaited(model: Model, table: TableName): boolean {
   const { shown } = model.tables[table];
   const pending = model.pending[table];
   if (pending?.failed === true) return false;
-  if ((table === 'sessions' || table === 'users') && isCutting(model)) return true;
+  if ((table === 'sessions' || table === 'users') && isOfOtherGap(model, shown?.dataset)) return true;
   if (shown === undefined) return pending !== undefined || isLoading(model);
   return pending !== undefined && (shown.rowCount === 0 || isOtherQuestion(shown.key, pending));
+}
+
+/** Whether the sessions of a dataset are cut by another gap than the screen says, or are about to be. */
+function isOfOtherGap(model: Model, dataset: Model['dataset']): boolean {
+  const grouping = dataset?.grouping;
+  if (grouping === undefined || model.load.died !== undefined) return false;
+  return isCutting(model) || grouping.gapSeconds !== model.options.gapSeconds;
 }
 
 /** Whether a query asks for something else than the answer with this key, not for the same of more of the file. */
@@ -52,8 +60,11 @@ export function queryWords(query: Query): string | undefined {
     case 'rejections':
     case 'sessions':
     case 'users':
-    case 'events':
-      return query.scope.filter === undefined ? 'sorting' : 'filtering';
+    case 'events': {
+      const { filter } = query.scope;
+      if (filter === undefined) return 'sorting';
+      return needsRecords(filter) ? 'reading records' : 'filtering';
+    }
     default:
       return undefined;
   }

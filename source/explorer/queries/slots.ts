@@ -72,8 +72,14 @@ const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
     },
     shownKey: () => undefined,
   },
-  rejectionPlaces: { query: placesQuery, shownKey: () => undefined },
-  rejectionKinds: { query: kindsQuery, shownKey: () => undefined },
+  rejectionPlaces: { query: placesQuery, shownKey: ({ tabs }) => tabs.skipped.places?.key },
+  rejectionKinds: {
+    query: kindsQuery,
+    shownKey: ({ tabs, pending }) => {
+      const query = pending.rejectionKinds?.query;
+      return query?.kind === 'rejectionKinds' ? tabs.skipped.kinds.get(query.reason)?.key : undefined;
+    },
+  },
   // A search is started by a key, it does not follow from what the screen shows.
   find: { query: () => undefined, shownKey: () => undefined },
 };

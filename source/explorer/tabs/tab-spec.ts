@@ -22,8 +22,13 @@ export type Pane = {
   /** Gives it the cursor; without this it always has it. */
   readonly focus?: (model: Model) => Model;
 } & (
-  | { readonly table: TableName; readonly list?: undefined }
-  | { readonly table?: undefined; readonly list: List<Model> }
+  | { readonly table: TableName; readonly list?: undefined; readonly slots?: undefined }
+  | {
+      readonly table?: undefined;
+      readonly list: List<Model>;
+      /** What its rows are made from: keys that act on them wait for it. */
+      readonly slots?: readonly Slot[];
+    }
 );
 
 /** What `y` copies: a text, undefined if there is nothing to copy, or the line of the file that a byte is in. */

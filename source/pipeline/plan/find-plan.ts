@@ -1,7 +1,7 @@
 import type { PipelineSettings } from '../settings.ts';
 import { OUTER, OUTER_KEY } from '../validate/outer-keys.ts';
 import type { SampleFacts } from './candidate.ts';
-import { isThere, isUser } from './candidates.ts';
+import { isThere, isUser, userCandidates } from './candidates.ts';
 import {
   type Choice,
   chooseId,
@@ -31,7 +31,7 @@ import {
 import { readTimes } from './time-choice.ts';
 import { isType } from './type-candidates.ts';
 import { unnamedTime, unnamedUser } from './unnamed-columns.ts';
-import { missingKeys, rolesInWords, timeOfDayApart } from './warnings.ts';
+import { missingKeys, rolesInWords, timeOfDayApart, userGaps } from './warnings.ts';
 
 /**
  * Finds what is read as what (spec section 13). `named`: what is fixed. `base`: all settings, with the named ones; its
@@ -127,6 +127,9 @@ function search(
             facts.records.length,
             sample.records?.text,
           ),
+          ...(named.userKey === undefined && fixed.user !== undefined
+            ? userGaps(facts, fixed.user, userCandidates(without(facts, [fixed.user])))
+            : []),
           ...timeOfDayApart(facts, time),
         ],
       },

@@ -61,9 +61,13 @@ export const USER_RULES: readonly NameRule[] = [
   { rank: 0.2, name: /^oid$/, parent: anyOf(words(PERSON), words('claims|token'), WRAPPER), why: 'who has a token; elsewhere it may be an organisation' },
   { rank: 0.3, name: wordPairs(PERSON, 'id|uuid|guid|uid|externalid|key|no|number|ref|code|identifier|pk|hash|idstr'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
   { rank: 0.3, name: /^(?:steam|steam64|xbox|psn|epic|discord|telegram|tg|twitch|twitter|slack|facebook|fb|google|apple|line|wechat|firebase|cognito|auth0|okta|github|gitlab|azuread|aad)(?:user)?id$|^(?:xuid|openid|unionid|puuid)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'the account at a platform' },
+  { rank: 0.3, name: /^(?:master|title)playeraccount(?:id)?$|^accessorid$/, why: 'PlayFab; Terraform' },
+  { rank: 0.3, name: /^(?:name|upn|nameidentifier|objectidentifier|emailaddress|uniquename)$/, parent: words('claims'), why: 'who has a token: Azure' },
+  { rank: 0.5, name: /^(?:from|source|sender)(?:uuid|number|phone|phonenumber|jid)$/, parent: WRAPPER, why: 'who sends a message, by number' },
   { rank: 0.4, name: /^(?:konto|auftragskonto|compte|cuenta|conto)(?:id|nr|nummer)?$/, why: 'an account in other languages: statements of banks' },
   { rank: 0.4, name: words(ACTOR), why: 'who acts, by a name of its own: actor, author, customer' },
   { rank: 0.4, name: /^(?:performed|created|initiated|done|modified|triggered|requested|submitted|sent)?by(?:id|user|userid)?$|^whodunnit$/, why: 'by whom: Hacker News, audit logs, PaperTrail' },
+  { rank: 0.45, name: /^(?:started|opened|updated|changed|edited|uploaded|added|published|approved|executed|invoked|posted|reported|entered|recorded|registered)by(?:id|name|user|userid|email|login)?$/, why: 'by whom, of one part of what was done' },
   { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject|trigger)(?:user|account|player|member|peer)?id$|^(?:from|src|source|acting|sending|subject|trigger)(?:user|player|member|peer)$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
   { rank: 0.5, name: /^(?:from|acting|sending)(?:user|account)?(?:name)?$|^(?:src|source|subject)(?:user|account)(?:name)?$/, parent: WRAPPER, why: 'who sends, by name; `source` and `subject` alone are programs and things: CloudEvents' },
   { rank: 0.6, isAlone: true, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$|^.+user$/, why: 'a user with more words before it; anyone may be meant' },
@@ -87,7 +91,8 @@ export const USER_RULES: readonly NameRule[] = [
   { rank: 2.3, name: /^(?:ai|sub)?agent(?:id|name|uuid)?$|^(?:bot|service)(?:id|name)$/, parent: WRAPPER, why: 'a program that acts for a person' },
 
   { rank: 3, name: /^(?:ga|user|web|visit|browser|client|app|my|php|j)?(?:session|sess)(?:id|uuid|key|token|hash|identifier|no|number)?$/, why: 'one visit: many of them may be one user' },
-  { rank: 3, name: /^(?:sid|ssid|idvisit|visitid|visit|domainsessionid|asid|phpsessid|conversationid)$/, why: 'sessions and visits under other names' },
+  { rank: 3, name: /^(?:sid|ssid|domainsessionid|asid|phpsessid|conversationid)$/, why: 'sessions under other names' },
+  { rank: 3.1, name: /^(?:idvisit|visitid|visit)$/, why: 'a visit: where sessions have a name too they last longer (Umami)' },
   { rank: 3, repeats: true, name: /^(?:case|workflow|journey)(?:id|key)?$|^(?:processinstance(?:id|key)|caseconceptname)$/, why: 'the logs of workflows: a case is one run' },
 
   { rank: 4, name: /^(?:x)?(?:client|real|forwarded|visitor|visit|user|actor|caller|customer|requester)(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address, which many people may share and one may change; these say that it is the one of who asks' },
@@ -145,7 +150,7 @@ export const TYPE_RULES: readonly NameRule[] = [
   { rank: 5, name: /^name$/, parent: WRAPPER, why: 'the name of the record' },
   { rank: 6, name: /^(?:verb|verbid|verbname|verbdisplay)$/, why: 'xAPI and audit logs' },
   { rank: 7, name: /^(?:operation|operationname|op|optype|operationtype|opcode|optext)$/, why: 'changes of a database, cloud audit logs' },
-  { rank: 7.5, name: /^(?:eventid|eid|eventcode|activitycode)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, where the same come again; else it is an id' },
+  { rank: 7.5, name: /^(?:eventid|eid|eventcode|activitycode|activityid)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, where the same come again; else it is an id' },
   { rank: 8, name: /^(?:methodname|task|tool|toolname|step|stage|phase|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|csmethod|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
 ];
 

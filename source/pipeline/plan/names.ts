@@ -19,8 +19,10 @@ export interface NameMatch {
 
 /** Returns the name of the key at a path. */
 export function nameOf(path: KeyPath): KeyName {
-  // A key that itself holds dots is named as a path.
-  const written = path.flatMap((part) => part.split('.'));
+  // A key that itself holds dots is named as a path, and so is an address: the claims of Azure, the extensions of xAPI.
+  const written = path.flatMap((part) =>
+    part.includes('://') ? part.split('/').slice(-2) : part.split('.'),
+  );
   if (written.length > 1 && TYPED_VALUE.test(written[written.length - 1])) written.pop();
   const parts = written.map(plainName);
   while (parts.length > 1 && VALUE_WRAPPER.test(parts[parts.length - 1])) parts.pop();

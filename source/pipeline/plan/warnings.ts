@@ -1,11 +1,12 @@
 import { formatKeys } from '../validate/key-paths.ts';
 import { OUTER_KEY } from '../validate/outer-keys.ts';
 import { EVERY, parseRecordPath } from '../validate/record-path.ts';
-import type { SampleFacts } from './candidate.ts';
+import type { Candidate, SampleFacts } from './candidate.ts';
+import { isUser } from './candidates.ts';
 import type { Choice } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { nearestNames } from './nearest-names.ts';
-import { type LazySampleFacts, type NamedSettings, pathsOf } from './sample-facts.ts';
+import { countThere, type LazySampleFacts, type NamedSettings, pathsOf } from './sample-facts.ts';
 import { valueAt } from './sample-values.ts';
 import { UNNAMED_RANK } from './unnamed-columns.ts';
 
@@ -65,6 +66,24 @@ function tooFewWords({ tooFew }: Choice, records: number): string {
 export function assumedYear(year: number, endsAtMonth: number | undefined): string {
   const before = endsAtMonth === undefined || endsAtMonth === 12 ? '' : `, and ${year - 1} for later months`;
   return `the times name no year: ${year} is assumed, from the date of the file${before} (--year)`;
+}
+
+/** With fewer gaps a fallback is not mentioned. */
+const ENOUGH = 0.9;
+
+/** Says which key would fill the gaps of a user that is the standard one, and so gets no list (spec section 13). */
+export function userGaps(facts: SampleFacts, user: string, others: readonly Candidate[]): readonly string[] {
+  const { records } = facts;
+  const there = countThere(facts, user, isUser);
+  if (there >= ENOUGH * records.length) return [];
+  const fills = others.find(
+    ({ key }) => countThere(facts, `${user},${formatKeys([key.path])}`, isUser) > there,
+  );
+  if (fills === undefined) return [];
+  const missing = records.length - there;
+  return [
+    `${user} is missing in ${missing} of ${records.length} sampled records, in which ${nameOf(fills.key)} may be there: --user-key ${user},${nameOf(fills.key)} reads both`,
+  ];
 }
 
 const TIME_OF_DAY = /^\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[ap]m)?\s*$/i;

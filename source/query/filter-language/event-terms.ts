@@ -1,19 +1,17 @@
-import { readEventRecord } from '../../pipeline/differ/compare-duplicates.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
 import { sessionAt } from '../../pipeline/group/sessions.ts';
-import type { ReadRecord } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import { recordsByFile } from '../../pipeline/scan/records-by-file.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import { recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
-import { runReads, windowedReads } from '../../pipeline/text/byte-reads.ts';
 import { compareInstants, type Instant } from '../../pipeline/time/parse-timestamp.ts';
+import type { EventBytes } from '../event-bytes.ts';
 import { onceEach, onceEachBelow } from '../once-each.ts';
 import type { RowMatcher } from '../row-list.ts';
 import { eventMatcher, ownCellMatcher } from '../row-match.ts';
 import { rangeOfSaid, type SaidRange } from '../said-times.ts';
 import { isWithin } from '../time-range.ts';
 import { userNamed } from '../user-ids.ts';
+import { neededIn } from './needed-bytes.ts';
 import { RecordValues } from './record-values.ts';
 import type { Asked, Comparison, FilterValue, ParsedFilter, Term } from './term.ts';
 import { anyNumber, holds, numberTest, patternOf, textTest } from './value-tests.ts';
@@ -30,7 +28,8 @@ export interface FilteredData {
   readonly grouping: Grouping;
   /** Only read for a filter that `needsSessions`. */
   readonly sessions: SessionsOfEvents | undefined;
-  readonly readRecord: ReadRecord;
+  /** Only read for a filter that `needsRecords`: about one event after another in file order. */
+  readonly records: EventBytes;
   /** The zone in which times are shown, and so filtered; undefined: UTC. */
   readonly zone: string | undefined;
 }
@@ -197,9 +196,9 @@ export function timeTest(
 
 /** A word is in a cell of the event, or in one that only its session has. */
 function wordMatcher(asked: Extract<Asked, { kind: 'word' }>, data: FilteredData): RowMatcher {
-  const { dataset, grouping, sessions, readRecord, zone } = data;
+  const { dataset, grouping, sessions, records, zone } = data;
   const pattern = patternOf(asked.value);
-  const inEvent = eventMatcher(dataset, grouping, pattern, readRecord, zone);
+  const inEvent = eventMatcher(dataset, grouping, pattern, records.readBytes, zone);
   const leftOut = sessions?.leftOut ?? NONE_LEFT_OUT;
   const inSession = ofSession(data, ownCellMatcher(dataset.store, grouping, pattern, leftOut));
   // The session costs less than the record, in which the event is looked for last.
@@ -219,16 +218,13 @@ function ofSession({ sessions, grouping }: FilteredData, test: (session: number)
   return (event) => fits(sessionOf[event]);
 }
 
-function keyMatcher(
-  asked: Extract<Asked, { kind: 'key' }>,
-  { dataset, readRecord }: FilteredData,
-): RowMatcher {
-  const { settings, files, store } = dataset;
-  const recordsAt = recordsByFile(settings, files);
-  const readBytes = windowedReads(readRecord);
+function keyMatcher(asked: Extract<Asked, { kind: 'key' }>, { records }: FilteredData): RowMatcher {
+  const pattern = neededIn(asked.comparison, asked.values);
+  const needed = pattern && { pattern };
   const fits = keyTest(asked);
   return (event) => {
-    const record = runReads(readEventRecord(recordsAt, store, event), readBytes);
+    if (needed !== undefined && !records.mayHave(event, needed)) return false;
+    const record = records.recordOf(event);
     return record !== undefined && fits(record);
   };
 }

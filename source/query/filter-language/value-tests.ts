@@ -41,6 +41,11 @@ function isExact(text: string): boolean {
   return /^-?\d{16,}$/.test(text);
 }
 
+/** Whether a text is a number: an equal one may be written otherwise. */
+export function isNumber(text: string): boolean {
+  return NUMBER.test(text);
+}
+
 /** Returns whether a number fits one of those of a term. */
 export function anyNumber(comparison: Comparison, wanted: readonly number[]): (value: number) => boolean {
   return (value) => wanted.some((number) => holds(comparison, value - number));

@@ -13,7 +13,17 @@ import { planOf } from './plan-of.ts';
 
 const RECORDS = 24;
 
-function expectPlan({ record, user, time, type, format, id, warns, records = RECORDS }: PlanCase): void {
+function expectPlan({
+  record,
+  user,
+  time,
+  type,
+  format,
+  id,
+  warns,
+  events,
+  records = RECORDS,
+}: PlanCase): void {
   const plan = planOf(Array.from({ length: records }, (_, i) => record(i)));
   expect({
     user: plan.user.text,
@@ -22,7 +32,7 @@ function expectPlan({ record, user, time, type, format, id, warns, records = REC
     format: plan.timeFormat.text,
     id: plan.id?.text,
   }).toEqual({ user, time, type, format: format ?? 'iso', id });
-  expect(plan.outcome).toMatchObject({ records, events: records });
+  expect(plan.outcome).toMatchObject({ records, events: events ?? records });
   if (warns !== undefined) expect(plan.warnings.join('\n')).toContain(warns);
 }
 

@@ -131,6 +131,7 @@ function panes(model: Model): readonly Pane[] {
       band: { top: body.top + record.top, height: record.height },
       left: record.left,
       list: recordList(model),
+      slots: ['events'],
       isFocused: pane === 'record',
       focus: (now) => withPane(now, 'record'),
     },
@@ -138,6 +139,7 @@ function panes(model: Model): readonly Pane[] {
       // The line above the types acts as their header.
       band: { top: body.top + (axis.height > 0 ? axis.top : types.top - 1), height: types.height + 1 },
       list: typesList(model),
+      slots: ['trend'],
       isFocused: pane === 'types',
       focus: (now) => withPane(now, 'types'),
     },

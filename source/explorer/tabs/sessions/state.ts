@@ -20,8 +20,14 @@ export interface SessionsState {
   readonly view: 'sessions' | 'users';
   /** Whether each type has a column of its counts in the list of users. */
   readonly isUnfolded: boolean;
-  /** `key`: see queries/request-missing. */
-  readonly stats: { readonly key: string; readonly stats: SessionStats } | undefined;
+  /** What the sessions of this gap come to. `key`: see queries/request-missing. */
+  readonly stats:
+    | {
+        readonly key: string;
+        readonly gapSeconds: number | undefined;
+        readonly stats: SessionStats;
+      }
+    | undefined;
   /** The kept events of the whole file by type. */
   readonly totals: { readonly key: string; readonly counts: Float64Array } | undefined;
   readonly facts: RowFacts;

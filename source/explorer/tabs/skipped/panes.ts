@@ -1,3 +1,4 @@
+import { holdsAllRejections } from '../../../query/scoped-rejections.ts';
 import { layoutOf } from '../../model/layout.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { whyMostRejected } from '../../tables/most-rejected.ts';
@@ -16,6 +17,8 @@ export function skippedPanes(model: Model): readonly [Pane, Pane] {
     {
       band: bands.reasons,
       list: reasonsList(model, bands.reasons),
+      // All of them are counted as they are found.
+      slots: holdsAllRejections(model.scope) ? ['rejectionKinds'] : ['rejectionPlaces', 'rejectionKinds'],
       isFocused: pane === 'reasons',
       focus: (now) => focused(now, 'reasons'),
     },

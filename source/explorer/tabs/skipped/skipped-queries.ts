@@ -25,7 +25,7 @@ export function kindsQuery(model: Model): RejectionKindsQuery | undefined {
 }
 
 /** Whether the reasons in a narrowed scope are still being counted. */
-export function areReasonsAwaited(model: Model): boolean {
+function areReasonsAwaited(model: Model): boolean {
   const { rejectionPlaces } = model.pending;
   const isCounting = rejectionPlaces !== undefined && !rejectionPlaces.failed;
   return isCounting && !holdsAllRejections(model.scope);

@@ -9,7 +9,6 @@ import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 import { focused, listedTable, rowUnderCursor, sameListedRow, skippedPanes } from './panes.ts';
 import { chosenStrays, enterReason, fold, straysOffer, unfold } from './reasons-commands.ts';
 import { enterRejection, isFaultAwaited, nextRejection, rejectionsOnScreen } from './rejections-commands.ts';
-import { areReasonsAwaited } from './skipped-queries.ts';
 import { enterStray, listedStrays, requestStrays } from './strays-commands.ts';
 
 /**
@@ -29,8 +28,7 @@ export const skippedTab: TabSpec = {
     return listedTable(model) === 'strays' ? enterStray(model) : enterRejection(model);
   },
   requestMissing: requestStrays,
-  isAwaited: (model) =>
-    model.tabs.skipped.pane === 'reasons' ? areReasonsAwaited(model) : isFaultAwaited(model),
+  isAwaited: (model) => model.tabs.skipped.pane === 'rejections' && isFaultAwaited(model),
   commands: {
     otherPane: (model) =>
       noEffects(focused(model, model.tabs.skipped.pane === 'reasons' ? 'rejections' : 'reasons')),

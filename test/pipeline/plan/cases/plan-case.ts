@@ -11,6 +11,8 @@ export interface PlanCase {
   readonly id?: string;
   /** Part of a warning. */
   readonly warns?: string;
+  /** How many of the records are events, if not all. */
+  readonly events?: number;
   /** How many records the file has, if not as many as the others. */
   readonly records?: number;
 }

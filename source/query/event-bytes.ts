@@ -1,0 +1,117 @@
+import { readEventRecord } from '../pipeline/differ/compare-duplicates.ts';
+import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
+import type { Dataset } from '../pipeline/result/dataset.ts';
+import { recordsByFile } from '../pipeline/scan/records-by-file.ts';
+import { runReads, windowedReads } from '../pipeline/text/byte-reads.ts';
+import { OPEN_BRACE } from '../pipeline/text/bytes.ts';
+
+/** Bytes that are read at once. */
+const WINDOW_BYTES = 256 * 1024;
+
+/** Bytes of the file, from a place on. The text of them, as Latin-1, is made where something is searched for in it. */
+interface ByteWindow {
+  readonly from: number;
+  readonly bytes: Uint8Array;
+  text?: string;
+}
+
+/** What is searched for in the records of one scan, and where it occurs next. */
+export interface Needed {
+  /** Has the flag `g`. */
+  readonly pattern: RegExp;
+  window?: ByteWindow;
+  next?: number;
+}
+
+/**
+ * Reads the records of events again, which are asked for in file order, a window of the file at a time; in another order
+ * each record would cost a window.
+ */
+export class EventBytes {
+  /** How many bytes were read so far: what the reading has cost. */
+  bytesRead = 0;
+  /** Reads bytes at any place, and counts them. */
+  readonly readBytes: ReadRecord;
+  private readonly latin1 = new TextDecoder('latin1');
+  private readonly recordsAt: ReturnType<typeof recordsByFile>;
+  private readonly readSlowly: ReadRecord;
+  private window: ByteWindow = { from: 0, bytes: new Uint8Array(0) };
+  private event = -1;
+  /** Where the event's record begins in the window, and where the next event's does at the latest; -1: not in it. */
+  private from = -1;
+  private to = -1;
+  /** Whether records of the event's file are JSON as they lie in it. */
+  private isVerbatim = false;
+  private record: Uint8Array | undefined;
+  private isRead = false;
+
+  constructor(
+    private readonly dataset: Pick<Dataset, 'store' | 'files' | 'settings'>,
+    readBytes: ReadRecord,
+  ) {
+    this.readBytes = (byteOffset, byteLength) => {
+      const bytes = readBytes(byteOffset, byteLength);
+      this.bytesRead += bytes.length;
+      return bytes;
+    };
+    this.recordsAt = recordsByFile(dataset.settings, dataset.files);
+    this.readSlowly = windowedReads(this.readBytes);
+  }
+
+  /** Whether what is needed may occur in an event's record. False is certain, true is not. */
+  mayHave(event: number, needed: Needed): boolean {
+    this.goTo(event);
+    const { window, from, to } = this;
+    // Not of a table's row, nor of a record in a string.
+    if (from < 0 || !this.isVerbatim || window.bytes[from] !== OPEN_BRACE) return true;
+    const { pattern } = needed;
+    if (needed.window !== window || (needed.next ?? 0) < from) {
+      window.text ??= this.latin1.decode(window.bytes);
+      pattern.lastIndex = from;
+      needed.next = pattern.exec(window.text)?.index ?? Number.POSITIVE_INFINITY;
+      needed.window = window;
+    }
+    return (needed.next ?? 0) < to;
+  }
+
+  /** Returns an event's record as JSON; undefined if it is no longer there. */
+  recordOf(event: number): Uint8Array | undefined {
+    this.goTo(event);
+    if (!this.isRead) {
+      this.record = this.read(event);
+      this.isRead = true;
+    }
+    return this.record;
+  }
+
+  private read(event: number): Uint8Array | undefined {
+    const { window, from, to, dataset } = this;
+    if (from >= 0) {
+      const { records } = this.recordsAt(window.from + from);
+      const record = records.jsonAt(window.bytes.subarray(from, to), true);
+      return typeof record === 'string' ? undefined : record;
+    }
+    return runReads(readEventRecord(this.recordsAt, dataset.store, event), this.readSlowly);
+  }
+
+  /** Finds the bytes of an event in the window, or in a new one that begins with them. */
+  private goTo(event: number): void {
+    if (event === this.event) return;
+    const { store } = this.dataset;
+    this.event = event;
+    this.isRead = false;
+    const byteOffset = store.byteOffsetOf(event);
+    const next = event + 1 < store.count ? store.byteOffsetOf(event + 1) : Number.POSITIVE_INFINITY;
+    const { records, endOffset } = this.recordsAt(byteOffset);
+    this.isVerbatim = records.isVerbatim;
+    const end = Math.min(next, endOffset);
+    this.from = -1;
+    if (end - byteOffset > WINDOW_BYTES) return;
+    if (byteOffset < this.window.from || end > this.window.from + this.window.bytes.length) {
+      this.window = { from: byteOffset, bytes: this.readBytes(byteOffset, WINDOW_BYTES) };
+      if (end > byteOffset + this.window.bytes.length) return;
+    }
+    this.from = byteOffset - this.window.from;
+    this.to = end - this.window.from;
+  }
+}

@@ -1,0 +1,112 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keyTest } from '../../../source/query/filter-language/event-terms.ts';
+import { neededIn } from '../../../source/query/filter-language/needed-bytes.ts';
+import { parseFilter } from '../../../source/query/filter-language/parse-filter.ts';
+import { bytesOf } from '../../helpers/arbitraries.ts';
+import { check } from '../../helpers/check.ts';
+import { datasetOf, readerOf, rowsOf, upTo } from '../../helpers/dataset.ts';
+import { scopeWith } from '../../helpers/scopes.ts';
+
+/** Characters that JSON, case folding or a pattern treats in a way of its own; few that no term can be told by. */
+const character = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom('a', 'A', 'k', 'K', 's', 'S', '/', '.', ' ') },
+  { weight: 3, arbitrary: fc.constantFrom('\u212a', '\u017f') },
+  { weight: 1, arbitrary: fc.constantFrom('é', '"', '\\', '1') },
+);
+
+const text = fc.array(character, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
+
+/** A text as a JSON string in which any character may be escaped in any way that JSON knows. */
+function written(value: string, ways: readonly number[]): string {
+  const units = value.split('').map((unit, at) => {
+    const code = unit.charCodeAt(0).toString(16).padStart(4, '0');
+    if (ways[at] === 1) return `\\u${code}`;
+    if (ways[at] === 2) return `\\u${code.toUpperCase()}`;
+    return unit === '/' && ways[at] === 3 ? '\\/' : JSON.stringify(unit).slice(1, -1);
+  });
+  return `"${units.join('')}"`;
+}
+
+const OTHERS = ['1', '1.0', '1e0', '10', 'true', 'null', '["a", "ks"]', '{"a": "/"}'];
+
+/** A value of a record, and the text of a term that it may fit: its own or a part of it, in another case. */
+const asked = fc
+  .record({
+    text,
+    ways: fc.array(fc.constantFrom(0, 0, 1, 2, 3, 3), { minLength: 4, maxLength: 4 }),
+    other: fc.option(fc.constantFrom(...OTHERS), { nil: undefined, freq: 1 }),
+    from: fc.constantFrom(0, 0, 1, 2),
+    change: fc.constantFrom(
+      (part: string) => part,
+      (part: string) => part.toLowerCase(),
+      (part: string) => part.toUpperCase(),
+    ),
+  })
+  .map(({ text, ways, other, from, change }) => ({
+    json: other ?? written(text, ways),
+    wanted: change((other ?? text).slice(from % text.length))
+      .replaceAll('\u212a', 'k')
+      .replaceAll('\u017f', 's'),
+  }));
+
+function termOf(words: string) {
+  const filter = parseFilter(words, { clock: { zone: 'UTC', nowSeconds: 0 }, keys: undefined });
+  if (filter === undefined || 'error' in filter) throw new Error(`no filter: ${words}`);
+  return filter;
+}
+
+describe('the bytes that a term about a key needs', () => {
+  it('are in every record in which it holds, however its text is escaped', () => {
+    check(
+      fc.property(
+        asked,
+        fc.constantFrom('=' as const, '~' as const),
+        fc.constantFrom([], [], ['a/k']),
+        ({ json, wanted }, comparison, others) => {
+          const record = bytesOf(`{"page": ${json}}`);
+          const values = [wanted, ...others].map((text) => ({ text, isLiteral: false }));
+          const pattern = neededIn(comparison, values);
+          const holds = keyTest({ path: ['page'], comparison, values })(record);
+          if (pattern === undefined || !holds) return;
+          expect(new TextDecoder('latin1').decode(record)).toMatch(pattern);
+        },
+      ),
+      3000,
+    );
+  });
+
+  it('let a record be passed that has none of them', () => {
+    const values = [{ text: '/Checkout', isLiteral: false }];
+    expect('{"page": "/checkout", "name": "n\\u00e9"}').not.toMatch(neededIn('=', values) ?? /./);
+    expect('{"page": "\\/\\u0043heckout"}').toMatch(neededIn('=', values) ?? /^$/);
+  });
+
+  it('are found in files of any number of windows, and in records longer than one', () => {
+    const isWanted = (nth: number): boolean => nth % 7 === 3;
+    const lines = upTo(900).map((nth) => {
+      const filler = nth % 400 === 3 ? 'x'.repeat(300_000) : 'y'.repeat(500 + (nth % 90));
+      const record = { user_id: nth, event_time: '2024-07-10', event_type: 'view', filler };
+      return nth % 50 === 7
+        ? '{"user_id": 1}'
+        : JSON.stringify({ ...record, page: isWanted(nth) ? '/a' : '/b' });
+    });
+    const file = lines.join('\n');
+    const dataset = datasetOf(file);
+    const numbers = upTo(900).filter((nth) => nth % 50 !== 7);
+    const rows = (words: string): number[] =>
+      rowsOf(
+        dataset,
+        {
+          kind: 'events',
+          scope: scopeWith({ filter: termOf(words), duplicates: 'shown' }),
+          sort: { column: 'event', descending: false },
+        },
+        readerOf(file),
+      ).map((row) => numbers[row]);
+    expect(rows('page=/a')).toEqual(numbers.filter(isWanted));
+    expect(rows('!page~A')).toEqual(numbers);
+    expect(rows('!page=/a')).toEqual(numbers.filter((nth) => !isWanted(nth)));
+    expect(rows('user_id<5 page~a')).toEqual([3]);
+  });
+});
