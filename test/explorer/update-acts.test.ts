@@ -252,13 +252,15 @@ describe('another file', () => {
     expect(model.tables.sessions.sort).toEqual({ column: 'user_id', descending: false });
   });
 
+  const REJECTED = '{"user_id": 7}\n';
+
   it('read again keeps the tab and the order', async () => {
-    const explorer = await Explorer.of(FEW);
+    const explorer = await Explorer.of(FEW + REJECTED);
     await explorer.press('r');
     expect(explorer.asked).toEqual([{ kind: 'reload' }]);
     await explorer.press('l', 'l', ']', '3', 'd', 'l', 'l', 'l', 'l', '2', 'w');
     explorer.send({ kind: 'opened', file: file('events.json') });
-    await explorer.load(datasetOf(FEW));
+    await explorer.load(datasetOf(FEW + REJECTED));
     expect([explorer.model.tab, explorer.model.tabs.skipped.pane]).toEqual(['skipped', 'rejections']);
     await explorer.press('1');
     expect(explorer.column('user_id')).toEqual(['dan', 'cid', 'Bob', 'ann']);

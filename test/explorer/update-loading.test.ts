@@ -134,9 +134,10 @@ describe('while the file is loaded', () => {
     expect(all.grouping).toBe(first.grouping);
     const explorer = new Explorer(`${FEW}{"user_id": 7}\n`);
     await explorer.load(first);
-    await explorer.press('2', 'w');
+    await explorer.press('2');
     await explorer.enter('&', 'user_id');
     await explorer.load(all);
+    await explorer.press('w');
     expect(explorer.rows).toHaveLength(1);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAMAGED, FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
+import { textsOf } from '../ui/frames.tsx';
 
 const SKIPPED = ['2', '4', '5', '7', '8'];
 
@@ -40,11 +41,22 @@ describe('Skipped', () => {
 
   it('does nothing on Enter where nothing was skipped', async () => {
     const explorer = await Explorer.of(FEW);
-    await explorer.press('2', 'enter', 'w', 'enter', '}');
-    expect(explorer.model.tab).toBe('skipped');
-    expect(explorer.rows).toEqual([]);
+    await explorer.press('2', 'enter', 'w');
+    expect(explorer.message).toBe('nothing was rejected');
+    await explorer.press('enter', '}');
+    expect([explorer.model.tab, explorer.model.tabs.skipped.pane]).toEqual(['skipped', 'reasons']);
     expect(explorer.message).toBe('no rejected record after this one');
   });
+});
+
+it.each([
+  [120, 40],
+  [80, 24],
+  [40, 10],
+])('says once that nothing was rejected, at %dx%d', async (columns, rows) => {
+  const { model } = await Explorer.of(FEW, { columns, rows, keys: ['2'] });
+  const screen = textsOf(model).join('\n');
+  expect(screen.match(/nothing was rejected|what is wrong/gi)).toEqual(['Nothing was rejected']);
 });
 
 describe('Enter on a reason', () => {

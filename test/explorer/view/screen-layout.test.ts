@@ -110,7 +110,7 @@ describe('Skipped', () => {
   it('has the bytes of a rejection wherever six rows are left, and none where nothing was rejected', () => {
     expect(skippedLayout(6, 3, 'rejections').bytes.height).toBe(2);
     expect(skippedLayout(5, 3, 'rejections').bytes.height).toBe(0);
-    expect(skippedLayout(18, 1, 'rejections', false, false).bytes.height).toBe(0);
+    expect(skippedLayout(18, 1, 'rejections', false, 'strays').bytes.height).toBe(0);
   });
 
   it('shows the pane in use alone on a low screen', () => {

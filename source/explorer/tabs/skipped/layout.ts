@@ -26,25 +26,29 @@ const ROWS_WITH_RULE = 13;
 
 /**
  * `listedRows`: how many rows the list of reasons has. It takes at most half of the body. On a low screen only the active
- * pane is shown. `hasHint`: whether there is a hint above them; `hasBytes`: whether there is a rejection.
+ * pane is shown. `hasHint`: whether there is a hint above them; `below`: what there is to list, of which only
+ * rejections have bytes; with nothing the reasons have all of the body, to say so once.
  */
 export function skippedLayout(
   bodyHeight: number,
   listedRows: number,
   pane: 'reasons' | 'rejections',
   hasHint = false,
-  hasBytes = true,
+  below: 'rejections' | 'strays' | 'nothing' = 'rejections',
 ): SkippedLayout {
   const top = hasHint && bodyHeight >= LEAST_ROWS_WITH_HINT ? 1 : 0;
   const hint = { top: 0, height: top };
   const height = bodyHeight - top;
   const hasRule = height >= ROWS_WITH_RULE;
-  const bytesHeight = hasBytes && height >= ROWS_WITH_BYTES ? (hasRule ? 3 : 2) : 0;
+  const bytesHeight = below === 'rejections' && height >= ROWS_WITH_BYTES ? (hasRule ? 3 : 2) : 0;
   const gap = hasRule ? 1 : 0;
   const forPanes = height - gap - bytesHeight;
   const wanted = Math.max(1, listedRows) + 1;
   const reasonsHeight = Math.min(wanted, Math.max(LEAST_PANE_ROWS, Math.floor(forPanes / 2)));
   const none = { top, height: 0 };
+  if (below === 'nothing') {
+    return { hint, reasons: { top, height }, gap: none, rejections: none, bytes: none };
+  }
   if (forPanes - reasonsHeight < LEAST_PANE_ROWS) {
     if (pane === 'reasons') {
       return { hint, reasons: { top, height }, gap: none, rejections: none, bytes: none };

@@ -33,14 +33,19 @@ export function skippedPanes(model: Model): readonly [Pane, Pane] {
 
 /** Returns how the tab divides a body of this height. */
 export function skippedLayoutOf(model: Model, bodyHeight: number): ReturnType<typeof skippedLayout> {
-  const { dataset, tabs } = model;
+  const { tabs } = model;
   return skippedLayout(
     bodyHeight,
     listedRows(model).length,
     tabs.skipped.pane,
     whyMostRejected(model) !== undefined,
-    (dataset?.rejections.count ?? 0) > 0 && tabs.skipped.strays === undefined,
+    isAnythingListed(model) ? listedTable(model) : 'nothing',
   );
+}
+
+/** Whether there are rejections, or stray runs are listed: without either there is no list below the reasons. */
+export function isAnythingListed({ dataset, tabs }: Model): boolean {
+  return tabs.skipped.strays !== undefined || (dataset?.rejections.count ?? 0) > 0;
 }
 
 /** Returns the table below the reasons. */

@@ -1,12 +1,19 @@
 import type { Hint } from '../../model/command.ts';
 import type { Model } from '../../model/model.ts';
-import { noEffects } from '../../model/transition.ts';
+import { noEffects, soFar, withMessage } from '../../model/transition.ts';
 import { whyMostRejected } from '../../tables/most-rejected.ts';
 import { pickUser } from '../events/events-commands.ts';
 import { countTexts } from '../scoped-count.ts';
 import type { TabSpec } from '../tab-spec.ts';
 import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
-import { focused, listedTable, rowUnderCursor, sameListedRow, skippedPanes } from './panes.ts';
+import {
+  focused,
+  isAnythingListed,
+  listedTable,
+  rowUnderCursor,
+  sameListedRow,
+  skippedPanes,
+} from './panes.ts';
 import { chosenStrays, enterReason, fold, straysOffer, unfold } from './reasons-commands.ts';
 import { enterRejection, isFaultAwaited, nextRejection, rejectionsOnScreen } from './rejections-commands.ts';
 import { enterStray, listedStrays, requestStrays } from './strays-commands.ts';
@@ -30,8 +37,12 @@ export const skippedTab: TabSpec = {
   requestMissing: requestStrays,
   isAwaited: (model) => model.tabs.skipped.pane === 'rejections' && isFaultAwaited(model),
   commands: {
-    otherPane: (model) =>
-      noEffects(focused(model, model.tabs.skipped.pane === 'reasons' ? 'rejections' : 'reasons')),
+    otherPane: (model) => {
+      if (model.tabs.skipped.pane === 'rejections') return noEffects(focused(model, 'reasons'));
+      return isAnythingListed(model)
+        ? noEffects(focused(model, 'rejections'))
+        : withMessage(model, `nothing was rejected${soFar(model)}`);
+    },
     nextReject: (model) => nextRejection(model, 1),
     previousReject: (model) => nextRejection(model, -1),
     unfold,
@@ -57,7 +68,13 @@ function hints(model: Model): readonly [Hint, ...Hint[]] {
     return [['enter', 'these'], ['otherPane', 'rejections'], ...keys, ['export', 'export']];
   }
   const row = rowUnderCursor(model);
-  const isUnfolded = (row?.kind === 'reason' || row?.kind === 'fault') && row.isUnfolded;
+  if (row === undefined) {
+    return [
+      ['nextTab', 'next tab'],
+      ['info', 'about the file'],
+    ];
+  }
+  const isUnfolded = (row.kind === 'reason' || row.kind === 'fault') && row.isUnfolded;
   return [
     ['enter', 'these'],
     ['otherPane', 'rejections'],
