@@ -7,5 +7,6 @@ import { paint } from './components/theme.ts';
 export function chipLine(model: Model, width: number): string {
   const { chips, areCut } = placeChips(model, width);
   const mark = areCut && width > 2 ? marksOf(model.options).ellipsis.slice(0, 1) : '';
-  return ` ${mark}${chips.map(({ text }) => paint('current', text)).join(' ')}`;
+  const painted = chips.map(({ text }) => text.replace(/\S(?:.*\S)?/su, (shown) => paint('current', shown)));
+  return ` ${mark}${painted.join(' ')}`;
 }

@@ -1,4 +1,4 @@
-import { hintTexts } from '../explorer/keys/hints.ts';
+import { helpHint, hintTexts } from '../explorer/keys/hints.ts';
 import { isCutting, isLoading } from '../explorer/model/load-state.ts';
 import type { Model, PendingQuery } from '../explorer/model/model.ts';
 import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
@@ -25,8 +25,18 @@ export function footLine(model: Model): string {
   if (message === undefined) return hintLine(model, position);
   const { style, text, shorten } = message;
   const shown = shorten(text, columns - 2, marksOf(options).ellipsis);
-  const blanks = columns - 2 - widthOf(shown) - widthOf(position);
-  return ` ${paint(style, shown)}${blanks > 1 ? ' '.repeat(blanks) + position : ''}`;
+  const room = columns - 2 - widthOf(shown) - 1;
+  // Who has just opened a file sees a message first: it does not hide how to go on.
+  const help = helpHint(model);
+  const helpCells = help === undefined ? 0 : widthOf(help.key) + help.label.length + 1;
+  const hint = help === undefined ? '' : `${paint('bold', help.key)} ${paint('dim', help.label)}`;
+  const ends = [
+    { text: `${hint}  ${position}`, cells: helpCells + 2 + widthOf(position) },
+    { text: hint, cells: helpCells },
+    { text: position, cells: widthOf(position) },
+  ];
+  const end = ends.find(({ cells }) => cells <= room);
+  return ` ${paint(style, shown)}${end === undefined ? '' : ' '.repeat(room + 1 - end.cells) + end.text}`;
 }
 
 function hintLine(model: Model, position: string): string {

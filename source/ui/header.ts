@@ -38,6 +38,9 @@ export function headerLine(model: Model): string {
   return ` ${paint('bold', shown)}${paint('dim', facts)}${blanks}${paint(style, state)}`;
 }
 
+/** The parts of a plan that are keys of a record. */
+const KEY_ROLES: readonly string[] = ['user', 'time', 'type', 'id'];
+
 /** A role that has no key. */
 const WITHOUT_KEY: Readonly<Record<string, string>> = { user: 'one user', type: 'no type' };
 
@@ -60,7 +63,8 @@ export function planLine({ plan, columns, options }: Model): string {
   const whole = joined((role, keys) => `${role} ${keys}`);
   const inWords = joined((role, keys) => `${role} from ${keys}`);
   const ends = joined((role, keys) => `${role} ${pathStart(keys, ellipsis)}${endOf(keys, ellipsis)}`);
-  const bare = parts.map(({ keys }) => (keys === undefined ? 'none' : endOf(safeText(keys), ellipsis)));
+  const bareOf = (shown: typeof parts): string =>
+    shown.map(({ keys }) => (keys === undefined ? 'none' : endOf(safeText(keys), ellipsis))).join(', ');
   const origin = parts.some((part) => part.origin === 'found') ? 'found' : 'named';
   const forms = [
     `reading ${inWords} (${origin}; i shows the flags, M changes it)`,
@@ -69,8 +73,11 @@ export function planLine({ plan, columns, options }: Model): string {
     `${whole} (${origin})`,
     whole,
     ends,
+    bareOf(parts),
   ];
-  return ` ${cut(forms.find((form) => widthOf(form) <= room) ?? bare.join(', '), room, ellipsis)}`;
+  // What the keys are tells more than what they are in.
+  const shortest = bareOf(parts.filter(({ role }) => KEY_ROLES.includes(role)));
+  return ` ${cut(forms.find((form) => widthOf(form) <= room) ?? shortest, room, ellipsis)}`;
 }
 
 /** A sign that a key is a path, of which the end follows. */

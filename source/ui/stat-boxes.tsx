@@ -74,25 +74,38 @@ export function StatBoxes({
   const marks = marksOf(model.options);
   if (height < 3)
     return <Rows lines={[statLine(stats, marks, model.columns)]} width={model.columns} height={1} />;
-  const width = Math.floor(model.columns / stats.length);
+  const widths = boxWidths(model.columns, stats);
   return (
     <Box height={3}>
       {stats.map((stat, index) => (
-        <Box
-          key={stat.title}
-          borderStyle={marks.border}
-          borderDimColor
-          width={index === stats.length - 1 ? model.columns - width * (stats.length - 1) : width}
-          height={3}
-        >
+        <Box key={stat.title} borderStyle={marks.border} borderDimColor width={widths[index]} height={3}>
           <Box position="absolute" marginTop={-1}>
-            <Text wrap="truncate">{` ${stat.title} `.slice(0, width - 2)}</Text>
+            <Text wrap="truncate">{` ${stat.title} `.slice(0, widths[index] - 2)}</Text>
           </Box>
-          <Text wrap="truncate">{boxText(stat, marks, width - 2)}</Text>
+          <Text wrap="truncate">{boxText(stat, marks, widths[index] - 2)}</Text>
         </Box>
       ))}
     </Box>
   );
+}
+
+/** A title has a blank on either side, and corners. */
+const BESIDE_TITLE = 4;
+
+/** Returns the widths of the boxes, together `columns`: equal ones, of which some give way to titles that are wider. */
+function boxWidths(columns: number, stats: readonly Stat[]): readonly number[] {
+  const equal = Math.floor(columns / stats.length);
+  const widths = stats.map((_, i) => (i < stats.length - 1 ? equal : columns - equal * (stats.length - 1)));
+  const spare = (i: number): number => widths[i] - stats[i].title.length - BESIDE_TITLE;
+  for (const i of widths.keys()) {
+    while (spare(i) < 0) {
+      const most = [...widths.keys()].reduce((a, b) => (spare(b) > spare(a) ? b : a));
+      if (spare(most) <= 0) return widths;
+      widths[most]--;
+      widths[i]++;
+    }
+  }
+  return widths;
 }
 
 /** Returns as much as fits into a box: the number always whole. */

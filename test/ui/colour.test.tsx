@@ -53,6 +53,6 @@ it('chips are neither red nor yellow, and not reversed', async () => {
     keys: ['&', ...'view', 'enter'],
   });
   const chip = linesOf(model).find((line) => line.includes('& view'));
-  expect(chip).toMatch(/\p{Cc}\[1m\p{Cc}\[4m & view/u);
+  expect(chip).toMatch(/\p{Cc}\[1m\p{Cc}\[4m& view/u);
   expect(chip).not.toMatch(/\p{Cc}\[(?:7|3[13]|43)m/u);
 });

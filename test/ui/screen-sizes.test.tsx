@@ -78,6 +78,13 @@ describe('the screen', () => {
     ]);
   });
 
+  it('has the titles of the boxes whole at 80 columns', async () => {
+    const { model } = await Explorer.of(SAMPLE, { columns: 80, rows: 24 });
+    expect(textsOf(model)[1]).toBe(
+      '╭ Total events ╮╭ Valid events ╮╭ Skipped ────╮╭ Dupes removed ╮╭ Unique users ╮',
+    );
+  });
+
   it.for([
     [60, ' 2,016 total  1,918 valid  98 skipped  65 dupes  64 users'],
     [40, ' 2k ev  1.9k ok  98 skip  65 dup  64 u'],

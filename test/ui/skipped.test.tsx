@@ -66,10 +66,26 @@ describe('below the rejections', () => {
     expect(cellOf(caret, '^^^^^')).toBe(cellOf(row, 'never'));
   });
 
+  it('shows the whole sentence where there is room for it, with less of what is before the fault', async () => {
+    const text = `{"note": "${'x'.repeat(40)}", "event_time": 1795481496, "user_id": 1, "event_type": "a"}\n`;
+    const explorer = await Explorer.of(text, { columns: 120, rows: 40, keys: ['2', 'w'] });
+    const [record, caret] = bytesOf(explorer);
+    expect(caret.trim()).toMatch(/^\^+ 1795481496 is a number, .*\)$/);
+    expect(cellOf(caret, '^')).toBe(cellOf(record, '1795481496'));
+    expect(record).toContain('"event_time": ');
+  });
+
   it('lets nothing of the record act', async () => {
     const record = eventLine('1', 'x\\u001b[31m', '"\u009b2J\u202e"');
     const { model } = await Explorer.of(record, { columns: 120, rows: 40, keys: ['2', 'w'] });
     expect(textsOf(model).join('')).not.toMatch(/[\u0080-\u009f\u202e]/);
+  });
+});
+
+describe('the rejections at 80x24', () => {
+  it('have room for the sentence before the time as it is written, which it quotes', async () => {
+    const explorer = await Explorer.of(FILE, { columns: 80, rows: 24, keys: ['2'] });
+    expect(textsOf(explorer.model).join('\n')).toMatch(/ {2}expected a closing quote, found the end of the/);
   });
 });
 

@@ -18,14 +18,14 @@ const TABLE = [
   'ben,2024-05-03T09:00:03Z,open,"say ""hi"""',
 ].join('\n');
 
-async function opened(keys: readonly string[]): Promise<readonly string[]> {
+async function opened(keys: readonly string[], columns = 100): Promise<readonly string[]> {
   const bytes = bytesOf(TABLE);
   const layout = findTable(bytes, true, FREE_CHOICE);
   if (layout === undefined) throw new Error('no table was found');
   const base = { ...DEFAULT_SETTINGS, opensWrappers: true };
   const sample = takeTableSample(bytes, true, layout);
   const plan = planOfTable(findPlan(sample, {}, base), { layout, origin: 'found' });
-  const explorer = new Explorer(TABLE, { columns: 100, rows: 24 });
+  const explorer = new Explorer(TABLE, { columns, rows: 24 });
   explorer.send({ kind: 'planned', plan, sample, base });
   await explorer.load(readFile(TABLE, settingsOf(plan)).dataset);
   await explorer.press(...keys);
@@ -37,6 +37,10 @@ describe('a table on the screen', () => {
     expect((await opened([])).join('\n')).toContain(
       ' rows csv-comma, user user_id, time event_time, type event_type (found; M changes it)',
     );
+  });
+
+  it('is named by its keys alone where there is no room for more', async () => {
+    expect((await opened([], 40))[1].trimEnd()).toBe(' user_id, event_time, event_type');
   });
 
   it('is shown in Original as it is, with what is wrong beside a damaged row', async () => {

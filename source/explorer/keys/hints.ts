@@ -44,6 +44,12 @@ const OVERLAY_HINTS: Readonly<Record<Overlay['kind'], readonly [Hint, ...Hint[]]
   ],
 };
 
+/** Returns the hint at the help; undefined where it is open, or where its key is a letter of a text. */
+export function helpHint({ overlay, options }: Pick<Model, 'overlay' | 'options'>): HintText | undefined {
+  if (overlay?.kind === 'users' || overlay?.kind === 'help') return undefined;
+  return { key: hintKey('help', options.ascii), label: 'help' };
+}
+
 function overlayHints(overlay: Overlay): readonly [Hint, ...Hint[]] {
   return OVERLAY_HINTS[overlay.kind];
 }
@@ -61,7 +67,7 @@ export function hintTexts(model: Model, width: number): readonly HintText[] {
   const lengthOf = (hints: readonly Hint[]): number =>
     textsOf(hints).reduce((sum, { key, label }) => sum + key.length + label.length + 3, 0);
   // Dropped in this order if there is no room; the way out of an overlay stays.
-  const dropped: readonly Command[] = overlay === undefined ? ['back', 'help', main[0]] : ['help', main[0]];
+  const dropped: readonly Command[] = overlay === undefined ? ['back', 'quit', main[0]] : ['help', main[0]];
   let chosen: readonly Hint[] = [main, ...first, ...last];
   for (const command of dropped) {
     if (lengthOf(chosen) > width && chosen.length > 1) chosen = chosen.filter(([of]) => of !== command);

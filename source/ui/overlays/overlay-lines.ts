@@ -14,7 +14,7 @@ import { recordLines } from '../../explorer/overlays/record-lines.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
 import { formatCount } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { cut, inCells, widthOf, wrap } from '../../format/text-width.ts';
+import { beginning, cut, inCells, widthOf, wrap } from '../../format/text-width.ts';
 import { userText } from '../../query/row-text.ts';
 import { keptEventsOfUser } from '../../query/user-ranks.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
@@ -123,9 +123,17 @@ function userLines(
 ): string[] {
   const lines: string[] = [];
   const count = 1 + (shown?.rowCount ?? 0);
-  for (let row = from; row < Math.min(to, count); row++) {
-    const text = row === 0 ? 'all users' : pickedText(model, shown, row - 1, marks);
-    lines.push(chosenLine(inCells(text, model.columns - 2, marks.ellipsis), row === viewport.cursor, marks));
+  const rows = Array.from({ length: Math.max(0, Math.min(to, count) - from) }, (_, i) =>
+    from + i === 0 ? { name: 'all users', count: '' } : pickedUser(shown, from + i - 1),
+  );
+  const countCells = Math.max(...rows.map((row) => row.count.length));
+  const most = Math.max(1, Math.min(MOST_NAME_CELLS, model.columns - countCells - 12));
+  const nameCells = Math.min(most, Math.max(...rows.map(({ name }) => widthOf(name))));
+  for (const [i, { name, count }] of rows.entries()) {
+    const events = count === '' ? '' : `  ${count.padStart(countCells)} events`;
+    const text = `${inCells(name, nameCells, marks.ellipsis)}${events}`;
+    const isChosen = from + i === viewport.cursor;
+    lines.push(chosenLine(inCells(text, model.columns - 2, marks.ellipsis), isChosen, marks));
   }
   if (shown === undefined || shown.rowCount === 0) {
     lines.push(` ${paint('dim', isPicking(model) ? `looking ${marks.ellipsis}` : 'no matching user')}`);
@@ -141,13 +149,16 @@ function isPicking({ pending, dataset }: Model): boolean {
 /** The most cells between the beginning of a name and its count. */
 const MOST_NAME_CELLS = 40;
 
-function pickedText(model: Model, shown: UsersOverlay['shown'], row: number, { ellipsis }: Marks): string {
+/** A user's name, as safe text, and how many events it has. */
+function pickedUser(
+  shown: UsersOverlay['shown'],
+  row: number,
+): { readonly name: string; readonly count: string } {
   const rank = idInRow(shown, row);
   const { store, grouping } = shown?.dataset ?? {};
-  if (rank === undefined || store === undefined || grouping === undefined) return '';
-  const count = formatCount(keptEventsOfUser(grouping, rank));
-  const room = Math.max(1, Math.min(MOST_NAME_CELLS, model.columns - count.length - 12));
-  return `${inCells(safeText(userText(store, grouping, rank)), room, ellipsis)} ${count} events`;
+  if (rank === undefined || store === undefined || grouping === undefined) return { name: '', count: '' };
+  const name = safeText(beginning(userText(store, grouping, rank), MOST_NAME_CELLS));
+  return { name, count: formatCount(keptEventsOfUser(grouping, rank)) };
 }
 
 function chosenLine(text: string, isChosen: boolean, marks: Marks): string {

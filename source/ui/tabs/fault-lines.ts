@@ -34,19 +34,37 @@ function bytesLines(model: Model): string[] {
   const isWide = columns >= 60;
   const label = isWide ? `${address}  ` : '';
   const room = columns - widthOf(label) - 2;
-  const before = cutStart(oneLine(fault.before), Math.floor(room * MOST_BEFORE), ellipsis);
+  const words = safeText(known.detail);
+  const whole = cutStart(oneLine(fault.before), Math.floor(room * MOST_BEFORE), ellipsis);
+  const before = cutStart(whole, beforeCells(whole, words, widthOf(label), columns), ellipsis);
   const at = cut(oneLine(fault.at), room - widthOf(before), ellipsis);
   const behind = cut(oneLine(fault.behind), room - widthOf(before) - widthOf(at), ellipsis);
   const line = ` ${paint('dim', label)}${before}${paint('bad', at)}${behind}`;
   const caretAt = widthOf(label) + widthOf(before);
-  return [line, caretLine(model, caretAt, Math.max(1, widthOf(at)), safeText(known.detail))];
+  return [line, caretLine(model, caretAt, Math.max(1, widthOf(at)), words)];
 }
 
-/** Puts what is wrong after the caret, or before it if there is more room. */
+/** So much before the fault is always shown: its key, mostly. */
+const LEAST_BEFORE = 16;
+
+/**
+ * Returns how many cells before the fault are shown: less than there is where that leaves more room for what is wrong.
+ * `label`: the cells left of them.
+ */
+function beforeCells(before: string, words: string, label: number, columns: number): number {
+  const most = widthOf(before);
+  const behind = (cells: number): number => columns - 3 - label - cells - 1;
+  const room = Math.max(label + most - 1, behind(most));
+  const fewer = Math.max(LEAST_BEFORE, columns - 4 - label - widthOf(words));
+  return widthOf(words) > room && behind(fewer) > room ? Math.min(most, fewer) : most;
+}
+
+/** Puts what is wrong after the caret, or before it if there is more room. Carets give way to words, all but one. */
 function caretLine({ columns, options }: Model, at: number, length: number, words: string): string {
   const { ellipsis } = marksOf(options);
-  const carets = '^'.repeat(length);
-  const behind = columns - 3 - at - length;
+  const fewest = Math.max(1, Math.min(length, columns - 3 - at - widthOf(words)));
+  const carets = '^'.repeat(widthOf(words) < at ? length : fewest);
+  const behind = columns - 3 - at - carets.length;
   const fitsBehind = widthOf(words) <= behind;
   if (!fitsBehind && at > behind && at > 1) {
     const text = cut(words, at - 1, ellipsis);

@@ -11,7 +11,7 @@ export interface ReasonsColumn {
 /** The blanks on either side of a cell. */
 const BLANKS = 2;
 
-/** The share of the screen that the name takes if there is room for bars. */
+/** The share of the screen that the name takes at least if there is room for bars. */
 const NAME_SHARE = 0.36;
 
 /** With fewer cells, bars would show nothing. */
@@ -20,16 +20,17 @@ const COLUMNS_WITH_SHARE_OF_ALL = 100;
 
 /**
  * Returns the columns that a screen `columns` wide has room for, from left to right: together as wide as that.
- * `rejected`: how many rejections are listed.
+ * `rejected`: how many rejections are listed; `widest`: the cells of the widest name.
  */
-export function reasonsColumns(columns: number, rejected: number): readonly ReasonsColumn[] {
+export function reasonsColumns(columns: number, rejected: number, widest: number): readonly ReasonsColumn[] {
   const digits = formatCount(rejected);
   const records = numbers('records', 'records', digits.length);
   const ofRejected = numbers('ofRejected', `of ${digits}`, 6);
   const ofAll = numbers('ofAll', 'of all', 6);
-  const name = Math.floor(columns * NAME_SHARE);
   const counted = columns < COLUMNS_WITH_SHARE_OF_ALL ? [records, ofRejected] : [records, ofRejected, ofAll];
-  const room = columns - widthOf(counted) - 2 * BLANKS - name;
+  const shared = columns - widthOf(counted) - 2 * BLANKS;
+  const name = Math.max(Math.floor(columns * NAME_SHARE), Math.min(widest, shared - LEAST_BARS));
+  const room = shared - name;
   if (room >= LEAST_BARS) {
     return [
       { name: 'name', header: 'reason', width: name },
@@ -37,7 +38,9 @@ export function reasonsColumns(columns: number, rejected: number): readonly Reas
       { name: 'places', header: cutHeader('where in the file', room), width: room },
     ];
   }
-  const few = columns - widthOf([records, ofRejected]) - BLANKS >= 18 ? [records, ofRejected] : [records];
+  const leastName = Math.max(18, Math.min(widest, columns - widthOf([records]) - BLANKS));
+  const few =
+    columns - widthOf([records, ofRejected]) - BLANKS >= leastName ? [records, ofRejected] : [records];
   return [{ name: 'name', header: 'reason', width: columns - widthOf(few) - BLANKS }, ...few];
 }
 

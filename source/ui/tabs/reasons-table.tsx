@@ -8,12 +8,15 @@ import { reasonsWaiting } from '../../explorer/tabs/skipped/skipped-queries.ts';
 import type { Style } from '../../explorer/view/spans.ts';
 import { formatCount, formatShare, formatSmallShare } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { beginning, cut, inCells } from '../../format/text-width.ts';
+import { beginning, cut, inCells, widthOf } from '../../format/text-width.ts';
 import { marksOf } from '../components/marks.ts';
 import { Rows } from '../components/rows.tsx';
 import { PaintedTable } from '../components/small-table.tsx';
 import { paint } from '../components/theme.ts';
 import { type ReasonsColumn, reasonsColumns } from './reasons-columns.ts';
+
+/** No wider name is asked room for. */
+const MOST_NAME_CELLS = 120;
 
 type CountedRow = Exclude<ListedRow, StrayRow>;
 
@@ -43,7 +46,8 @@ export function ReasonsTable({
     return <Rows lines={[noneText(model), ...strayLines]} width={model.columns} height={height} />;
   }
   const rejected = Array.from(reasonCounts(model)).reduce((sum, count) => sum + count, 0);
-  const columns = reasonsColumns(model.columns, rejected);
+  const widest = Math.max(...rows.map((row) => (isStray(row) ? 0 : widthOf(nameOf(row)))));
+  const columns = reasonsColumns(model.columns, rejected, widest);
   // A table without rows has no header either.
   const table =
     counted.length === 0 ? (
@@ -106,7 +110,7 @@ function cellText(
   width: number,
   rejected: number,
 ): string {
-  if (column === 'name') return `${'  '.repeat(depthOf(row))}${foldSign(row)} ${row.name}`;
+  if (column === 'name') return nameOf(row);
   if (row.kind === 'note' || dataset === undefined) return '';
   switch (column) {
     case 'records':
@@ -118,6 +122,11 @@ function cellText(
     case 'places':
       return row.places === undefined ? '' : placesBars(row.places, width, options.ascii);
   }
+}
+
+/** The name of a row behind its depth and the sign of what it unfolds into, as safe text. */
+function nameOf(row: CountedRow): string {
+  return `${'  '.repeat(depthOf(row))}${foldSign(row)} ${safeText(beginning(row.name, MOST_NAME_CELLS))}`;
 }
 
 function depthOf(row: CountedRow): number {
