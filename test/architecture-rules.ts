@@ -43,6 +43,7 @@ export const CSV_EXCEPTIONS: readonly string[] = [
   'source/input/look/look.ts',
   'source/input/look/signatures.ts',
   'source/input/look/text-kinds.ts',
+  'source/input/look/text-rules.ts',
   'source/input/look/zip-documents.ts',
   'source/pipeline/group/kernel-partition.ts',
   'source/pipeline/group/partition.ts',

@@ -68,6 +68,16 @@ describe.concurrent('an input that holds no events as it is', () => {
     ['mac.csv', 'user,time\rana,2024\r', 'it is text with the line ends of old Macs'],
     ['array.json', '[1, 2, 3]\n', 'it is text without a JSON object'],
     [
+      'words.txt',
+      'user time\tevent\nana  1 x\nben  2 y\n',
+      'it is a table with blanks between its columns; put tabs',
+    ],
+    [
+      'spark.csv',
+      'a,"b \\"c\\" d"\na,"b \\"c\\" d"\n',
+      'it is a table whose quotes have backslashes before them',
+    ],
+    [
       'ratings.dat',
       '1::1193::5\n2::661::3\n',
       'it is a table with :: between its columns; put tabs there: awk',

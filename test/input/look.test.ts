@@ -160,6 +160,12 @@ describe('the first bytes of an input', () => {
     ['[[["3/05/24", "Ana"], ["4/05/24", "Ben"]]]', 'rows as arrays, not objects'],
     ['[1714726800, "ana"]\n[1714726801, "ben"]\n', 'rows as arrays, not objects'],
     ['"\\"{\\\\\\"a\\\\\\": 1}\\""\n', 'JSON in a string in a string'],
+    [
+      '192.0.2.1 - ana [03/May/2024:09:00:00 +0000] "GET / HTTP/1.1" 200 12\n',
+      'an access log of a web server, not JSON',
+    ],
+    ['time=2024-05-03T09:00:00Z user=ana msg="a b"\n', 'a log of pairs (logfmt), not JSON'],
+    ['- user: ana\n  time: 2024-05-03\n', 'YAML, not JSON'],
     ['<!-- moved --><p>Moved</p>', 'an HTML page'],
   ])('say what a text is that is no JSON: %s', ([content, what]) => {
     expect(look(text(content))).toMatchObject({ kind: 'unreadable', what });

@@ -24,11 +24,11 @@ export interface NameRule {
 
 /** People and those who act for them, as one word in other patterns. */
 const PERSON =
-  'user|usr|userinfo|userdata|userdetails|customerinfo|customerdata|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|who|athlete|runner|coach|trainee|pupil|traveler|traveller|courier|cashier|technician|clinician|nurse|resident';
+  'user|usr|userinfo|userdata|userdetails|customerinfo|customerdata|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|who|athlete|runner|coach|trainee|pupil|traveler|traveller|courier|cashier|technician|clinician|nurse|resident|signer|trader|bidder|payer';
 
 /** Those that name a person even without a word for an id after them. */
 const ACTOR =
-  'actor|principal|account|member|customer|person|player|student|learner|patient|employee|subscriber|author|creator|sender|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|driver|rider|passenger|viewer|voter|participant|contributor|committer|submitter|editor|buyer|who|athlete';
+  'actor|principal|account|member|customer|person|player|student|learner|patient|employee|subscriber|author|creator|sender|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|driver|rider|passenger|viewer|voter|participant|contributor|committer|submitter|editor|buyer|who|athlete|respondent|courier|signer|trader|bidder|payer|wallet';
 
 const AT_THE_TOP = /^$/;
 
@@ -61,6 +61,7 @@ export const USER_RULES: readonly NameRule[] = [
   { rank: 0.2, name: /^oid$/, parent: anyOf(words(PERSON), words('claims|token'), WRAPPER), why: 'who has a token; elsewhere it may be an organisation' },
   { rank: 0.3, name: wordPairs(PERSON, 'id|uuid|guid|uid|externalid|key|no|number|ref|code|identifier|pk|hash|idstr'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
   { rank: 0.3, name: /^(?:steam|steam64|xbox|psn|epic|discord|telegram|tg|twitch|twitter|slack|facebook|fb|google|apple|line|wechat|firebase|cognito|auth0|okta|github|gitlab|azuread|aad)(?:user)?id$|^(?:xuid|openid|unionid|puuid)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'the account at a platform' },
+  { rank: 0.4, name: /^(?:user|signer|trader|owner|payer)?wallet(?:id|address|pubkey)?$/, why: 'who signs, on a chain of blocks' },
   { rank: 0.3, name: /^(?:master|title)playeraccount(?:id)?$|^accessorid$/, why: 'PlayFab; Terraform' },
   { rank: 0.3, name: /^(?:name|upn|nameidentifier|objectidentifier|emailaddress|uniquename)$/, parent: words('claims'), why: 'who has a token: Azure' },
   { rank: 0.5, name: /^(?:from|source|sender)(?:uuid|number|phone|phonenumber|jid)$/, parent: WRAPPER, why: 'who sends a message, by number' },
@@ -132,7 +133,7 @@ export const TIME_RULES: readonly NameRule[] = [
   { rank: 0, name: /^(?:date|time|datetime|timestamp|ts|dt)(?:of)?(?:created|event|occurred|posted|published|recorded|logged|reported|observed|measured|captured|submitted|issued|generated|added|started|start|begin|visit|action|transaction|purchase|order)$/, why: 'the same words the other way round: `dateCreated`' },
   { rank: 0, name: /^(?:tstamp|tsms|tss|tsus|tsns|timems|timens|timenano|timeunixnano|unixtime|unixtimestamp|epoch|epochms|epochmillis|epochseconds|epochtime|timelocal|timeiso8601|timeiso|timestampms|timestampmillis|timestampus|timestampns|timestampmicros|timestamputc|timeutc|utctime|asctime|isodate|isotime|created|published|occurred|timecreated|timegenerated|dateutc|datetimeutc|creationdate|datecreate|createdutc|createdms|dateunixtime|syslogtimestamp|unixreviewtime|unixms|timestampiso)$/, why: 'plain names with a unit or a form' },
   { rank: 0, name: wordPairs('visitstart|sessionstart|callstart|tripstart|ridestart|gamestart|matchstart|spanstart|flowstart|windowstart|created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|calendar|access|accessed|system|interaction', TIME_WORD), why: 'what happened, and when' },
-  { rank: 0, name: /^(?:date|when|at|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando|czas|tijd|tijdstip|tidspunkt|tarih|zaman|waktu|время|дата|датаивремя|时间|时间戳|日期|時間|時刻|日時|日付|タイムスタンプ|시간|시각|일시|날짜)$/, why: 'short names and those of other languages; values decide' },
+  { rank: 0, name: /^(?:date|when|at|start|started|begin|opened|submitted|recorded|logged|posted|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando|czas|tijd|tijdstip|tidspunkt|tarih|zaman|waktu|время|дата|датаивремя|时间|时间戳|日期|時間|時刻|日時|日付|タイムスタンプ|시간|시각|일시|날짜)$/, why: 'short names and those of other languages; values decide' },
 
   { rank: 1, isAlone: true, name: /(?:timestamp|tstamp|datetime|unixtime|time|date|timems|timeutc|unixnano|timens|epoch|timeus)$/, why: 'ends in a word for a time' },
   { rank: 1, isAlone: true, name: /(?:datum|zeit|zeitpunkt|zeitstempel|fecha|tijd|tijdstip|时间|時間|日時)$/, why: 'the same in other languages' },
@@ -152,6 +153,7 @@ export const TYPE_RULES: readonly NameRule[] = [
   { rank: 7, name: /^(?:operation|operationname|op|optype|operationtype|opcode|optext)$/, why: 'changes of a database, cloud audit logs' },
   { rank: 7.5, name: /^(?:eventid|eid|eventcode|activitycode|activityid)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, where the same come again; else it is an id' },
   { rank: 8, name: /^(?:methodname|task|tool|toolname|step|stage|phase|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|csmethod|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
+  { rank: 8, name: /^role$/, parent: words('author|message'), why: 'chats with programs: who speaks says of what kind a turn is' },
 ];
 
 /** From this rank on a name says little: `type`, `name`. The values must be few then. */
@@ -187,6 +189,7 @@ export const NOT_THE_USER: readonly {
   { name: /^accountid$/, beside: /^visitorid$/, why: 'Pendo: the company of the visitor' },
   { name: /^agent$/, beside: /^(?:x?(?:client|remote|src|source|request)?(?:ip|ipaddr|ipaddress|addr|address|host)|method|verb|referr?er|url|uri|page)$/, why: 'beside an address or a page it is the browser' },
   { name: /^uid$/, beside: /^(?:creationtimestamp|resourceversion)$/, why: 'Kubernetes: that of the object' },
+  { name: /^account$/, beside: /^detailtype$/, why: 'EventBridge: the account at AWS that all events are of' },
   { name: /^actor$/, beside: /^fromid$/, why: 'Telegram: a name to show; `actor_id` and `from_id` are the user' },
   { name: /^from$/, beside: /^recipient$/, why: 'mail: who sends is the shop, the events are of who gets it' },
   { name: /^uid$/, beside: /^(?:user|username|login|userid)$/, why: 'beside a user it may be the id of anything' },

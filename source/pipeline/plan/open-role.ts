@@ -30,19 +30,19 @@ export function openRole(
     const why = `the columns have no names, and numbers are no times without one: ${keysText(unnamed)} reads as one`;
     return { why, choices: users.map((one) => ({ user: one, time: unnamed })) };
   }
+  const { reading } = time;
+  if (reading === undefined && time.equals.length === 0) return { why: noTime(time, fixedTime), choices: [] };
+  const times = time.equals.map((candidate) => ({
+    ...only(candidate, time),
+    reading: candidate.reading,
+  }));
   if (user !== undefined && user.equals.length > 0) {
-    const choices = user.equals.map((candidate) => ({ user: only(candidate, user), time }));
+    const [first = time] = times;
+    const choices = user.equals.map((candidate) => ({ user: only(candidate, user), time: first }));
     return { why: eitherOf('the user', user.equals), choices };
   }
-  if (time.equals.length > 0) {
-    const choices = time.equals.map((candidate) => ({
-      user,
-      time: { ...only(candidate, time), reading: candidate.reading },
-    }));
-    return { why: eitherOf('the time', time.equals), choices };
-  }
-  const { reading } = time;
-  if (reading === undefined) return { why: noTime(time, fixedTime), choices: [] };
+  if (reading === undefined)
+    return { why: eitherOf('the time', time.equals), choices: times.map((one) => ({ user, time: one })) };
   if (reading.format !== undefined) return undefined;
   const choices = reading.choices.map((format) => ({
     user,

@@ -3,10 +3,18 @@ import { madeUpName } from '../table/find-table.ts';
 import { DAMAGED, ROW, RowFinder } from '../table/row-finder.ts';
 import { RowJsonWriter } from '../table/row-json.ts';
 import { endOfEmptyLine } from '../table/row-reader.ts';
-import { LINE_FEED } from '../text/bytes.ts';
+import { encodeUtf8, LINE_FEED } from '../text/bytes.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
 import type { Sample } from './plan.ts';
 import { MOST_RECORDS } from './sample.ts';
+
+const RULER_BYTES = new Set(encodeUtf8('-+|:= \t\r\n'));
+
+/** Whether a row is the line below the names that databases and Markdown draw: no row says less of its columns. */
+function isRuler(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (!RULER_BYTES.has(bytes[at])) return false;
+  return true;
+}
 
 /**
  * Returns the rows in the head of a table as a sample of JSON objects: all that looks for keys and times knows these alone.
@@ -27,12 +35,12 @@ export function takeTableSample(head: Uint8Array, isWhole: boolean, layout: Tabl
       continue;
     }
     const found = finder.find(head, at, head.length, isWhole, Number.POSITIVE_INFINITY);
-    if (found === ROW) {
+    if (found === ROW && !isRuler(head, at, finder.next)) {
       from.push(text.length);
       writer.append(head, finder.row, text);
       to.push(text.length);
       text.appendByte(LINE_FEED);
-    } else if (found !== DAMAGED) break;
+    } else if (found !== ROW && found !== DAMAGED) break;
     at = finder.next;
   }
   return {

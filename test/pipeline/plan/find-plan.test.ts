@@ -84,37 +84,6 @@ describe('what flags name', () => {
   });
 });
 
-describe('two equals', () => {
-  it('leave the user open: the standard plan applies, and both are named with what they would give', () => {
-    const plan = planOf(
-      many((i) => ({ buyer_id: i % 4, sender_id: Math.floor(i / 2) % 4, created_at: TIME, action: 'x' })),
-    );
-    expect(plan.isStandard).toBe(true);
-    expect(plan.nearest?.why).toMatch(/^nothing tells whether the user is buyer_id or sender_id$/);
-    expect(plan.nearest?.tries.map(({ settings, outcome }) => [settings.userKey, outcome.events])).toEqual([
-      ['buyer_id', 20],
-      ['sender_id', 20],
-    ]);
-  });
-
-  it('are none where each value of one goes with one of the other', () => {
-    const plan = planOf(
-      many((i) => ({ buyer_id: i % 4, sender_id: (i % 4) + 7, created_at: TIME, action: 'x' })),
-    );
-    expect(plan.user).toEqual({ text: 'buyer_id', origin: 'found' });
-  });
-
-  it('of day and month leave the time open, and both ways are named', () => {
-    const plan = planOf(many((i) => ({ user: `u${i}`, date: `0${1 + (i % 9)}/05/2024 09:00`, action: 'x' })));
-    expect(plan.isStandard).toBe(true);
-    expect(plan.nearest?.why).toBe('nothing tells whether date has the day or the month first');
-    expect(plan.nearest?.tries.map(({ settings }) => settings.timeFormat).sort()).toEqual([
-      '%d/%m/%Y %H:%M',
-      '%m/%d/%Y %H:%M',
-    ]);
-  });
-});
-
 describe('a time', () => {
   it('that no key is leaves the standard plan, and says so', () => {
     const plan = planOf(many((i) => ({ userId: 'u', name: 'open', value: i })));

@@ -36,6 +36,16 @@ describe('a table as its writer writes it', () => {
     expect(findTable(bytes, true, FREE_CHOICE)?.columns).toEqual(['user_id', 'event_time', 'event_type']);
   });
 
+  it('is planned without the lines that Markdown and databases draw below the names', () => {
+    const bytes = encodeUtf8(
+      '| user | time |\n|------|:----:|\n| ana | 2024-05-03 09:00:00 |\n| ben | 2024-05-03 09:01:00 |\n',
+    );
+    const layout = findTable(bytes, true, FREE_CHOICE);
+    if (layout === undefined) throw new Error('no table was found');
+    const plan = findPlan(takeTableSample(bytes, true, layout), {}, completeSettings({}));
+    expect([plan.user.text, plan.time.text, plan.outcome.events]).toEqual(['user', 'time', 2]);
+  });
+
   it('may have ten thousand columns', () => {
     const names = Array.from({ length: 10_000 }, (_, i) => `c${i}`).join(',');
     const cells = Array.from({ length: 10_000 }, (_, i) => i).join(',');

@@ -223,6 +223,25 @@ export const FALSE_FRIENDS: readonly PlanCase[] = [
     events: 18,
   },
   {
+    name: 'a survey, with when it began and ended',
+    record: (i) => ({ respondent: i % 3, start: iso(i), end: iso(i + 1), dob: '1990-01-01' }),
+    user: 'respondent',
+    time: 'start',
+    type: 'none',
+  },
+  {
+    name: 'EventBridge, whose account is that of all',
+    record: (i) => ({
+      account: '123456789012',
+      time: iso(i),
+      'detail-type': what(i),
+      detail: { state: 'x' },
+    }),
+    user: 'none',
+    time: 'time',
+    type: 'detail-type',
+  },
+  {
     name: 'names in Russian',
     record: (i) => ({ пользователь: who(i), время: iso(i), событие: what(i) }),
     user: 'пользователь',
