@@ -115,11 +115,10 @@ export class KernelReader implements ObjectReader {
   }
 
   /**
-   * Whether `classify` tells that the object at the brace `from` ends by `limit` and is no envelope, as it does of nearly
-   * every record. Only for paths that lead to objects or arrays in an object.
+   * After `classify` read a record: whether it may be an envelope. Only for paths that lead to objects or arrays in an object.
    */
-  isNoEnvelope(from: number, limit: number): boolean {
-    return this.classify(from, limit) >= 0 && this.path.words[layout.MAY_BE_ENVELOPE >> 2] === 0;
+  get mayBeEnvelope(): boolean {
+    return this.path.words[layout.MAY_BE_ENVELOPE >> 2] !== 0;
   }
 
   private copySpans(): void {

@@ -83,8 +83,13 @@ export function planHead(head: HeadBytes, basis: PlanBasis): HeadPlan {
 
 /** Whether a head is known to hold what a plan is made of: a record, or objects in a container that is not closed yet. */
 export function holdsPlannable(head: Uint8Array): boolean {
-  return hasRecordSoon(head) || holdsShape(head) || holdsRecord(head);
+  // The beginning of a large envelope shows objects in it long before its end is looked for in vain.
+  const first = head.subarray(0, FIRST_BYTES);
+  return hasRecordSoon(first) || holdsShape(head) || hasRecordSoon(head) || holdsRecord(head);
 }
+
+/** Most records end within this. */
+const FIRST_BYTES = 4 * 1024;
 
 /** Records mostly end within this. */
 const SOON_BYTES = 64 * 1024;

@@ -6,7 +6,7 @@ import type { EventBatch } from '../store/event-batch.ts';
 import { RejectionBatch } from '../store/rejection-batch.ts';
 import { beginPlace, ScanCounters } from '../store/scan-counters.ts';
 import { StrayBatch } from '../store/stray-batch.ts';
-import { indexOfByte, OPEN_BRACE } from '../text/bytes.ts';
+import { CLOSE_BRACKET, indexOfByte, OPEN_BRACE } from '../text/bytes.ts';
 import { compileFields } from '../validate/fields.ts';
 import { outerKeysOf } from '../validate/outer-keys.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
@@ -16,10 +16,10 @@ import { internersOf } from './interners.ts';
 import type { ReadPaths, RecordScanner, TooLongBeginning } from './record-scanner.ts';
 import { seemingStart } from './seeming-start.ts';
 import { countSeparators, passStrayBrace } from './separators.ts';
-import { type NextStep, PASSED, READ_RECORD, READ_REGION, READ_TEXT, ShapeScan } from './shape/shape-scan.ts';
+import { type NextStep, PASSED, READ_REGION, READ_TEXT, ShapeScan } from './shape/shape-scan.ts';
 import { TextRecords } from './shape/text-records.ts';
 import { SlowPath } from './slow-path.ts';
-import { AT_LIMIT, NEEDS_MORE, type Refusal, ROWS_FULL, type Stop } from './stop.ts';
+import { AT_LIMIT, MAY_BE_ENVELOPE, NEEDS_MORE, type Refusal, ROWS_FULL, type Stop } from './stop.ts';
 import { TooLongRecord } from './too-long-record.ts';
 import { guarded, type Window } from './window-buffer.ts';
 
@@ -133,17 +133,15 @@ export class Scanner implements RecordScanner {
         ? this.fast.run(window, at, until, this.counters, this.strays, shape !== undefined)
         : this.passSeparators(window, at, until);
       if (at >= until) break;
-      if (shape !== undefined) {
-        const step = shape.stopInArray(window, at);
-        if (step === NEEDS_MORE) return this.stopFor(NEEDS_MORE, at);
+      if (shape !== undefined && window.bytes[at] === CLOSE_BRACKET) {
+        if (shape.stopInArray(window, at) === NEEDS_MORE) return this.stopFor(NEEDS_MORE, at);
         at = shape.at;
-        if (step !== READ_RECORD) continue;
+        continue;
       }
-      // In an array one at a time: the shape decides about what follows it.
       const next =
         this.passStrayBrace(window, at) ??
         this.rowsFull() ??
-        this.slow.record(window, at, shape === undefined ? until : at + 1);
+        (shape === undefined ? this.slow.record(window, at, until) : this.recordInArray(shape, window, at));
       // Not an index, so it is one of the refusals.
       if (next < 0) return this.stopFor(next as Refusal, at);
       at = next;
@@ -173,8 +171,16 @@ export class Scanner implements RecordScanner {
     if (behind !== undefined) return behind < 0 ? this.stopFor(NEEDS_MORE, at) : behind;
     const boundary = shape.boundary(window, at);
     const part = boundary === window.to ? window : { ...window, to: boundary, final: true };
-    // One at a time: what follows it is up to the shape.
     return this.afterRecord(shape, at, this.rowsFull() ?? slow.record(part, at, at + 1));
+  }
+
+  /** Reads one record of an array, or enters the envelope that begins there since the one before was never closed. */
+  private recordInArray(shape: ShapeScan, window: Window, at: number): number {
+    const next = this.slow.record(window, at, at + 1, true);
+    if (next !== MAY_BE_ENVELOPE) return next;
+    const another = shape.beginsAnother(window, at);
+    if (another === undefined) return NEEDS_MORE;
+    return another ? shape.enter(window, at) : this.slow.record(window, at, at + 1);
   }
 
   private rowsFull(): typeof ROWS_FULL | undefined {
@@ -267,9 +273,9 @@ export class Scanner implements RecordScanner {
   }
 
   private passStrayBrace(window: Window, at: number): number | undefined {
-    return this.counters.strayBytesOnLine === 0
-      ? undefined
-      : passStrayBrace(this.counters, this.strays, window, at, this.settings.maxRecordBytes);
+    const { counters, strays, settings } = this;
+    if (counters.strayBytesOnLine === 0) return undefined;
+    return passStrayBrace(counters, strays, window, at, settings.maxRecordBytes);
   }
 
   private passSeparators({ bytes, base }: Window, from: number, until: number): number {

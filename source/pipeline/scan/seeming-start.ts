@@ -2,7 +2,7 @@ import { indexOfByte, LINE_FEED, OPEN_BRACE } from '../text/bytes.ts';
 import type { Window } from './window-buffer.ts';
 
 /** How many braces each path tries in the search for a guess. */
-export const MOST_GUESSES = { fast: 1024, slow: 64 };
+const MOST_GUESSES = { fast: 1024, slow: 64 };
 /** How much of a record a path reads in that search: it would read long records again and again. */
 const LONGEST_TRIED_BYTES = 16 * 1024;
 

@@ -25,7 +25,7 @@ import { RecordTaker } from './record-taker.ts';
 import { areSeparators, countSeparators } from './separators.ts';
 import { ObjectReading } from './shape/object-reading.ts';
 import type { ShapeScan } from './shape/shape-scan.ts';
-import { NEEDS_MORE, type Refusal, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from './stop.ts';
+import { MAY_BE_ENVELOPE, NEEDS_MORE, type Refusal, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from './stop.ts';
 import type { Window } from './window-buffer.ts';
 
 /** The next record is read here too if it begins this near to the end of one that is too short to be an event. */
@@ -75,13 +75,13 @@ export class SlowPath {
    *
    * After a record too short to be an event it continues with the next one: in a series of fragments the fast path would
    * be called in vain for each of them. This costs an event after a fragment its faster path, and nothing else. It begins
-   * no record at or after `until`.
+   * no record at or after `until`. With `asks` the result is MAY_BE_ENVELOPE unless the kernel sees at once that it is none.
    */
-  record(window: Window, from: number, until = window.to): number {
+  record(window: Window, from: number, until = window.to, asks = false): number {
     const { bytes, base } = window;
     const { counters, strays } = this;
     for (let at = from; ; ) {
-      const end = this.oneRecord(window, at, until);
+      const end = this.oneRecord(window, at, until, asks);
       if (end < 0) return at === from ? end : at;
       if (end - at >= this.fewestEventBytes || this.rejected.areMany) return end;
       if (counters.strayBytesOnLine > 0) return end;
@@ -93,13 +93,14 @@ export class SlowPath {
     }
   }
 
-  private oneRecord(window: Window, from: number, until: number): number {
+  private oneRecord(window: Window, from: number, until: number, asks: boolean): number {
     const { reading, counters } = this;
     const { bytes, base } = window;
     if (this.rows.isFull) return ROWS_FULL;
     const limit = Math.min(window.to, from + this.settings.maxRecordBytes);
     const { kernelReader, validator } = this;
     const end = kernelReader?.classify(from, limit) ?? -1;
+    if (asks && (end < 0 || kernelReader?.mayBeEnvelope === true)) return MAY_BE_ENVELOPE;
     if (kernelReader !== undefined && end >= 0) {
       reading.stopAt(end, kernelReader);
       return this.take(window, from, end, kernelReader.reason ?? validator.validateValues(bytes));

@@ -7,7 +7,7 @@ import { compileFields, fewestEventBytes } from '../validate/fields.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { ReadFailure } from './read-failure.ts';
 import type { ReadPaths, RecordScanner } from './record-scanner.ts';
-import { braceOnItsLine, MOST_GUESSES } from './seeming-start.ts';
+import { braceOnItsLine } from './seeming-start.ts';
 import type { ShapeScan } from './shape/shape-scan.ts';
 import { NEEDS_MORE } from './stop.ts';
 import type { ReadAt, Window } from './window-buffer.ts';
@@ -15,6 +15,8 @@ import { type Taker, WindowScan } from './window-scan.ts';
 
 /** Bytes read at once beyond a chunk: usually enough for its last record. */
 const BYTES_BEYOND = 8 * 1024;
+/** On so many lines an envelope is looked for: without one the chunk most likely begins within an array. */
+const MOST_ENVELOPES_TRIED = 8;
 /** How much of a chunk is searched for a guess; without one the chunk waits for the one before. */
 const GUESS_BYTES = 128 * 1024;
 /** A scan that began with a guess does not follow a record that is longer than this. */
@@ -176,7 +178,7 @@ export class SpeculativeScan {
   private envelopeOnItsLine(window: Window, shape: ShapeScan): number {
     const until = Math.min(window.to, GUESS_BYTES);
     for (
-      let at = braceOnItsLine(window, 0, until), tries = MOST_GUESSES.slow;
+      let at = braceOnItsLine(window, 0, until), tries = MOST_ENVELOPES_TRIED;
       at >= 0 && tries > 0;
       at = braceOnItsLine(window, at, until), tries--
     ) {

@@ -15,7 +15,7 @@ import type { ObjectReading } from './object-reading.ts';
 import { OuterValues } from './outer-values.ts';
 
 /** What the scan does next, at `at`. */
-export const READ_RECORD = 1;
+const READ_RECORD = 1;
 /** As READ_RECORD, of the text of the string that begins here. */
 export const READ_TEXT = 2;
 /** Records follow side by side, in an array: the fast path may read them, up to an unmatched bracket. */
@@ -132,7 +132,8 @@ export class ShapeScan {
     if (this.path.steps.length === 0 || base + at < counters.probedTo) return false;
     const limit = Math.min(to, at + settings.maxRecordBytes);
     // What the kernel sees at once of nearly every record needs no walk.
-    if (this.reader?.isNoEnvelope(at, limit) === true) return false;
+    if (this.reader !== undefined && this.reader.classify(at, limit) >= 0 && !this.reader.mayBeEnvelope)
+      return false;
     const begins = walk.begins(bytes, at, limit);
     if (begins === undefined && limit === to && !final) return undefined;
     if (begins !== true) counters.probedTo = base + walk.at;
