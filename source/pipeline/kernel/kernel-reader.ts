@@ -115,7 +115,7 @@ export class KernelReader implements ObjectReader {
   }
 
   /**
-   * After `classify` read a record: whether it may be an envelope. Only for paths that lead to objects or arrays in an object.
+   * After `classify` read a record: whether it may be an envelope. Only for paths that lead to objects or arrays in one.
    */
   get mayBeEnvelope(): boolean {
     return this.path.words[layout.MAY_BE_ENVELOPE >> 2] !== 0;

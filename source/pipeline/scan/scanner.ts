@@ -133,15 +133,13 @@ export class Scanner implements RecordScanner {
         ? this.fast.run(window, at, until, this.counters, this.strays, shape !== undefined)
         : this.passSeparators(window, at, until);
       if (at >= until) break;
-      if (shape !== undefined && window.bytes[at] === CLOSE_BRACKET) {
-        if (shape.stopInArray(window, at) === NEEDS_MORE) return this.stopFor(NEEDS_MORE, at);
-        at = shape.at;
-        continue;
-      }
       const next =
-        this.passStrayBrace(window, at) ??
-        this.rowsFull() ??
-        (shape === undefined ? this.slow.record(window, at, until) : this.recordInArray(shape, window, at));
+        shape !== undefined && window.bytes[at] === CLOSE_BRACKET
+          ? shape.passBracket(window, at)
+          : (this.passStrayBrace(window, at) ??
+            this.rowsFull() ??
+            (shape && this.recordInArray(shape, window, at)) ??
+            this.slow.record(window, at, until));
       // Not an index, so it is one of the refusals.
       if (next < 0) return this.stopFor(next as Refusal, at);
       at = next;

@@ -10,7 +10,7 @@ export const TOO_LONG = -2;
 export const UNKNOWN_COLUMN = -3;
 /** The rows may not have room for the result: empty them and read again. */
 export const ROWS_FULL = -4;
-/** In an array of records: another envelope may begin here, since the one before was never closed. Never why a scan stops. */
+/** In an array of records: another envelope may begin here, if the one before was never closed. No scan stops for it. */
 export const MAY_BE_ENVELOPE = -5;
 
 /** Why the slow path takes nothing. */

@@ -81,7 +81,7 @@ export class ShapeScan {
 
   /**
    * Whether records are side by side in an array at `byteOffset`, and nothing around them is read: they are read as in any
-   * input then, and at what the fast path leaves `stopInArray` says how to go on.
+   * input then, but for closing brackets and for another envelope.
    */
   isInArray(byteOffset: number): boolean {
     const { counters, path, outer } = this;
@@ -200,10 +200,14 @@ export class ShapeScan {
     return undefined;
   }
 
-  /** At the brace of a record that the fast path leaves in an array, or at a closing bracket. */
+  /** As `passToStop` stopped in an array: at the brace of a record, or at a closing bracket. */
   stopInArray(window: Window, at: number): NextStep | undefined {
     this.at = at;
-    return window.bytes[at] === OPEN_BRACE ? this.atRecord(window) : this.atBracket(window);
+    if (window.bytes[at] === OPEN_BRACE) return this.atRecord(window);
+    const next = this.passBracket(window, at);
+    if (next < 0) return NEEDS_MORE;
+    this.at = next;
+    return undefined;
   }
 
   /** At the brace of a record, or of another envelope. */
@@ -215,17 +219,19 @@ export class ShapeScan {
     return undefined;
   }
 
-  /** At a bracket between records: it ends their array if an envelope could go on behind it, or the input ends. */
-  private atBracket(window: Window): NextStep | undefined {
+  /**
+   * Passes the bracket at `at` between records: it ends their array if an envelope could go on behind it, or the input ends.
+   * Returns where to go on, or NEEDS_MORE.
+   */
+  passBracket(window: Window, at: number): number {
     const { counters } = this;
-    const ends = this.envelopeGoesOn(window, this.at + 1);
+    const ends = this.envelopeGoesOn(window, at + 1);
     if (ends === undefined) return NEEDS_MORE;
     if (ends) {
       pop(counters);
       counters.envelopeBytes++;
     } else counters.separatorBytes++;
-    this.at++;
-    return undefined;
+    return at + 1;
   }
 
   private envelopeGoesOn({ bytes, to, final }: Window, from: number): boolean | undefined {
