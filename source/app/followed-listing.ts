@@ -106,8 +106,10 @@ export async function awaitFiles(
   }
 }
 
-function isPlannable({ path, sizeBytes, fault }: ListedFile, opening: FileOpening): boolean {
+/** Whether a file has a record to plan by, or is one that does not grow. */
+export function isPlannable({ path, sizeBytes, fault, member }: ListedFile, opening: FileOpening): boolean {
   if (fault !== undefined || sizeBytes === 0) return false;
+  if (member !== undefined) return true;
   try {
     const bytes = headNow(path, new Uint8Array(HEAD_BYTES));
     return bytes.length === HEAD_BYTES || !opening.isPlain(bytes) || isEnough(bytes);

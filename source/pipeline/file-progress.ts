@@ -1,5 +1,5 @@
 import type { PipelineWatch } from './pipeline-watch.ts';
-import { EMPTY_TALLY, type FileTally, joinTallies } from './result/file-tally.ts';
+import { EMPTY_TALLY, type FileTally, joinTallies, withoutFailure } from './result/file-tally.ts';
 import type { ReadFailure } from './scan/read-failure.ts';
 import type { PipelineSettings } from './settings.ts';
 import { FIRST_FILE, type FileStart, FileTable, type SkippedPart } from './store/file-table.ts';
@@ -142,5 +142,10 @@ export class FileProgress {
   /** Notes files of which nothing was read. */
   leaveOut(tally: FileTally): void {
     this.tally = joinTallies(this.tally, tally);
+  }
+
+  /** Takes back that a file could not be read. */
+  recovered(file: number): void {
+    this.tally = withoutFailure(this.tally, file);
   }
 }

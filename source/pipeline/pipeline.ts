@@ -146,6 +146,11 @@ export class Pipeline {
     this.input.progress.leaveOut(tally);
   }
 
+  /** Notes that a file which could not be read, and was left out, can be read now. `file`: its number. */
+  recovered(file: number): void {
+    this.input.progress.recovered(file);
+  }
+
   /**
    * What is known so far, for reading while the input continues, on another thread too. Cheap: it shares the columns
    * instead of copying them.

@@ -1,16 +1,19 @@
-import { appendFile, mkdir, rename, symlink, truncate } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, rename, rm, symlink, truncate } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { BAD_LINE, type Folder, inFolder, type Started } from '../helpers/command.ts';
 import { event } from '../helpers/several-files.ts';
 
 const FOLLOW = ['--follow', '--json', '--every', '1s'];
+/** Permissions do not bind root. */
+const IS_ROOT = process.getuid?.() === 0;
 
 interface Summary {
   readonly total_events: number;
   readonly skipped_events: number;
   readonly unique_users: number;
   readonly following: boolean;
+  readonly files?: { readonly read: number; readonly failed: number };
 }
 
 /** What a command that follows prints: objects, a line each. */
@@ -184,6 +187,40 @@ describe.concurrent('--follow --json', () => {
       expect(stderr).toContain('gone.jsonl');
     })(context);
   });
+
+  it('counts what was read of a removed file, and takes that for no failure', async (context) => {
+    await inFolder(async (folder) => {
+      await mkdir(folder.at('logs'));
+      // More than stay open.
+      for (let file = 0; file < 140; file++) await folder.write(`logs/${file}.jsonl`, event(file, 1));
+      const printed = follow(folder, 'logs');
+      await printed.until(140, 140);
+      await rm(folder.at('logs/3.jsonl'));
+      await rm(folder.at('logs/139.jsonl'));
+      await folder.write('logs/more.jsonl', event(1000, 1));
+      await printed.until(141, 141);
+      const { code, last } = await printed.end('SIGINT');
+      expect({ code, files: last?.files }).toMatchObject({ code: 0, files: { read: 141, failed: 0 } });
+    })(context);
+  });
+
+  it.skipIf(IS_ROOT)(
+    'reads a file that may not be read once it may, and says so until then',
+    async (context) => {
+      await inFolder(async (folder) => {
+        await mkdir(folder.at('logs'));
+        await folder.write('logs/a.jsonl', event(1, 1));
+        const denied = await folder.write('logs/b.jsonl', event(2, 2));
+        await chmod(denied, 0);
+        const printed = follow(folder, 'logs');
+        await printed.until(1, 1);
+        await chmod(denied, 0o600);
+        await printed.until(2, 2);
+        const { code, last } = await printed.end('SIGINT');
+        expect({ code, files: last?.files }).toMatchObject({ code: 0, files: { read: 2, failed: 0 } });
+      })(context);
+    },
+  );
 
   it('writes files when it ends', async (context) => {
     await inFolder(async (folder) => {

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, rename, truncate } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { inFolder } from '../helpers/command.ts';
 import { event } from '../helpers/several-files.ts';
@@ -75,8 +77,17 @@ describe('a log that is followed', () => {
       await terminal.untilShows('"u4"');
       expect(terminal.text()).toContain('"u5"');
       expect(terminal.text()).toMatch(/^.{0,6}3 .*"u4"/m);
+      // Large enough to be read in order alone: Original has a copy of it.
+      const noise = Array.from({ length: 12_000 }, () => event(randomBytes(70).toString('base64'), 1)).join(
+        '',
+      );
+      await folder.write('.d.jsonl.gz', gzipSync(noise + event('u6', 6), { level: 1 }));
+      await rename(folder.at('.d.jsonl.gz'), folder.at('logs/d.jsonl.gz'));
+      await terminal.untilShows(/ 12,007 records .* following$/m);
+      terminal.press('1', '4', 'G');
+      await terminal.untilShows('"u6"');
       terminal.press('f');
-      await terminal.untilShows(/ 6 records .* done$/m);
+      await terminal.untilShows(/ 12,007 records .* done$/m);
     }),
   );
 
@@ -102,6 +113,19 @@ describe('a log that is followed', () => {
       await appendFile(log, '{"userId": "ann", "timestamp": 1720605600000, "event": "x"}\n');
       await terminal.untilShows('ann');
       await terminal.untilShows(/ 1 record .* following$/m);
+    }),
+  );
+
+  it(
+    'may be a folder of empty files at first, or of none: the first record in it says so',
+    inFolder(async (folder) => {
+      await mkdir(folder.at('logs'));
+      const terminal = await openTerminal({ args: ['-f', 'logs'], cwd: folder.path });
+      await terminal.untilShows(/ following$/m);
+      await folder.write('logs/a.log', '');
+      await folder.write('logs/b.log', '{"userId": "ann", "timestamp": 1720605600000, "event": "x"}\n');
+      await terminal.untilShows(/^.ann /m);
+      await terminal.untilShows('reading user from userId');
     }),
   );
 });

@@ -4,7 +4,7 @@ import { sizeOfFiles } from '../../engine/files/files-input.ts';
 import { openWhole } from '../../engine/files/open-whole.ts';
 import { GrowingFiles } from '../../engine/follow/growing-files.ts';
 import type { FileState } from '../../explorer/model/model.ts';
-import type { FileHolder } from '../../input/archive-file.ts';
+import type { ListedFile } from '../../input/listed-file.ts';
 import { FileTable } from '../../pipeline/store/file-table.ts';
 import { SPACE } from '../../pipeline/text/bytes.ts';
 import { changedFiles } from '../changed-files.ts';
@@ -12,12 +12,14 @@ import { fileOpening } from '../file-opening.ts';
 import { filesNotes } from '../files-notes.ts';
 import { noRecordInFiles } from '../files-report.ts';
 import type { CommandOptions } from '../flags.ts';
+import { awaitFiles, isPlannable } from '../followed-listing.ts';
+import type { ArchiveOptions } from '../list-archive.ts';
 import { foreignNotes } from '../open-input.ts';
 import { planFiles } from '../plan-files.ts';
 import type { ListedInput } from '../resolve-input.ts';
 import { type ExploredInput, HASTE } from './explored-input.ts';
 import { FileNews } from './file-news.ts';
-import { spoolArchives } from './spool-archives.ts';
+import { spoolArchive, spoolArchives } from './spool-archives.ts';
 
 /** How many files are watched for changes, which this thread does while it draws. */
 const MOST_WATCHED = 500;
@@ -26,14 +28,14 @@ const MOST_WATCHED = 500;
 interface FilesOrigin extends Pick<FileState, 'notFollowable'> {
   readonly paths: readonly string[];
   readonly isPipe: boolean;
-  /** Closed with the input. */
-  readonly holder: FileHolder;
+  /** Its holder is closed with the input. */
+  readonly archives: ArchiveOptions;
 }
 
 /** Makes listed files one input that the explorer shows. Throws CommandError if there are none. */
 export async function exploreFiles(
   found: ListedInput,
-  { paths, isPipe, holder, notFollowable }: FilesOrigin,
+  { paths, isPipe, archives, notFollowable }: FilesOrigin,
   options: CommandOptions,
 ): Promise<ExploredInput> {
   const { container } = options;
@@ -42,13 +44,24 @@ export async function exploreFiles(
   const known = [...files];
   const listed = { ...found, files: known };
   const diskBytes = sizeOfFiles(found);
-  if (files.length === 0) throw noRecordInFiles(found);
+  if (files.length === 0 && !options.follow) throw noRecordInFiles(found);
   const opening = fileOpening(container, HASTE.niceness);
   const spooled = await spoolArchives(files, opening, options);
   const spools = new Map(Array.from(spooled, ([number, source]) => [number, source.describe()]));
   const description: FilesInput = { name, files, paths, container, spools };
   let { search } = description;
+  /** Keeps a copy of a large archive that joins, so that it can be shown. */
+  const spoolNew = async (file: ListedFile, number: number): Promise<void> => {
+    const source = await spoolArchive(file, opening, options);
+    if (source === undefined) return;
+    if (isClosed) return source.close();
+    spooled.set(number, source);
+    spools.set(number, source.describe());
+  };
   const reads = new FileReads({ ...description, files: known }, opening);
+  /** The files to find a plan in: more have come where the first record was waited for. */
+  let planned: readonly ListedFile[] = files;
+  let isClosed = false;
   let growing: GrowingFiles | undefined;
   let table = new FileTable();
   return {
@@ -69,9 +82,9 @@ export async function exploreFiles(
     shareRead: (bytesRead) => (diskBytes === 0 ? undefined : bytesRead / diskBytes),
     notesAfter: (foreign) => [...filesNotes(table, listed, container), ...foreignNotes(foreign, container)],
     async plan(planOptions) {
-      const planned = await planFiles({ ...found, files: [...files] }, opening, planOptions);
-      search = planned.search;
-      return planned;
+      const made = await planFiles({ ...found, files: planned }, opening, planOptions);
+      search = made.search;
+      return made;
     },
     async readAt(into, byteOffset) {
       const bytes =
@@ -87,7 +100,11 @@ export async function exploreFiles(
     know(dataset) {
       table = dataset.files;
     },
-    awaitRecord: async () => undefined,
+    async awaitRecord(control) {
+      if (files.some((file) => isPlannable(file, opening))) return;
+      const paths = { paths: description.paths ?? [], isOutput: () => false, archives };
+      planned = (await awaitFiles(paths, opening, control)).files;
+    },
     beginFollowing() {
       growing?.close();
       known.splice(files.length);
@@ -98,18 +115,21 @@ export async function exploreFiles(
     endFollowing: () => undefined,
     begun: () => undefined,
     listed(file, number) {
+      const isNew = known[number] === undefined;
       known[number] = file;
       growing?.take(file, number);
+      if (isNew) void spoolNew(file, number);
     },
     isInput: ({ device, inode }) => files.some((file) => file.device === device && file.inode === inode),
     // Followed files are expected to change.
     change: async () =>
       growing === undefined && changedFiles(table, known, MOST_WATCHED).length > 0 ? 'other' : 'none',
     async close() {
+      isClosed = true;
       growing?.close();
       reads.close();
       await Promise.all(Array.from(spooled.values(), (source) => source.close()));
-      await holder.close();
+      await archives.holder.close();
     },
   };
 }

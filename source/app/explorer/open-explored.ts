@@ -54,7 +54,7 @@ async function openSingle(
   if (member === undefined) {
     return exploreFiles(
       listed,
-      { paths: [path ?? '-'], isPipe: facts.isPipe, holder, notFollowable: IN_AN_ARCHIVE },
+      { paths: [path ?? '-'], isPipe: facts.isPipe, archives, notFollowable: IN_AN_ARCHIVE },
       options,
     );
   }
@@ -78,5 +78,5 @@ async function openFiles(paths: readonly string[], options: CommandOptions): Pro
   const holder = new FileHolder(options.maxSpoolBytes);
   const archives = { choice: options.container, holder, niceness: HASTE.niceness };
   const listed = await withMembers(listInput(paths), archives);
-  return exploreFiles(listed, { paths, isPipe: false, holder }, options);
+  return exploreFiles(listed, { paths, isPipe: false, archives }, options);
 }

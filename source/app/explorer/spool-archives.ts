@@ -1,5 +1,6 @@
 import type { FileOpening, FilesInput } from '../../engine/files/files-input.ts';
 import { MOST_WHOLE_BYTES } from '../../engine/files/whole-file.ts';
+import type { ListedFile } from '../../input/listed-file.ts';
 import type { Source } from '../../input/source.ts';
 import { seekable } from '../../input/spooled-source.ts';
 import type { CommandOptions } from '../flags.ts';
@@ -13,23 +14,37 @@ export async function spoolArchives(
   files: FilesInput['files'],
   opening: FileOpening,
   { maxSpoolBytes }: Pick<CommandOptions, 'maxSpoolBytes'>,
-): Promise<ReadonlyMap<number, Source>> {
+): Promise<Map<number, Source>> {
   const spooled = new Map<number, Source>();
   let before: Promise<void> = Promise.resolve();
   for (const [number, file] of files.entries()) {
-    if (file.sizeBytes <= MOST_WHOLE_BYTES || file.fault !== undefined) continue;
-    // What cannot be opened, or holds no text, is reported by the load.
-    const source = await opening.open(file).then(
-      (opened) => opened.source,
-      () => undefined,
-    );
-    if (source === undefined || source.sizeBytes !== undefined) {
-      await source?.close();
-      continue;
-    }
+    const source = await largeArchive(file, opening);
+    if (source === undefined) continue;
     const inTurn = new InTurn(source, before);
     before = inTurn.ended;
     spooled.set(number, await seekable(inTurn, { maxSpoolBytes }));
   }
   return spooled;
+}
+
+/** Returns a copy of the text of a file that has joined followed ones, if it is a large archive. */
+export async function spoolArchive(
+  file: ListedFile,
+  opening: FileOpening,
+  { maxSpoolBytes }: Pick<CommandOptions, 'maxSpoolBytes'>,
+): Promise<Source | undefined> {
+  const source = await largeArchive(file, opening);
+  return source && seekable(source, { maxSpoolBytes });
+}
+
+/** What cannot be opened, or holds no text, is reported by the load. */
+async function largeArchive(file: ListedFile, opening: FileOpening): Promise<Source | undefined> {
+  if (file.sizeBytes <= MOST_WHOLE_BYTES || file.fault !== undefined) return undefined;
+  const source = await opening.open(file).then(
+    (opened) => opened.source,
+    () => undefined,
+  );
+  if (source?.sizeBytes === undefined) return source;
+  await source.close();
+  return undefined;
 }

@@ -67,6 +67,8 @@ export async function* followFiles(
 class FilesFollower {
   private readonly current = new Map<string, GrowingFile>();
   private readonly faults = new Set<string>();
+  /** Files that may not be read by now: they were reported, and are tried again, since permissions may change. */
+  private readonly denied = new Set<GrowingFile>();
   private readonly chunk = new Uint8Array(CHUNK_BYTES);
   private readonly plans: FilePlans;
   private known: number;
@@ -148,6 +150,7 @@ class FilesFollower {
     yield;
     try {
       file.kind ??= this.kindOf(file);
+      if (this.denied.delete(file)) this.pipeline.recovered(file.number);
       if (file.kind === 'grows') {
         yield* this.read(file, sizeBytes);
         return;
@@ -156,7 +159,12 @@ class FilesFollower {
       const failure = readFailureOf(error, file.place?.bytes ?? 0);
       // The file was moved or removed after it was listed.
       if (failure.code === 'ENOENT') return;
-      this.pipeline.leaveOut(notRead(file.listed, file.number, failure));
+      const mayRecover = failure.code === 'EACCES' || failure.code === 'EPERM';
+      if (!this.denied.has(file)) this.pipeline.leaveOut(notRead(file.listed, file.number, failure));
+      if (mayRecover) {
+        this.denied.add(file);
+        return;
+      }
       this.faults.add(keyOf(file.listed));
       file.kind = 'read once';
     }
@@ -225,7 +233,7 @@ class FilesFollower {
 
   private endFile(file: GrowingFile): void {
     const { pipeline, followed, chunk } = this;
-    if (file.kind !== 'grows' || file.isOver) return;
+    if (file.kind !== 'grows' || file.isOver || this.denied.has(file)) return;
     let at = file.place?.bytes ?? 0;
     let isBegun = false;
     let text = new Uint8Array(0);
@@ -241,7 +249,10 @@ class FilesFollower {
         at += byteLength;
       }
     } catch (error) {
-      pipeline.leaveOut(failed(file.number, readFailureOf(error, at)));
+      const failure = readFailureOf(error, at);
+      // A file that was removed when all of it was read is no failure: old logs are removed.
+      const isRead = failure.code === 'ENOENT' && at >= file.seenBytes;
+      if (!isRead) pipeline.leaveOut(failed(file.number, failure));
     }
     if (!isBegun) return;
     const { records, strayBytes } = pipeline.endFile();

@@ -22,6 +22,12 @@ export interface FileTally {
 /** Before anything was read, and for an input that is one file. */
 export const EMPTY_TALLY: FileTally = { failed: 0, failures: [], recordless: 0, ownTables: 0 };
 
+/** Takes the failure of a file back that can be read after all. */
+export function withoutFailure(tally: FileTally, file: number): FileTally {
+  const failures = tally.failures.filter((one) => one.file !== file);
+  return { ...tally, failed: tally.failed - 1, failures };
+}
+
 /** Adds the files of another tally, which come later. */
 export function joinTallies(first: FileTally, second: FileTally): FileTally {
   if (second === EMPTY_TALLY) return first;
