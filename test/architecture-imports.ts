@@ -259,6 +259,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['app/random-seed', 'app/said-times', 'app/table-files', 'app/written-format', 'input/follow'],
     ...[
       'app/changed-files',
+      'app/followed-listing',
       'app/file-opening',
       'app/files-notes',
       'app/files-report',

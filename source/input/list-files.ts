@@ -128,6 +128,7 @@ class Lister implements FileList {
 
   private addFile(path: string, stats: Stats, isNamed: boolean): void {
     const { dev: device, ino: inode, size: sizeBytes, mtimeMs: modifiedMilliseconds } = stats;
+    const bornMilliseconds = stats.birthtimeMs;
     const inodes = this.inodesOf(device);
     const listed = inodes.get(inode);
     if (listed !== undefined) {
@@ -143,7 +144,8 @@ class Lister implements FileList {
     const isFile = stats.isFile();
     const sampled = isFile && sizeBytes > LEAST_SAMPLED_BYTES ? samplesOf(stats, path) : undefined;
     const fault = isFile ? undefined : PIPE_FAULT;
-    this.files.push({ path, device, inode, sizeBytes, modifiedMilliseconds, sampled, isNamed, fault });
+    const facts = { path, device, inode, sizeBytes, modifiedMilliseconds, bornMilliseconds, sampled };
+    this.files.push({ ...facts, isNamed, fault });
   }
 
   private inodesOf(device: number): Map<number, number> {

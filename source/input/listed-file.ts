@@ -7,6 +7,11 @@ export interface ListedFile extends FileFacts {
   readonly path: string;
   /** Undefined for a file that is not in an archive. The size of a member is that of its bytes in the archive. */
   readonly member?: ListedMember;
+  /**
+   * When it was made, in milliseconds since the Unix epoch, 0 where the file system does not know: the inode of a file that
+   * was removed may be given to a new one at once. Undefined for a member.
+   */
+  readonly bornMilliseconds?: number;
   /** Whether it was named itself, and not found in a folder or by a pattern: then it is never left out. */
   readonly isNamed: boolean;
   /** Why it cannot be read, if that is known already: a system error's code and message. */

@@ -274,8 +274,8 @@ class FilesFollower {
 }
 
 /** Identifies a file wherever it is moved; members of an archive, which share its identity, go by their paths. */
-function keyOf({ device, inode, path, member, fault }: ListedFile): string {
-  return member !== undefined || fault !== undefined ? `=${path}` : `${device}:${inode}`;
+function keyOf({ device, inode, path, bornMilliseconds, member, fault }: ListedFile): string {
+  return member !== undefined || fault !== undefined ? `=${path}` : `${device}:${inode}:${bornMilliseconds}`;
 }
 
 /**

@@ -46,7 +46,7 @@ export class GrowingFiles {
       known.listed = listed;
       return;
     }
-    const key = `${listed.device}:${listed.inode}`;
+    const key = `${listed.device}:${listed.inode}:${listed.bornMilliseconds}`;
     const before = listed.member === undefined ? this.taken.get(key) : undefined;
     // The file became shorter, and is read from its beginning again.
     if (before !== undefined) before.isOver = true;
@@ -134,10 +134,10 @@ export function newGrowingFile(listed: ListedFile, number: number): GrowingFile 
 }
 
 /** Opens a file where it was listed. Throws if another one is there by now. */
-function openSame({ path, device, inode }: ListedFile): number {
+function openSame({ path, device, inode, bornMilliseconds }: ListedFile): number {
   const descriptor = openSync(path, 'r');
-  const { dev, ino } = fstatSync(descriptor);
-  if (dev === device && ino === inode) return descriptor;
+  const { dev, ino, birthtimeMs } = fstatSync(descriptor);
+  if (dev === device && ino === inode && birthtimeMs === bornMilliseconds) return descriptor;
   closeSync(descriptor);
   throw Object.assign(new Error('another file is in its place'), { code: 'ENOENT' });
 }
