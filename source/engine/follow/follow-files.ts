@@ -12,9 +12,9 @@ import type { Following } from './follow-control.ts';
 import { type GrowingFile, type GrowingFiles, newGrowingFile } from './growing-files.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
-/** How long to wait between two looks for more; at least so many times as long as the last look took. */
+/** How long to wait between two looks for more; at least so many times as long as listing the files took. */
 const LOOK_MILLISECONDS = 200;
-const TIMES_A_LOOK = 5;
+const TIMES_A_LISTING = 5;
 /** A larger file without a record is read again only when it has doubled. */
 const FEW_BYTES = 64 * 1024;
 
@@ -52,14 +52,13 @@ export async function* followFiles(
   const follower = new FilesFollower(pipeline, followed, onBegun);
   for (const file of followed.input.files) follower.know(file);
   for (;;) {
-    const beganAt = performance.now();
     const isEnding = control.endedFor > 0;
     yield* follower.look();
     yield;
     if (isEnding) break;
     pipeline.caughtUp();
     yield;
-    await control.wait(Math.max(LOOK_MILLISECONDS, TIMES_A_LOOK * (performance.now() - beganAt)));
+    await control.wait(Math.max(LOOK_MILLISECONDS, TIMES_A_LISTING * follower.listingMilliseconds));
   }
   yield* follower.end();
 }
@@ -72,6 +71,8 @@ class FilesFollower {
   private readonly chunk = new Uint8Array(CHUNK_BYTES);
   private readonly plans: FilePlans;
   private known: number;
+  /** How long listing took last; reading what is new is no reason to wait. */
+  listingMilliseconds = 0;
 
   constructor(
     private readonly pipeline: Pipeline,
@@ -100,7 +101,10 @@ class FilesFollower {
   async *look(): AsyncGenerator<void> {
     const { followed, current } = this;
     const there = new Set<string>();
-    for (const listed of await followed.listAgain((file) => current.has(keyOf(file)))) {
+    const beganAt = performance.now();
+    const files = await followed.listAgain((file) => current.has(keyOf(file)));
+    this.listingMilliseconds = performance.now() - beganAt;
+    for (const listed of files) {
       const key = keyOf(listed);
       there.add(key);
       if (listed.fault !== undefined) this.reportFault(listed);

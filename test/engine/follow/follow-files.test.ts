@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileOpening } from '../../../source/app/file-opening.ts';
@@ -42,10 +43,12 @@ function outcomeByName(dataset: Dataset, name: (path: string) => string): object
 }
 
 /** Follows a folder in which the pieces are written, one at each look. */
-async function follow(folder: string, pieces: readonly Piece[]) {
+async function follow(folder: string, pieces: readonly Piece[], busyMilliseconds = 0) {
   const control = new FollowControl();
   const waiting = [...pieces];
-  control.wait = async () => {
+  const waits: number[] = [];
+  control.wait = async (milliseconds) => {
+    waits.push(milliseconds);
     const next = waiting.shift();
     if (next === undefined) control.end();
     else appendFileSync(join(folder, next[0]), next[1]);
@@ -60,8 +63,9 @@ async function follow(folder: string, pieces: readonly Piece[]) {
   const pipeline = new Pipeline({}, undefined, 'both', {}, names);
   for await (const _ of followFiles(pipeline, followed, { control, onBegun: () => undefined })) {
     pipeline.group();
+    if (busyMilliseconds > 0) await setTimeout(busyMilliseconds);
   }
-  return { result: pipeline.finish(), growing: followed.growing };
+  return { result: pipeline.finish(), growing: followed.growing, waits };
 }
 
 /** Reads files as they are at the end, one after another. */
@@ -117,6 +121,22 @@ describe('a folder that is followed while files are written in it', () => {
       }),
       60,
     );
+  });
+
+  it('is looked at again soon, however long what was found in it kept others busy', async () => {
+    await inTemporary(async (folder) => {
+      const { growing, waits } = await follow(
+        folder,
+        [
+          ['a', event(1, 1)],
+          ['b', event(2, 2)],
+        ],
+        60,
+      );
+      growing.close();
+      // Less than five times as long as they were busy: only the time of listing counts.
+      expect(Math.max(...waits)).toBeLessThan(900);
+    });
   });
 
   it('reads records again where they are, in the file that went on after others', async () => {
