@@ -49,6 +49,12 @@ describe('what is in no record, in Skipped', () => {
     ]);
   });
 
+  it('is narrowed by no filter, and = says so', async () => {
+    const explorer = await Explorer.of(CONFLICT, { keys: ['2', 'G', 'enter', '='] });
+    expect(explorer.message).toBe('no filter narrows these rows');
+    expect(explorer.model.chips).toEqual([]);
+  });
+
   it('is shown in Original by }, from where Esc leads back', async () => {
     const explorer = await Explorer.of(LOG.join(''), { keys: ['2', 'G', '}'] });
     expect([explorer.model.tab, explorer.original.cursor]).toEqual(['original', 'Traceback']);

@@ -2,7 +2,7 @@ import { clipName } from '../../format/clip-text.ts';
 import { quotedValue, writtenValue } from '../../query/filter-language/words.ts';
 import type { Model } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
-import { columnsOf } from '../tables/registry.ts';
+import { columnsOf, TABLES } from '../tables/registry.ts';
 import { activeTable } from '../tabs/active-list.ts';
 import { selectedCell } from './copy.ts';
 import { filterBy, readFilter } from './filter.ts';
@@ -29,6 +29,9 @@ export function filterByCell(model: Model): Transition {
   if (table === undefined) return withMessage(model, 'there is no cell here to filter by');
   const cell = selectedCell(model, table);
   if (cell === undefined) return withMessage(model, 'there is no cell here to filter by');
+  const query = TABLES[table].query(model, model.tables[table]);
+  // Stray runs have neither a time nor a user.
+  if (query !== undefined && !('scope' in query)) return withMessage(model, 'no filter narrows these rows');
   const { column } = model.tables[table];
   const header = columnsOf(table, model).find(({ name }) => name === column)?.header ?? column;
   const term = termOf(model, column, cell);

@@ -64,8 +64,10 @@ function hints(model: Model): readonly [Hint, ...Hint[]] {
   if (model.tabs.skipped.pane === 'rejections') {
     return [['enter', 'its bytes'], ['otherPane', 'reasons'], ...keys, ...TABLE_HINTS];
   }
+  const listed = listedTable(model) === 'strays' ? 'stray runs' : 'rejections';
+  const below: readonly Hint[] = isAnythingListed(model) ? [['otherPane', listed]] : [];
   if (chosenStrays(model) !== undefined) {
-    return [['enter', 'these'], ['otherPane', 'rejections'], ...keys, ['export', 'export']];
+    return [['enter', 'these'], ...below, ...keys, ['export', 'export']];
   }
   const row = rowUnderCursor(model);
   if (row === undefined) {
@@ -77,7 +79,7 @@ function hints(model: Model): readonly [Hint, ...Hint[]] {
   const isUnfolded = (row.kind === 'reason' || row.kind === 'fault') && row.isUnfolded;
   return [
     ['enter', 'these'],
-    ['otherPane', 'rejections'],
+    ...below,
     isUnfolded ? ['fold', 'fold'] : ['unfold', 'unfold'],
     ...keys,
     ['export', 'export'],
