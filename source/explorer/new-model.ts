@@ -6,6 +6,7 @@ import { type FileState, firstView, type Model, type Options } from './model/mod
 import { FIRST_HISTORY } from './prompt/history.ts';
 import { mapTables, TABLES } from './tables/registry.ts';
 import { textSize } from './tabs/original/text-size.ts';
+import { rowUnderCursor } from './tabs/skipped/panes.ts';
 
 /** The model before anything is known of the file. `columns` and `rows`: of the screen; `nowSeconds`: by the clock. */
 export function newModel(
@@ -80,7 +81,11 @@ export function reopened(model: Model, file: FileState): Model {
       sessions: { ...fresh.tabs.sessions, view: sessions.view, isUnfolded: sessions.isUnfolded },
       skipped: {
         ...fresh.tabs.skipped,
-        ...{ pane: skipped.pane, reasons: skipped.reasons },
+        ...{
+          pane: skipped.pane,
+          reasons: skipped.reasons,
+          sought: skipped.sought ?? rowUnderCursor(model)?.key,
+        },
         ...{ narrowed: skipped.narrowed, strays: skipped.strays, unfolded: skipped.unfolded },
       },
       events: { ...fresh.tabs.events, pane: events.pane, types: events.types, picture: events.picture },

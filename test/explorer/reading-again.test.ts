@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FileState } from '../../source/explorer/model/model.ts';
+import { rowUnderCursor } from '../../source/explorer/tabs/skipped/panes.ts';
 import { datasetsOf, Explorer } from '../helpers/explorer.ts';
 import { event } from '../helpers/several-files.ts';
 
@@ -45,6 +46,19 @@ describe('a file that is read again', () => {
     const { cursor } = explorer.original;
     await readAgain(explorer);
     expect(explorer.original.cursor).toBe(cursor);
+  });
+
+  it('has the cursor on the reason that it was on, which was not as frequent at first', async () => {
+    const explorer = await Explorer.of('{}\n{"a"}\n{"a"}\n', { keys: ['2'] });
+    explorer.send({ kind: 'opened', file: FILE });
+    const parts = datasetsOf(['{}\n{}\n{"a"}\n', '{"a"}\n{"a"}\n']);
+    const cursors: unknown[] = [];
+    for (const dataset of parts) {
+      await explorer.load(dataset);
+      cursors.push(rowUnderCursor(explorer.model)?.name);
+    }
+    expect(cursors).toEqual(['json_decode_error', 'json_decode_error']);
+    expect(explorer.reasons[0]).toEqual(['json_decode_error', 3]);
   });
 
   it('leaves a cursor alone that was moved since', async () => {

@@ -20,9 +20,10 @@ export function areRowsAwaited(model: Model, table: TableName): boolean {
 
 /** Whether the sessions of a dataset are cut by another gap than the screen says, or are about to be. */
 function isOfOtherGap(model: Model, dataset: Model['dataset']): boolean {
+  if (model.load.died !== undefined) return false;
+  if (isCutting(model)) return true;
   const grouping = dataset?.grouping;
-  if (grouping === undefined || model.load.died !== undefined) return false;
-  return isCutting(model) || grouping.gapSeconds !== model.options.gapSeconds;
+  return grouping !== undefined && grouping.gapSeconds !== model.options.gapSeconds;
 }
 
 /** Whether a query asks for something else than the answer with this key, not for the same of more of the file. */

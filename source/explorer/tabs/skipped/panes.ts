@@ -65,12 +65,10 @@ export function rowUnderCursor(model: Model): ListedRow | undefined {
 
 /** Keeps the cursor of the list on its row, wherever that is among the rows of `context`. */
 export function sameListedRow(model: Model, context: ListContext): Model {
-  const before = rowUnderCursor(model);
-  if (before === undefined) return model;
-  const cursor = listedRows(context).findIndex(({ key }) => key === before.key);
-  return cursor < 0
-    ? model
-    : withTabState(model, 'skipped', { reasons: { ...model.tabs.skipped.reasons, cursor } });
+  const { reasons, sought } = model.tabs.skipped;
+  const key = sought ?? rowUnderCursor(model)?.key;
+  const cursor = listedRows(context).findIndex((row) => row.key === key);
+  return cursor < 0 ? model : withTabState(model, 'skipped', { reasons: { ...reasons, cursor } });
 }
 
 /** How many rejections or stray runs are on the screen. */
@@ -96,6 +94,6 @@ function reasonsList(model: Model, { height }: Band): List<Model> {
     count: listedRows(model).length,
     height: Math.max(0, height - 1),
     isText: false,
-    withViewport: (reasons) => withTabState(model, 'skipped', { reasons }),
+    withViewport: (reasons) => withTabState(model, 'skipped', { reasons, sought: undefined }),
   };
 }

@@ -14,6 +14,8 @@ export interface SkippedState {
   /** Which pane has the cursor. */
   readonly pane: 'reasons' | 'rejections';
   readonly reasons: Viewport;
+  /** The key of the row that the cursor goes back to in a file that is read again; undefined once it is moved. */
+  readonly sought: string | undefined;
   /** Undefined if all rejections are listed. */
   readonly narrowed: ChosenReason | undefined;
   /** The stray runs in the list in place of rejections: the usual ones, or those that are damage. */
@@ -29,6 +31,7 @@ export interface SkippedState {
 export const NEW_SKIPPED: SkippedState = {
   pane: 'reasons',
   reasons: AT_TOP,
+  sought: undefined,
   narrowed: undefined,
   strays: undefined,
   unfolded: new Set(),
