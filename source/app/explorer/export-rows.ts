@@ -132,7 +132,7 @@ function wrote(exported: Exported, rowCount: number | undefined, bytesWritten: n
 function narrowing(exported: Exported): string {
   if (exported.what === 'file' || exported.of <= exported.rows.rowCount) return '';
   const { narrowedTo, untold } = exported;
-  const only = narrowedTo.length === 0 ? '' : `: only ${narrowedTo.join(', ')}`;
+  const only = narrowedTo.length === 0 ? '' : `: ${narrowedTo.join(', ')}`;
   return untold === 0 ? only : `${only}; of ${formatCount(untold)} others it cannot be told`;
 }
 
