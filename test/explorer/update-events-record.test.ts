@@ -6,7 +6,7 @@ import { screenRows } from '../../source/explorer/tables/screen-rows.ts';
 import { visibleColumns } from '../../source/explorer/tables/visible-columns.ts';
 import { shownRecord } from '../../source/explorer/tabs/events/record-text.ts';
 import { eventsPlaces } from '../../source/explorer/tabs/events/trend-view.ts';
-import { eventLine, upTo } from '../helpers/dataset.ts';
+import { eventLine, readFile, upTo } from '../helpers/dataset.ts';
 import { FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
 import { planned } from '../helpers/fields.ts';
@@ -125,6 +125,21 @@ describe('duplicates', () => {
     expect(explorer.column('duplicate_of')).toEqual(['4', '5', '6']);
     await explorer.press('d');
     expect(explorer.rows).toHaveLength(3);
+  });
+
+  it('are not told of where the line is taken by what is wrong with a record', async () => {
+    const line = (ms: number): string =>
+      `{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "a", "ms": ${ms}}\n`;
+    const text = `${line(1)}${line(2)}`;
+    for (const [tab, message] of [
+      ['1', '1 duplicate removed, 1 of 1 looked at differ, in ms'],
+      ['4', ''],
+    ] as const) {
+      const explorer = new Explorer(text);
+      await explorer.press(tab);
+      await explorer.load(readFile(text).dataset);
+      expect(explorer.message).toBe(message);
+    }
   });
 
   it('say in which keys they differ; Enter shows the record of one, then its twin beside it, then its bytes', async () => {

@@ -3,6 +3,7 @@ import type { DuplicateDifferences } from '../../pipeline/differ/difference-tall
 import { mergesByNamedId } from '../../pipeline/settings.ts';
 import type { Model } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
+import { TABS } from '../tabs/registry.ts';
 
 /** The most duplicates of which it is kept whether they differ; the oldest are dropped first. */
 const MOST_COMPARED = 4096;
@@ -20,12 +21,16 @@ export function withDifferences(model: Model, keys: Model['differences']): Model
 /** Takes what a sample of the duplicates has shown, and says so if many of them differ. */
 export function sampled(model: Model, differences: DuplicateDifferences | undefined): Transition {
   const next: Model = { ...model, duplicateSample: { differences } };
-  const { dataset, message, prompt } = next;
+  const { dataset, message, prompt, overlay, tab } = next;
   if (differences === undefined || dataset?.grouping === undefined) return noEffects(next);
   const { settings, grouping } = dataset;
   const warning = differencesWarning(grouping.duplicates.count, differences, !mergesByNamedId(settings));
-  // A message on the screen answers a key or is more urgent, so it stays; `i` has the warning too.
-  return warning === undefined || message !== undefined || prompt !== undefined
-    ? noEffects(next)
-    : withMessage(next, warning);
+  // What the line says already answers a key or is more urgent: a message, or in Original what is wrong with a record. `i`
+  // has the warning too.
+  const isTaken =
+    message !== undefined ||
+    prompt !== undefined ||
+    overlay !== undefined ||
+    TABS[tab].scroller !== undefined;
+  return warning === undefined || isTaken ? noEffects(next) : withMessage(next, warning);
 }
