@@ -222,6 +222,8 @@ function severalFiles(
 function filesInput(listed: ListedInput, options: CommandOptions): BatchInput {
   const opening = fileOpening(options.container);
   const { name, files } = listed;
+  const { compression, format } = options.container;
+  const isFormatNamed = compression !== undefined || format !== undefined;
   const sizeBytes = sizeOfFiles(listed);
   const pool = poolOf(options, FILES_POOL_WORKER);
   let changes: Promise<readonly ChangedFile[]> | undefined;
@@ -249,9 +251,9 @@ function filesInput(listed: ListedInput, options: CommandOptions): BatchInput {
     },
     changes: async () => (await changes) ?? [],
     failureOf: (result) => filesError(result, listed),
-    noRecordError: () => noRecordInFiles(listed),
+    noRecordError: ({ fileTally: { ownTables } }) => noRecordInFiles(listed, { ownTables, isFormatNamed }),
     async checkRecordless() {
-      const error = noRecordInFiles(listed);
+      const error = noRecordInFiles(listed, { isFormatNamed });
       if (error !== undefined) throw error;
     },
     warnings: (result) => [...ownPlanWarning(result), ...filesNotes(result.files, listed, options.container)],

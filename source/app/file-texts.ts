@@ -9,7 +9,7 @@ import { lazyZlib } from '../output/sinks/lazy-zlib.ts';
 import { isOwnTable } from '../output/tables/own-table.ts';
 import { FilePlans } from '../pipeline/plan/file-plans.ts';
 import { BYTE_ORDER_MARK, isWhiteSpace, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../pipeline/text/bytes.ts';
-import { type ContainerChoice, NO_PARQUET } from './containers.ts';
+import { type ContainerChoice, IS_PARQUET, NO_PARQUET } from './containers.ts';
 
 /** A small archive with more in it than this is decompressed by a thread of its own, a part at a time. */
 const MOST_DECOMPRESSED_BYTES = 64 * 1024 * 1024;
@@ -30,7 +30,10 @@ function textOf(bytes: Uint8Array, choice: ContainerChoice, isInside: boolean): 
   if (compression !== undefined && !isInside) return undefined;
   const isRows = format === 'parquet';
   if (encoding === undefined && !isRows && format !== 'table' && beginsAsJson(bytes)) return bytes;
-  if ((isRows || format === undefined) && isParquet(bytes)) return undefined;
+  if (isParquet(bytes)) {
+    if (isRows || format === undefined) return undefined;
+    throw noText(IS_PARQUET);
+  }
   const head = bytes.subarray(0, LOOK_BYTES);
   const found = look(head, { encoding, isText: format === 'json' || format === 'table' });
   if (isRows && found.kind === 'text') throw noText(NO_PARQUET);

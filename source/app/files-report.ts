@@ -42,21 +42,27 @@ function failureText({ file, failure }: FileFailure, files: ListedInput['files']
   return readError(failure, files[file].path, 0).message;
 }
 
-/** Returns the error for files of which none holds a record; undefined if all of them are empty. */
-export function noRecordInFiles({
-  name,
-  files,
-  hidden,
-  notRegular,
-  outputs,
-}: ListedInput): CommandError | undefined {
+/**
+ * Returns the error for files of which none holds a record; undefined if all of them are empty. `ownTables`: how many of them
+ * were written by this program; `isFormatNamed`: whether a flag says what they are.
+ */
+export function noRecordInFiles(
+  { name, files, hidden, notRegular, outputs }: ListedInput,
+  { ownTables = 0, isFormatNamed = false }: { ownTables?: number; isFormatNamed?: boolean } = {},
+): CommandError | undefined {
   if (files.length > 0 && files.every(({ sizeBytes }) => sizeBytes === 0)) return undefined;
-  const left = leftWords({ hidden, notRegular, outputs });
-  const what =
-    files.length === 0
-      ? `there is no file to read in it${left === '' ? '' : ` (left out: ${left})`}`
-      : `no record is in any of its ${formatCounted(files.length, 'file')}`;
-  return new CommandError(`cannot read ${safeText(clipName(name))}: ${what}; name other files`, EXIT_FAILED);
+  const left = leftWords({ hidden, notRegular, outputs, ownTables });
+  const leftOut = left === '' ? '' : ` (left out: ${left})`;
+  const count = formatCounted(files.length, 'file');
+  const what = (): string => {
+    if (files.length === 0) return `there is no file to read in it${leftOut}; name other files`;
+    if (ownTables === files.length)
+      return `this program wrote its ${count} itself; name such tables one by one to read them`;
+    return isFormatNamed
+      ? `no record is in any of its ${count} in the format that --format names; leave --format out`
+      : `no record is in any of its ${count}${leftOut}; name other files`;
+  };
+  return new CommandError(`cannot read ${safeText(clipName(name))}: ${what()}`, EXIT_FAILED);
 }
 
 /** Returns what files were read and which were left out, in one line. */

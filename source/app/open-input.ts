@@ -16,7 +16,7 @@ import type { Source } from '../input/source.ts';
 import { WrappedSource } from '../input/wrapped-source.ts';
 import type { PlannedContainer } from '../pipeline/plan/plan.ts';
 import { type ContainerChoice, NO_FORMAT, parquetContainer, plannedContainer } from './containers.ts';
-import { noParquet, notSo } from './contradicted-format.ts';
+import { noParquet, noText, notSo } from './contradicted-format.ts';
 import { type NoTextError, unreadable } from './no-text.ts';
 import { HeldParquetRows, parquetRows } from './open-parquet.ts';
 
@@ -98,6 +98,7 @@ export async function openTextOrArchive(
       if (mayBeRows && named === undefined && isParquet(head)) {
         return await textOfRows(new HeldParquetRows(source, haste.niceness), layers[0], choice, haste);
       }
+      if (!mayBeRows && isParquet(head)) throw noText(input);
       const found = lookAs(head, choice, named);
       if (found.kind === 'compressed' && layers.length < MOST_LAYERS) {
         if (named !== undefined && !mayBe(head, named)) throw notSo(input, named, look(head));

@@ -1,8 +1,11 @@
-import { readFile, truncate } from 'node:fs/promises';
+import { mkdir, readFile, truncate } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { expectError, inFolder } from '../helpers/command.ts';
 import { runCrafted } from '../helpers/crafted.ts';
 import { DUCKDB, duckdbRows } from '../helpers/duckdb.ts';
+import { tarOf, zipOf } from '../helpers/packed.ts';
+import { event, row } from '../helpers/several-files.ts';
 
 describe.concurrent('a Parquet file', () => {
   it(
@@ -40,6 +43,36 @@ describe.concurrent('a Parquet file', () => {
       expect(JSON.parse(pinned.stdout)).toMatchObject({ valid_events: events, plan: { pin: plan.pin } });
       const other = await folder.run(['crafted.json', '--json', '--format', 'parquet']);
       expectError(other, 1, 'it is not Parquet, which --format says that it is', 'leave --format out');
+    }),
+  );
+
+  it(
+    'is read from a folder, a pattern and archives too where a flag names its format, and is no text of another',
+    inFolder(async (folder) => {
+      await runCrafted(folder, ['--events-out', 'events.parquet']);
+      const parquet = await readFile(folder.at('events.parquet'));
+      const json = event(1, 1);
+      const table = `user_id,event_time,event_type\n${row(7, 7)}${row(8, 8)}`;
+      const files = { 'a.parquet': parquet, 'b.json': json, 'c.csv': table };
+      await mkdir(folder.at('in'));
+      for (const [name, content] of Object.entries(files)) await folder.write(`in/${name}`, content);
+      await folder.write('in.zip', zipOf(files));
+      await folder.write('in.tar.gz', gzipSync(tarOf(files)));
+      const counted = async (...words: string[]): Promise<number> =>
+        JSON.parse((await folder.run([...words, '--json'])).stdout).valid_events;
+      // Tables of this program are only read where they are named.
+      expect(await counted('in/*.parquet', 'in/a.parquet', '--format', 'parquet')).toBe(7);
+      for (const name of ['in', 'in.zip', 'in.tar.gz']) {
+        expect(await counted(name, '--format', 'json')).toBe(1);
+        // To a table JSON is rows without names.
+        expect(await counted(name, '--format', 'csv')).toBe(3);
+      }
+      const own = await folder.run(['in/*.parquet', '--json']);
+      expectError(own, 1, 'this program wrote its 1 file itself; name such tables one by one to read them');
+      const none = await folder.run(['in/*.csv', '--format', 'parquet', '--json']);
+      expectError(none, 1, 'in the format that --format names; leave --format out');
+      const other = await folder.run(['in/a.parquet', '--format', 'csv', '--json']);
+      expectError(other, 1, 'cannot read in/a.parquet: it is Parquet, which --format says that it is not');
     }),
   );
 

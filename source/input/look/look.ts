@@ -18,7 +18,7 @@ export type Look =
 /**
  * Decides from the first bytes of an input what it is (spec section 14). The name plays no part in it. Bytes that nothing
  * here recognises are UTF-8 text. `encoding`: the one that the user named; the text is then not looked at. `isText`: the
- * user named a format of text, so only compression and encoding are looked for.
+ * user named a format of text, so only compression, archives and encoding are looked for.
  */
 export function look(
   head: Uint8Array,
@@ -31,7 +31,8 @@ export function look(
   if (compression !== undefined) return { kind: 'compressed', compression };
   const known = UNREADABLE_SIGNATURES.find((rule) => rule.signatures.every((one) => matchesAt(head, one)));
   if (known !== undefined && !isText) return { kind: 'unreadable', ...known };
-  const archive = isText ? undefined : archiveOf(head);
+  // What an archive holds is in the format that was named: no text begins as an archive does.
+  const archive = archiveOf(head);
   if (archive !== undefined) return { kind: 'archive', archive };
   const found = encodingOf(head);
   const encoding = named === undefined || isFamilyOf(named, found) ? found : named;
