@@ -204,7 +204,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
   'app/open-parquet': ['format', 'input', 'input/look', 'engine/parquet', 'app/no-text'],
-  'app/contradicted-format': ['format', 'input', 'input/look', 'app/containers', 'app/errors'],
+  'app/contradicted-format': ['input', 'input/look', 'app/containers', 'app/no-text'],
   'app/no-text': ['format', 'input', 'input/look', 'app/errors'],
   'app/open-input': [
     ...['input', 'input/look', 'engine/decompress', 'app/containers', 'app/contradicted-format'],

@@ -43,8 +43,8 @@ function failureText({ file, failure }: FileFailure, files: ListedInput['files']
 }
 
 /**
- * Returns the error for files of which none holds a record; undefined if all of them are empty. `ownTables`: how many of them
- * were written by this program; `isFormatNamed`: whether a flag says what they are.
+ * Returns the error for files of which none holds a record; undefined if all of them are empty. `ownTables`: how many of
+ * them this program wrote; `isFormatNamed`: whether a flag says what they are.
  */
 export function noRecordInFiles(
   { name, files, hidden, notRegular, outputs }: ListedInput,
