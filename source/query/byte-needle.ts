@@ -1,5 +1,5 @@
 import { encodeUtf8 } from '../pipeline/text/bytes.ts';
-import { hasTwoForms } from './pattern.ts';
+import { hasTwoForms, isInOneCase } from './pattern.ts';
 
 /**
  * Bytes to search for, by Horspool's algorithm (R. N. Horspool, Practical fast searching in strings, 1980): the byte
@@ -64,7 +64,7 @@ export class ByteNeedle {
  */
 export function needleFor(text: string): ByteNeedle | undefined {
   if (hasTwoForms(text)) return undefined;
-  if (/[\p{Lu}\p{Lt}]/u.test(text)) return new ByteNeedle(text, false);
+  if (isInOneCase(text)) return new ByteNeedle(text, false);
   const others = text.replace(/[\0-\x7f]/g, '');
   return others.toUpperCase() === others.toLowerCase() ? new ByteNeedle(text, true) : undefined;
 }

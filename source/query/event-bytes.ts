@@ -5,8 +5,13 @@ import { recordsByFile } from '../pipeline/scan/records-by-file.ts';
 import { runReads, windowedReads } from '../pipeline/text/byte-reads.ts';
 import { OPEN_BRACE } from '../pipeline/text/bytes.ts';
 
-/** Bytes that are read at once. */
+/** Bytes that are read at once where events are asked about in file order. */
 const WINDOW_BYTES = 256 * 1024;
+/** Where they are asked about in another order, so that a record costs little more than itself. */
+export const SMALL_WINDOW_BYTES = 8 * 1024;
+
+/** How many bytes can be passed while one byte of a record is parsed. */
+const PARSING_COST = 10;
 
 /** Bytes of the file, from a place on. The text of them, as Latin-1, is made where something is searched for in it. */
 interface ByteWindow {
@@ -19,19 +24,21 @@ interface ByteWindow {
 export interface Needed {
   /** Has the flag `g`. */
   readonly pattern: RegExp;
+  /** In which window it was searched for, from where, and where it was found. */
   window?: ByteWindow;
+  from?: number;
   next?: number;
 }
 
 /**
- * Reads the records of events again, which are asked for in file order, a window of the file at a time; in another order
- * each record would cost a window.
+ * Reads the records of events again, a window of the file at a time. `windowBytes`: how large; the usual one is for events
+ * in file order: in another order each record would cost a window.
  */
 export class EventBytes {
-  /** How many bytes were read so far: what the reading has cost. */
-  bytesRead = 0;
+  /** What reading has cost so far, in bytes that are read and passed. */
+  cost = 0;
   /** Reads bytes at any place, and counts them. */
-  readonly readBytes: ReadRecord;
+  private readonly readBytes: ReadRecord;
   private readonly latin1 = new TextDecoder('latin1');
   private readonly recordsAt: ReturnType<typeof recordsByFile>;
   private readonly readSlowly: ReadRecord;
@@ -48,10 +55,11 @@ export class EventBytes {
   constructor(
     private readonly dataset: Pick<Dataset, 'store' | 'files' | 'settings'>,
     readBytes: ReadRecord,
+    private readonly windowBytes = WINDOW_BYTES,
   ) {
     this.readBytes = (byteOffset, byteLength) => {
       const bytes = readBytes(byteOffset, byteLength);
-      this.bytesRead += bytes.length;
+      this.cost += bytes.length;
       return bytes;
     };
     this.recordsAt = recordsByFile(dataset.settings, dataset.files);
@@ -65,9 +73,10 @@ export class EventBytes {
     // Not of a table's row, nor of a record in a string.
     if (from < 0 || !this.isVerbatim || window.bytes[from] !== OPEN_BRACE) return true;
     const { pattern } = needed;
-    if (needed.window !== window || (needed.next ?? 0) < from) {
+    if (needed.window !== window || from < (needed.from ?? 0) || (needed.next ?? 0) < from) {
       window.text ??= this.latin1.decode(window.bytes);
       pattern.lastIndex = from;
+      needed.from = from;
       needed.next = pattern.exec(window.text)?.index ?? Number.POSITIVE_INFINITY;
       needed.window = window;
     }
@@ -80,6 +89,7 @@ export class EventBytes {
     if (!this.isRead) {
       this.record = this.read(event);
       this.isRead = true;
+      this.cost += PARSING_COST * (this.record?.length ?? 0);
     }
     return this.record;
   }
@@ -106,9 +116,9 @@ export class EventBytes {
     this.isVerbatim = records.isVerbatim;
     const end = Math.min(next, endOffset);
     this.from = -1;
-    if (end - byteOffset > WINDOW_BYTES) return;
+    if (end - byteOffset > this.windowBytes) return;
     if (byteOffset < this.window.from || end > this.window.from + this.window.bytes.length) {
-      this.window = { from: byteOffset, bytes: this.readBytes(byteOffset, WINDOW_BYTES) };
+      this.window = { from: byteOffset, bytes: this.readBytes(byteOffset, this.windowBytes) };
       if (end > byteOffset + this.window.bytes.length) return;
     }
     this.from = byteOffset - this.window.from;

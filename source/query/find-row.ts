@@ -3,6 +3,7 @@ import type { Grouping } from '../pipeline/group/grouping.ts';
 import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import { duplicatesLeftOut } from './duplicates-by-session.ts';
+import { EventBytes, SMALL_WINDOW_BYTES } from './event-bytes.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 import type { FindQuery } from './query.ts';
 import { MATCHES_PER_STEP, RECORDS_PER_STEP, ROWS_PER_STEP, type RowMatcher, visitRows } from './row-list.ts';
@@ -74,7 +75,7 @@ function* eventsWith(
   const { eventCount } = grouping;
   function* look(): Generator<number, Uint8Array> {
     const isFound = new Uint8Array(eventCount);
-    const matches = eventMatcher(dataset, grouping, pattern, readRecord, zone);
+    const matches = eventMatcher(dataset, grouping, pattern, new EventBytes(dataset, readRecord), zone);
     const mark = (event: number): void => {
       if (matches(event)) isFound[event] = 1;
     };
@@ -105,6 +106,12 @@ function* matcherOf(
     case 'users':
       return yield* userRowMatcher(dataset, { dataset, grouping, readRecord, zone }, scope, pattern);
     case 'events':
-      return eventMatcher(dataset, grouping, pattern, readRecord, zone);
+      return eventMatcher(
+        dataset,
+        grouping,
+        pattern,
+        new EventBytes(dataset, readRecord, SMALL_WINDOW_BYTES),
+        zone,
+      );
   }
 }

@@ -45,9 +45,14 @@ export function compilePattern(text: string): Pattern | { readonly error: string
   }
 }
 
+/** Whether a text, not a regular expression, is only found in the case in which it is typed: smart case. */
+export function isInOneCase(text: string): boolean {
+  return UPPER_CASE.test(text);
+}
+
 /** Compiles a text that is not a regular expression, whatever it looks like; smart case as in `compilePattern`. */
 export function compileLiteral(text: string): Pattern {
-  return pattern(new RegExp(inBothForms(text), flagsFor(UPPER_CASE.test(text))), text);
+  return pattern(new RegExp(inBothForms(text), flagsFor(isInOneCase(text))), text);
 }
 
 /** Whether a text has characters that can be written composed or decomposed. */

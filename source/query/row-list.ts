@@ -37,32 +37,32 @@ export function* numbersUpTo(count: number): Generator<number, Uint32Array> {
   return numbers;
 }
 
-/** Bytes of records that are read between two yields, and maybe parsed: a millisecond or two. */
-const BYTES_PER_STEP = 128 * 1024;
+/** Bytes of records that are read between two yields: a millisecond or two. */
+const COST_PER_STEP = 128 * 1024;
 
 /**
- * Returns the rows for which `keep` returns true, in their order. It is called in that order. `records`: how many bytes it
- * has read so far, if it reads records.
+ * Returns the rows for which `keep` returns true, in their order. It is called in that order. `records`: what reading
+ * records has cost it so far, in bytes.
  */
 export function* keepRows(
   list: RowSelection,
   keep: RowMatcher,
   rowsPerStep: number,
-  records?: { readonly bytesRead: number },
+  records?: { readonly cost: number },
 ): Generator<number, RowSelection> {
   const { rowCount } = list;
   const kept = new Uint32Array(rowCount);
   let count = 0;
   const atOnce = records === undefined ? rowsPerStep : RECORDS_PER_STEP;
   let yieldedAt = 0;
-  let bytesRead = 0;
+  let cost = 0;
   for (let from = 0; from < rowCount; from += atOnce) {
     const to = Math.min(rowCount, from + atOnce);
     count = keepSome(list, keep, from, to, kept, count);
     if (records !== undefined) {
-      if (to - yieldedAt < rowsPerStep && records.bytesRead - bytesRead < BYTES_PER_STEP) continue;
+      if (to - yieldedAt < rowsPerStep && records.cost - cost < COST_PER_STEP) continue;
       yieldedAt = to;
-      bytesRead = records.bytesRead;
+      cost = records.cost;
     }
     yield (0.9 * to) / rowCount;
   }

@@ -10,6 +10,7 @@ import type { EventStore } from '../pipeline/store/event-store.ts';
 import { recordNumberOfEvent } from '../pipeline/store/rejection-store.ts';
 import { REASONS } from '../pipeline/validate/reasons.ts';
 import { duplicatesByUser } from './duplicates-by-session.ts';
+import type { EventBytes } from './event-bytes.ts';
 import { onceEach } from './once-each.ts';
 import type { Pattern } from './pattern.ts';
 import { recordMatcher } from './record-match.ts';
@@ -100,7 +101,7 @@ export function eventMatcher(
   dataset: Pick<Dataset, 'store' | 'rejections' | 'files' | 'settings'>,
   { duplicates }: Grouping,
   pattern: Pattern,
-  readRecord: ReadRecord,
+  records: EventBytes,
   zone: string | undefined,
 ): RowMatcher {
   const { store, rejections, files } = dataset;
@@ -110,7 +111,7 @@ export function eventMatcher(
   const inMoments = pattern.mayOccurIn(MOMENT_CHARACTERS);
   const isNumber = numberMatcher(pattern);
   const fileMatches = onceEach((file) => pattern.matches(files.names?.[file] ?? ''));
-  const inRecord = recordMatcher(dataset, readRecord, pattern);
+  const inRecord = recordMatcher(dataset.settings, records, pattern);
   return (event) =>
     (files.areSeveral && fileMatches(files.startOf(store.byteOffsetOf(event)).file)) ||
     typeMatches(store.typeOf(event)) ||

@@ -11,10 +11,9 @@ import { eventMatcher, ownCellMatcher } from '../row-match.ts';
 import { rangeOfSaid, type SaidRange } from '../said-times.ts';
 import { isWithin } from '../time-range.ts';
 import { userNamed } from '../user-ids.ts';
-import { neededIn } from './needed-bytes.ts';
-import { RecordValues } from './record-values.ts';
+import { type KeyTerm, keyTest, neededByKey } from './key-terms.ts';
 import type { Asked, Comparison, FilterValue, ParsedFilter, Term } from './term.ts';
-import { anyNumber, holds, numberTest, patternOf, textTest } from './value-tests.ts';
+import { anyNumber, holds, patternOf, textTest } from './value-tests.ts';
 
 /** The session of each event, and how many duplicates each has that were found by their ids: none if that is empty. */
 interface SessionsOfEvents {
@@ -198,7 +197,7 @@ export function timeTest(
 function wordMatcher(asked: Extract<Asked, { kind: 'word' }>, data: FilteredData): RowMatcher {
   const { dataset, grouping, sessions, records, zone } = data;
   const pattern = patternOf(asked.value);
-  const inEvent = eventMatcher(dataset, grouping, pattern, records.readBytes, zone);
+  const inEvent = eventMatcher(dataset, grouping, pattern, records, zone);
   const leftOut = sessions?.leftOut ?? NONE_LEFT_OUT;
   const inSession = ofSession(data, ownCellMatcher(dataset.store, grouping, pattern, leftOut));
   // The session costs less than the record, in which the event is looked for last.
@@ -218,26 +217,12 @@ function ofSession({ sessions, grouping }: FilteredData, test: (session: number)
   return (event) => fits(sessionOf[event]);
 }
 
-function keyMatcher(asked: Extract<Asked, { kind: 'key' }>, { records }: FilteredData): RowMatcher {
-  const pattern = neededIn(asked.comparison, asked.values);
-  const needed = pattern && { pattern };
+function keyMatcher(asked: KeyTerm, { records }: FilteredData): RowMatcher {
+  const needed = neededByKey(asked);
   const fits = keyTest(asked);
   return (event) => {
     if (needed !== undefined && !records.mayHave(event, needed)) return false;
     const record = records.recordOf(event);
     return record !== undefined && fits(record);
   };
-}
-
-/** Returns a test of records, each one valid JSON object: whether the value of a key is what a term asks for. */
-export function keyTest({
-  path,
-  comparison,
-  values,
-}: Pick<Extract<Asked, { kind: 'key' }>, 'path' | 'comparison' | 'values'>): (record: Uint8Array) => boolean {
-  const found = new RecordValues(path);
-  const ofTexts = textTest(comparison, values);
-  const ofNumbers = numberTest(comparison, values);
-  return (record) =>
-    found.of(record).some(({ kind, text }) => (kind === 'number' ? ofNumbers : ofTexts)(text));
 }

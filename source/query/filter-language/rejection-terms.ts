@@ -19,7 +19,8 @@ import type { Scope } from '../scope.ts';
 import { isWithin, type TimeRange } from '../time-range.ts';
 import { areAllTypes } from '../type-choice.ts';
 import { userIdOf } from '../user-ids.ts';
-import { cheapestFirst, keyTest, timeTest } from './event-terms.ts';
+import { cheapestFirst, timeTest } from './event-terms.ts';
+import { keyTest } from './key-terms.ts';
 import type { Asked, Term } from './term.ts';
 import { anyNumber, patternOf, textTest } from './value-tests.ts';
 

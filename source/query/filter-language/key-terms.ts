@@ -1,0 +1,29 @@
+import type { Needed } from '../event-bytes.ts';
+import { neededFor } from '../needed-bytes.ts';
+import { RecordValues } from './record-values.ts';
+import type { Asked } from './term.ts';
+import { isNumber, numberTest, textTest } from './value-tests.ts';
+
+/** A term about a key of the record. */
+export type KeyTerm = Pick<Extract<Asked, { kind: 'key' }>, 'path' | 'comparison' | 'values'>;
+
+/** Returns what is in every record in which a term about a key can hold; undefined if only its values show that. */
+export function neededByKey({ comparison, values }: KeyTerm): Needed | undefined {
+  if (comparison !== '=' && comparison !== '~') return undefined;
+  const isWhole = comparison === '=';
+  // 1.0 is 1, and a regular expression can be many texts.
+  const areTexts = values.every(({ text, isLiteral }) =>
+    isWhole ? !isNumber(text) : isLiteral || !text.startsWith('/'),
+  );
+  const texts = values.map(({ text }) => text);
+  return areTexts ? neededFor(texts, !isWhole) : undefined;
+}
+
+/** Returns a test of records, each one valid JSON object: whether the value of a key is what a term asks for. */
+export function keyTest({ path, comparison, values }: KeyTerm): (record: Uint8Array) => boolean {
+  const found = new RecordValues(path);
+  const ofTexts = textTest(comparison, values);
+  const ofNumbers = numberTest(comparison, values);
+  return (record) =>
+    found.of(record).some(({ kind, text }) => (kind === 'number' ? ofNumbers : ofTexts)(text));
+}
