@@ -1,5 +1,6 @@
 import {
   BACKSLASH,
+  byteClass,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COMMA,
@@ -15,6 +16,18 @@ import { decodeText } from '../text/shown-text.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
 
 const FIRST_NOT_ASCII = 0x80;
+
+/** By byte: 1 for those that end a number or a word. */
+const ENDS_SCALAR = byteClass(
+  (byte) =>
+    byte === COMMA ||
+    byte === CLOSE_BRACE ||
+    byte === CLOSE_BRACKET ||
+    byte === OPEN_BRACE ||
+    byte === OPEN_BRACKET ||
+    byte === QUOTE ||
+    isWhiteSpace(byte),
+);
 
 /** A string as `bytes[from..to)`, with its quotes. */
 export interface TextPlace {
@@ -74,7 +87,9 @@ export class LooseTokens {
   /** Passes a number, a word, or whatever else has no end of its own. */
   scalar(): void {
     const { bytes, to } = this;
-    while (this.at < to && !isEndOfScalar(bytes[this.at])) this.at++;
+    let { at } = this;
+    while (at < to && ENDS_SCALAR[bytes[at]] === 0) at++;
+    this.at = at;
   }
 
   /** Passes a container that is too deep. */
@@ -107,16 +122,4 @@ export class LooseTokens {
 /** Whether the text of a string whose first byte is this, as written, may begin with an object: behind white space too. */
 export function mayBeginObject(byte: number): boolean {
   return byte === OPEN_BRACE || byte === BACKSLASH || byte <= SPACE || byte >= FIRST_NOT_ASCII;
-}
-
-function isEndOfScalar(byte: number): boolean {
-  return (
-    byte === COMMA ||
-    byte === CLOSE_BRACE ||
-    byte === CLOSE_BRACKET ||
-    byte === OPEN_BRACE ||
-    byte === OPEN_BRACKET ||
-    byte === QUOTE ||
-    isWhiteSpace(byte)
-  );
 }
