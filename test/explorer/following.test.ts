@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FileState } from '../../source/explorer/model/model.ts';
+import { tabLabels } from '../../source/explorer/tabs/tab-labels.ts';
 import { Pipeline } from '../../source/pipeline/index.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { headerLine } from '../../source/ui/header.ts';
@@ -60,6 +61,20 @@ describe('a file that is followed', () => {
     pipeline.group();
     await explorer.load(pipeline.dataset());
     expect(explorer.chosen[1]).toBe('1/2');
+  });
+
+  it('counts and lists rejections that come alone, where something is narrowed', async () => {
+    const wrong = (user: string): string =>
+      event(user, 1).replace(/"event_time": *"[^"]*"/, '"event_time": "never"');
+    const [first, second] = following(eventsOf('a') + wrong('a'), wrong('b') + wrong('a'));
+    const text = eventsOf('a') + wrong('a') + wrong('b') + wrong('a');
+    const explorer = await new Explorer(text, { file: FOLLOWED }).load(first);
+    await explorer.press('2', 'u', 'a', 'enter', 'g', 'enter');
+    expect(explorer.rows).toHaveLength(1);
+    await explorer.load({ ...second, grouping: first.grouping });
+    expect(explorer.rows).toHaveLength(2);
+    expect(explorer.reasons).toEqual([['invalid ISO-8601', 2]]);
+    expect(tabLabels(explorer.model).join('')).toContain('Skipped 2 of 3');
   });
 
   it('ends being followed with f, and is followed again', async () => {

@@ -49,3 +49,14 @@ export function isCutting({ dataset, load, options }: Loaded & Pick<Model, 'opti
 export function isWhole(model: Pick<Model, 'dataset'>): boolean {
   return isComplete(loadState(model));
 }
+
+/**
+ * Names what answers about rejections are as of: the regrouping, and how many there are once all that there is of the file
+ * is read. A followed file may get rejections alone, for which nothing is grouped anew. Until then, each dataset would have
+ * the records of all of them read again.
+ */
+export function asOfRejections({ dataset, generation }: Pick<Model, 'dataset' | 'generation'>): string {
+  return dataset !== undefined && hasCaughtUp(dataset.state)
+    ? `${generation}/${dataset.rejections.count}`
+    : String(generation);
+}

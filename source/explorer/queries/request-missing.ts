@@ -1,6 +1,7 @@
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { Query, RowsQuery } from '../../query/query.ts';
 import type { Effect } from '../model/effect.ts';
+import { asOfRejections } from '../model/load-state.ts';
 import type { Model, PendingQuery, Slot } from '../model/model.ts';
 import type { Transition } from '../model/transition.ts';
 import { TABLES } from '../tables/registry.ts';
@@ -61,13 +62,23 @@ function storedOrderCount(dataset: Dataset, query: Query): number | undefined {
 }
 
 /**
- * Names a query and the data it is issued for: rejections in stored order are live, everything else is as of a
- * regrouping.
+ * Names a query and the data it is issued for: rejections in stored order are live, other answers about them are as of
+ * `asOfRejections`, everything else is as of a regrouping.
  */
 function queryKey(model: Model, query: Query): string {
   const stored = model.dataset && storedOrderCount(model.dataset, query);
-  const asOf = query.kind === 'rejections' && stored !== undefined ? `live ${stored}` : model.generation;
+  const isLive = query.kind === 'rejections' && stored !== undefined;
+  const asOf = isLive
+    ? `live ${stored}`
+    : isAboutRejections(query)
+      ? asOfRejections(model)
+      : model.generation;
   return `${asOf} ${JSON.stringify(query)}`;
+}
+
+function isAboutRejections(query: Query): boolean {
+  if (query.kind === 'counts') return query.of === 'rejections';
+  return ['rejections', 'rejectionPlaces', 'rejectionKinds'].includes(query.kind);
 }
 
 /** Whether a pending query still asks for what the model shows; that may have changed meanwhile. */

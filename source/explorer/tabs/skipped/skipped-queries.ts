@@ -3,6 +3,7 @@ import type { RejectionKindsQuery, RejectionPlacesQuery } from '../../../query/f
 import type { Answer } from '../../../query/query.ts';
 import { rejectedScope } from '../../../query/rejected-scope.ts';
 import { holdsAllRejections } from '../../../query/scoped-rejections.ts';
+import { asOfRejections } from '../../model/load-state.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { sameListedRow } from './panes.ts';
 import { reasonRows } from './reason-rows.ts';
@@ -69,6 +70,6 @@ function asked(model: Model): Omit<RejectionPlacesQuery, 'kind'> {
   return { scope: rejectedScope(model.scope), sizeBytes: model.file.sizeBytes };
 }
 
-function keyOf({ generation }: Model, query: RejectionPlacesQuery | RejectionKindsQuery): string {
-  return `${generation} ${JSON.stringify(query)}`;
+function keyOf(model: Model, query: RejectionPlacesQuery | RejectionKindsQuery): string {
+  return `${asOfRejections(model)} ${JSON.stringify(query)}`;
 }
