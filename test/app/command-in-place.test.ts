@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { chmod, chown, mkdir, stat } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import {
@@ -10,20 +9,10 @@ import {
   type Folder,
   inFolder,
 } from '../helpers/command.ts';
+import { mayMount } from '../helpers/may-mount.ts';
 
 /** Mounts real.csv as s.csv, as a single file is mounted into a container, and runs the command. */
 const MOUNTED = `exec unshare --map-root-user --mount sh -c 'mount --bind real.csv "$0" && exec "$@"'`;
-
-function mayMount(): boolean {
-  try {
-    const script = 'mount --bind "$0" "$0"';
-    const line = ['--map-root-user', '--mount', 'sh', '-c', script, EXAMPLE];
-    execFileSync('unshare', line, { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 async function runMounted(folder: Folder, mountedAt: string, args: readonly string[]): Promise<Ended> {
   await folder.write(mountedAt, 'never seen');

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProgressLine } from '../../source/app/progress.ts';
 import { growthWarning } from '../../source/app/rejections-growth.ts';
 import { inFolder } from '../helpers/command.ts';
+import { mayMount } from '../helpers/may-mount.ts';
 
 /** What a terminal of 100 columns shows in the end, which is a file here. */
 function shownAfter(act: (progress: ProgressLine) => void): string {
@@ -63,15 +63,6 @@ describe('a file of rejections that takes much more than what was read', () => {
 
 /** Runs the command with a small disk mounted as `small`. */
 const ON_SMALL_DISK = `exec unshare --map-root-user --mount sh -c 'mount -t tmpfs -o size=2m none small && echo old > small/skipped.csv && "$@" 2>&1; ls -A small; cat small/skipped.csv' sh "$@"`;
-
-function mayMount(): boolean {
-  try {
-    execFileSync('unshare', ['--map-root-user', '--mount', 'mount', '-t', 'tmpfs', 'none', '/tmp']);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe('a heap of fragments that fills the disk', () => {
   it.skipIf(!mayMount())(

@@ -4,22 +4,22 @@ import { areRowsAwaited, isOtherQuestion } from './awaited-rows.ts';
 import { shownKey } from './slots.ts';
 
 /** Whether a query has not been answered yet. One that failed will not be. */
-export function isUnderWay(query: PendingQuery | undefined): boolean {
+export function isUnderWay(query: PendingQuery | undefined): query is PendingQuery {
   return query !== undefined && !query.failed;
 }
 
 /**
- * Whether a slot is to have the answer to another question than it has: one that a key asked. It is not where more was read
- * since: newer rows of the same question keep the cursor on its row, and no key waits for them.
+ * Whether the answer in a slot is about to be replaced by that to another question, which a key asked. Newer rows for the
+ * same question, of a file that has grown, keep the cursor on its row, so no key waits for them.
  */
 export function awaitsOther(model: Model, slot: Slot): boolean {
   const pending = model.pending[slot];
-  if (pending === undefined || pending.failed) return false;
+  if (!isUnderWay(pending)) return false;
   const shown = shownKey(model, slot);
   return shown === undefined || isOtherQuestion(shown, pending);
 }
 
-/** Whether what the list of a pane should have is still to come. */
+/** Whether the rows that the list of a pane should have are still to come. */
 export function isPaneAwaited(model: Model, { table, slots = [] }: Pane): boolean {
   return table === undefined ? slots.some((slot) => awaitsOther(model, slot)) : areRowsAwaited(model, table);
 }

@@ -11,8 +11,9 @@ import type {
 import { columnRows } from '../../explorer/overlays/column-rows.ts';
 import { helpGrid } from '../../explorer/overlays/help-grid.ts';
 import { recordLines } from '../../explorer/overlays/record-lines.ts';
+import { isUnderWay } from '../../explorer/queries/awaited.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
-import { formatCount } from '../../format/human-format.ts';
+import { formatCount, formatProgress } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { beginning, cut, inCells, widthOf, wrap } from '../../format/text-width.ts';
 import { userText } from '../../query/row-text.ts';
@@ -136,14 +137,16 @@ function userLines(
     lines.push(chosenLine(inCells(text, model.columns - 2, marks.ellipsis), isChosen, marks));
   }
   if (shown === undefined || shown.rowCount === 0) {
-    lines.push(` ${paint('dim', isPicking(model) ? `looking ${marks.ellipsis}` : 'no matching user')}`);
+    lines.push(
+      ` ${paint('dim', isPicking(model) ? formatProgress('looking', undefined, model.options.ascii) : 'no matching user')}`,
+    );
   }
   return lines;
 }
 
 /** Whether the users with what was typed are still to come. */
 function isPicking({ pending, dataset }: Model): boolean {
-  return pending.picker === undefined ? dataset?.grouping === undefined : !pending.picker.failed;
+  return pending.picker === undefined ? dataset?.grouping === undefined : isUnderWay(pending.picker);
 }
 
 /** The most cells between the beginning of a name and its count. */

@@ -2,7 +2,7 @@ import { spanOfPoints } from '../../explorer/chart/points.ts';
 import { timesUsual } from '../../explorer/chart/usual.ts';
 import { isUpToDate } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
-import { isOtherQuestion } from '../../explorer/queries/awaited-rows.ts';
+import { awaitsOther } from '../../explorer/queries/awaited.ts';
 import { chosenPoints, type PointRange } from '../../explorer/tabs/events/bucket-cursor.ts';
 import { wholeRange } from '../../explorer/tabs/events/range.ts';
 import { type TrendView, trendView } from '../../explorer/tabs/events/trend-view.ts';
@@ -60,12 +60,10 @@ export function eventsInfoLine(model: Model): string {
   return ` ${joined(chosenLeft)}${' '.repeat(Math.max(0, free))}${joined(chosenRight)}`;
 }
 
-/** Whether the trend on the screen is not that of what is looked at, and what it counts would be wrong. */
-function isTrendAwaited({ dataset, pending, tabs }: Model): boolean {
-  const { trend } = pending;
-  if (trend === undefined) return dataset?.grouping === undefined;
-  if (trend.failed) return false;
-  return tabs.events.trend === undefined || isOtherQuestion(tabs.events.trend.key, trend);
+/** Whether the counts of the trend on the screen, if there is one, would be wrong. */
+function isTrendAwaited(model: Model): boolean {
+  const { dataset, pending } = model;
+  return pending.trend === undefined ? dataset?.grouping === undefined : awaitsOther(model, 'trend');
 }
 
 function plainPart(text: string): Part {
