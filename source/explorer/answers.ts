@@ -12,6 +12,7 @@ import { sampled, withDifferences } from './queries/duplicate-answers.ts';
 import { isCurrent, slotWaitingFor, withPending } from './queries/request-missing.ts';
 import { withRows } from './queries/slots.ts';
 import type { DescribedRejection } from './tables/table-spec.ts';
+import { withBucket } from './tabs/events/list-at-bucket.ts';
 import { linesOfRecord } from './tabs/events/record-text.ts';
 import { withTrend } from './tabs/events/trend-state.ts';
 import { TABS } from './tabs/registry.ts';
@@ -81,6 +82,7 @@ export function answered(model: Model, id: number, answer: Answer): Transition {
     return noEffects(takeReasons(done, pending.query, answer));
   if (answer.kind !== 'rows' || done.dataset === undefined) return noEffects(done);
   const { kind: _, ...rows } = answer;
+  if (slot === 'bucket') return withBucket(done, rows);
   return noEffects(withRows(done, slot, { ...rows, key: pending.key, dataset: done.dataset }));
 }
 
@@ -103,6 +105,7 @@ export function queryFailed(model: Model, id: number, message: string): Transiti
 
 /** Slots of background work, which no key waits for, so that its progress is not shown. */
 const SILENT: ReadonlySet<Slot> = new Set([
+  'bucket',
   'eventCounts',
   'rejectionCounts',
   'typeTotals',

@@ -111,6 +111,26 @@ describe('the cursor over the buckets', () => {
     expect(explorer.chosen[0]).toBe('2024-07-10 09:30:00');
   });
 
+  it('has its first event in any other order of the list, which says how to see its events alone', async () => {
+    const burst = upTo(20)
+      .map((at) => eventLine(`"b${at}"`, '2024-07-10T15:02:00Z', '"tick"'))
+      .join('');
+    const explorer = await Explorer.of(LONG + burst + eventLine('"z"', '2024-07-10T09:31:00Z', '"tick"'));
+    await explorer.press('3', 'l', ']', '*');
+    expect(explorer.state.sort).toEqual({ column: 'user_id', descending: true });
+    const inBucket = explorer.rows.filter(([time]) => /15:(?:0\d|1[0-4]):/.test(time));
+    const { cursor } = explorer.state.viewport;
+    expect(cursor).toBeGreaterThan(0);
+    expect(explorer.chosen).toEqual(inBucket[0]);
+    expect(explorer.message).toBe(
+      `the first of its ${inBucket.length} events by user_id: + shows them alone`,
+    );
+    // A key that moves the list meanwhile is obeyed.
+    explorer.send({ kind: 'key', key: '*' }).send({ kind: 'rested' }).send({ kind: 'key', key: 'down' });
+    await explorer.settle();
+    expect(explorer.state.viewport.cursor).toBe(cursor + 1);
+  });
+
   it('is left in the list where it is by a key that does not wait for the rest', async () => {
     const explorer = await Explorer.of(LONG);
     await explorer.press('3');

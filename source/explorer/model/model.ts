@@ -121,6 +121,7 @@ export type Slot =
   | TableName
   | 'picker'
   | 'trend'
+  | 'bucket'
   | 'eventCounts'
   | 'rejectionCounts'
   | 'sessionStats'

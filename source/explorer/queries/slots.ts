@@ -6,6 +6,7 @@ import type { Model, Slot } from '../model/model.ts';
 import { TABLES, type TableName } from '../tables/registry.ts';
 import type { ShownRows } from '../tables/shown-rows.ts';
 import { duplicatesToCompare } from '../tabs/events/duplicates-on-screen.ts';
+import { bucketQuery } from '../tabs/events/list-at-bucket.ts';
 import { trendQuery } from '../tabs/events/trend-state.ts';
 import { withNewRows } from '../tabs/new-rows.ts';
 import { factsQuery } from '../tabs/sessions/facts.ts';
@@ -40,6 +41,7 @@ const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
     },
     shownKey: ({ overlay }) => (overlay?.kind === 'users' ? overlay.shown?.key : undefined),
   },
+  bucket: { query: bucketQuery, shownKey: () => undefined },
   trend: { query: trendQuery, shownKey: ({ tabs }) => tabs.events.trend?.key },
   sessionStats: {
     query: (model) =>

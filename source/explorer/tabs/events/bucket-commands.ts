@@ -29,7 +29,7 @@ export function atPoint(model: Model, view: TrendView, point: number, peaks: num
   const { startSeconds, pointSeconds, points } = view.points;
   const within = Math.max(0, Math.min(points - 1, point));
   const seconds = startSeconds + (within + 0.5) * pointSeconds;
-  const cursor: BucketCursor = { seconds, peaks, isMoving: true };
+  const cursor: BucketCursor = { seconds, peaks, isMoving: true, soughtFrom: undefined };
   return [withTabState(model, 'events', { cursor }), REST];
 }
 

@@ -39,7 +39,7 @@ export const eventsTab: TabSpec = {
   shortTitle: 'Event',
   count: (context) => countTexts(context, eventsInView(context, context.scope), 'events'),
   slots: ['trend', 'events'],
-  background: ['typeTotals'],
+  background: ['typeTotals', 'bucket'],
   panes,
   hints,
   enter: (model) => (model.tabs.events.pane === 'types' ? onlyChosenType(model) : enterEvent(model)),

@@ -15,6 +15,11 @@ export interface BucketCursor {
   readonly peaks: number;
   /** Whether the list has yet to go to the bucket, when the keys rest. */
   readonly isMoving: boolean;
+  /**
+   * The row of the list from which its first event in the bucket is being looked for; undefined in order of time, and once
+   * the list is there.
+   */
+  readonly soughtFrom: number | undefined;
 }
 
 /** The record of an event, in a pane beside the list. */
