@@ -12,16 +12,17 @@ const SAYING_RANK = 2.5;
 
 /**
  * Chooses as the user the key that records are under, where the records have no user: below `users.*`, or where the keys
- * themselves name users. Each key must have several records.
+ * themselves name users and have several records each.
  */
 export function keyUser(facts: SampleFacts, records: string | undefined): Choice {
   const key = facts.keys.find(({ path }) => path.length === 1 && path[0] === OUTER_KEY);
   if (key === undefined || records === undefined) return NO_CHOICE;
   const says = key.samples.every((sample) => SAYS_USER.test(sample));
-  const match = namedAbove(records) ?? (says ? { rank: SAYING_RANK, order: USER_RULES.length } : undefined);
+  const named = namedAbove(records);
+  const match = named ?? (says ? { rank: SAYING_RANK, order: USER_RULES.length } : undefined);
   if (match === undefined) return NO_CHOICE;
   const candidate = candidateOf(facts, key, match, isUser);
-  if (2 * distinct(candidate) > candidate.count) return NO_CHOICE;
+  if (named === undefined && 2 * distinct(candidate) > candidate.count) return NO_CHOICE;
   return { keys: [candidate], candidates: [candidate], equals: [] };
 }
 

@@ -47,6 +47,16 @@ describe('where the records of an input are', () => {
     expect(planOf(deep).plan.records).toBeUndefined();
   });
 
+  it('takes what other users have for no value around the records of one', () => {
+    const user = { events: [{ ts: '2024-05-03T09:00:00Z', name: 'open' }] };
+    const { plan } = planOf(JSON.stringify({ users: { a1: user, c7: user, f8: user }, by: 'x' }), {
+      records: 'users.*.events',
+      userKey: '^@',
+    });
+    expect(plan.fields.map(({ path }) => path)).toEqual(expect.arrayContaining(['^@', '^.by', 'ts']));
+    expect(plan.fields.filter(({ path }) => /^\^\.(?:a1|c7|f8)/.test(path))).toEqual([]);
+  });
+
   it('warns when a second array fits as well', () => {
     const event = { user_id: 1, event_time: '2024-05-03T09:00:00Z', event_type: 'open' };
     const { plan } = planOf(JSON.stringify({ web: [event, event], app: [event, event] }));

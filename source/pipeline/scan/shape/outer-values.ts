@@ -12,6 +12,7 @@ import { decodeJsonString } from '../../text/json-string.ts';
 import { encodeText, equalBytes, TextBuffer } from '../../text/text-buffer.ts';
 import type { OuterKeys } from '../../validate/outer-keys.ts';
 import { endOfText, NO_END, valueAfter } from '../../validate/record-in-string.ts';
+import { EVERY, type PathStep } from '../../validate/record-path.ts';
 import type { Window } from '../window-buffer.ts';
 
 const OUTER = encodeText(',"^":{');
@@ -20,6 +21,9 @@ const OUTER_KEY = encodeText(',"^@":');
 /** Where all is kept, how far values are looked for, and the longest of them. */
 const SAMPLE_BYTES = 64 * 1024;
 const LONGEST_SAMPLE_BYTES = 1024;
+
+/** So much of a sample is looked at behind records, however many containers they are in. */
+const MOST_SAMPLED_BYTES = 2 * 1024 * 1024;
 
 /** A member of an object around records: its key and its value, as they are written. */
 interface Member {
@@ -41,11 +45,22 @@ export class OuterValues {
   private readonly mostBytes: number;
   private readonly decoded = new TextBuffer();
   private suffix: Uint8Array | undefined;
+  /** How much may still be looked at behind records, and how far the last look went. */
+  private bytesLeft: number;
+  private lookedTo = 0;
 
-  /** `mostBytes`: how much of a value is kept, and how far behind records it is looked for: --max-record. */
-  constructor({ keys, enough }: OuterKeys, mostBytes: number) {
+  /**
+   * `mostBytes`: how much of a value is kept, and how far behind records it is looked for: --max-record. `steps`: of
+   * the path to the records.
+   */
+  constructor(
+    { keys, enough }: OuterKeys,
+    mostBytes: number,
+    private readonly steps: readonly PathStep[],
+  ) {
     this.wanted = keys?.map(encodeText);
     this.enough = enough;
+    this.bytesLeft = keys === undefined ? MOST_SAMPLED_BYTES : Number.POSITIVE_INFINITY;
     this.mostBytes = keys === undefined ? Math.min(mostBytes, SAMPLE_BYTES) : mostBytes;
   }
 
@@ -98,8 +113,10 @@ export class OuterValues {
     if (this.suffix !== undefined) return this.suffix;
     // Copies: those behind this record are found again for the next.
     const frames = this.frames.map((frame) => [...frame]);
-    const limit = Math.min(to, at + this.mostBytes);
+    const limit = Math.min(to, at + this.mostBytes, at + this.bytesLeft);
+    this.lookedTo = at;
     const isComplete = this.lookBehind(bytes, at, limit, open, isInRegion, frames);
+    this.bytesLeft -= this.lookedTo - at;
     if (!isComplete && !final && limit === to) return undefined;
     // Outermost first: the last of equal keys counts.
     const members = frames.flat();
@@ -140,12 +157,14 @@ export class OuterValues {
     let have = frames.slice((open & 1) === 1 ? -1 : -2).reduce((sum, { length }) => sum + length, 0);
     if (have >= this.enough) return true;
     let depth = 0;
+    let hasData = this.isEvery(left);
     for (let at = from; at < to; ) {
+      this.lookedTo = at;
       const byte = bytes[at];
       if (byte === QUOTE) {
         const end = endOfText(bytes, at, to);
         if (end < 0) return false;
-        const isKey = depth === 0 && (left & 1) === 1 && !(left === open && isInRegion);
+        const isKey = depth === 0 && (left & 1) === 1 && !hasData && !(left === open && isInRegion);
         const value = isKey ? valueAfter(bytes, end, to) : 0;
         if (value === NO_END) return false;
         if (value > 0 && this.isWanted(bytes, at, end)) {
@@ -163,6 +182,7 @@ export class OuterValues {
         // In a keyed object arrays of records are passed as if they were not there.
         else if ((left & 1) === (byte === CLOSE_BRACE ? 1 : 0)) {
           left >>= 1;
+          hasData = this.isEvery(left);
           frame--;
           if (left <= 1) return true;
           const isCounted = left === open >> 1 && (open & 1) === 0;
@@ -173,6 +193,13 @@ export class OuterValues {
       at++;
     }
     return false;
+  }
+
+  /** Whether all keys of the innermost open object lead to records: they are no values of it. */
+  private isEvery(open: number): boolean {
+    let objects = -1;
+    for (let left = open; left > 0; left >>= 1) objects += left & 1;
+    return this.steps[objects - 1] === EVERY;
   }
 
   private keep(

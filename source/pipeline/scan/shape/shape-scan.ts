@@ -55,7 +55,7 @@ export class ShapeScan {
     // The kernel looks for objects and arrays in an object: not for strings, nor whether it is a keyed object itself.
     this.reader = path.isText || (this.isKeyed && path.steps.length === 1) ? undefined : reader;
     const keys = outerKeysOf(settings);
-    this.outer = keys && new OuterValues(keys, settings.maxRecordBytes);
+    this.outer = keys && new OuterValues(keys, settings.maxRecordBytes, path.steps);
     this.keyed = new KeyedRegion(settings, counters, strays, objects, this.outer);
   }
 
