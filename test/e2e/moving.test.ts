@@ -114,7 +114,8 @@ describe('with a file', () => {
       terminal.press('2', 'down');
       await terminal.untilShows(/^▌\+ invalid ISO-8601/m);
       terminal.press('enter');
-      await terminal.untilShows(`invalid ISO-8601 1 of ${EACH_REJECTED}`);
+      await terminal.untilShows('reason invalid ISO-8601');
+      await terminal.untilShows(` 1 of ${EACH_REJECTED}`);
       terminal.press('down');
       await terminal.untilShows(/^▌ .* yesterday/m);
       terminal.press('enter');
@@ -123,7 +124,7 @@ describe('with a file', () => {
       terminal.press('}');
       await terminal.untilShows(/^▌✗ .*← event 41: json_decode_error/m);
       terminal.press('escape');
-      await terminal.untilShows(`invalid ISO-8601 2 of ${EACH_REJECTED}`);
+      await terminal.untilShows(` 2 of ${EACH_REJECTED}`);
       terminal.press('escape');
       await terminal.untilShows(/^▌\+ invalid ISO-8601/m);
       await terminal.untilShows('2 of 2');
