@@ -257,7 +257,7 @@ function late(source: Source, choice: ContainerChoice, { niceness = 0 }: Haste):
   };
 }
 
-/** A pipe that nothing has come through yet: what it is is decided when something comes. */
+/** A pipe that nothing has come through yet: its kind is decided when something comes. */
 class LateSource extends WrappedSource {
   /** The text of what came; undefined until something has come. */
   text: OpenedText | undefined;

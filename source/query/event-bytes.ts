@@ -44,7 +44,7 @@ export class EventBytes {
   private readonly readSlowly: ReadRecord;
   private window: ByteWindow = { from: 0, bytes: new Uint8Array(0) };
   private event = -1;
-  /** Where the event's record begins in the window, and where the next event's does at the latest; -1: not in it. */
+  /** Where the event's record begins in the window, -1 if it is not there, and where it ends at the latest. */
   private from = -1;
   private to = -1;
   /** Whether records of the event's file are JSON as they lie in it. */
@@ -70,7 +70,7 @@ export class EventBytes {
   mayHave(event: number, needed: Needed): boolean {
     this.goTo(event);
     const { window, from, to } = this;
-    // Not of a table's row, nor of a record in a string.
+    // The bytes of a row of a table, or of a record in a string, are not those of its JSON.
     if (from < 0 || !this.isVerbatim || window.bytes[from] !== OPEN_BRACE) return true;
     const { pattern } = needed;
     if (needed.window !== window || from < (needed.from ?? 0) || (needed.next ?? 0) < from) {

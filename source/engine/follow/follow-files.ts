@@ -71,7 +71,7 @@ class FilesFollower {
   private readonly chunk = new Uint8Array(CHUNK_BYTES);
   private readonly plans: FilePlans;
   private known: number;
-  /** How long listing took last; reading what is new is no reason to wait. */
+  /** How long the last listing took. The time that new text takes to read is left out: it is no reason to wait. */
   listingMilliseconds = 0;
 
   constructor(

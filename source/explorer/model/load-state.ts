@@ -51,9 +51,9 @@ export function isWhole(model: Pick<Model, 'dataset'>): boolean {
 }
 
 /**
- * Names what answers about rejections are as of: the regrouping, and how many there are once all that there is of the file
- * is read. A followed file may get rejections alone, for which nothing is grouped anew. Until then, each dataset would have
- * the records of all of them read again.
+ * Names the state of the file that answers about rejections are for: the last regrouping and, once the end of the file is
+ * reached, their number. A followed file may get rejections alone, which cause no regrouping. Before the end their number
+ * is left out, or each dataset would have the records of all of them read again.
  */
 export function asOfRejections({ dataset, generation }: Pick<Model, 'dataset' | 'generation'>): string {
   return dataset !== undefined && hasCaughtUp(dataset.state)

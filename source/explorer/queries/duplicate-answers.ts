@@ -25,8 +25,8 @@ export function sampled(model: Model, differences: DuplicateDifferences | undefi
   if (differences === undefined || dataset?.grouping === undefined) return noEffects(next);
   const { settings, grouping } = dataset;
   const warning = differencesWarning(grouping.duplicates.count, differences, !mergesByNamedId(settings));
-  // What the line says already answers a key or is more urgent: a message, or in Original what is wrong with a record. `i`
-  // has the warning too.
+  // What the line shows already answers a key or is more urgent: a message, or in Original what is wrong with a record. The
+  // warning is in `i` too.
   const isTaken =
     message !== undefined ||
     prompt !== undefined ||

@@ -62,8 +62,8 @@ function storedOrderCount(dataset: Dataset, query: Query): number | undefined {
 }
 
 /**
- * Names a query and the data it is issued for: rejections in stored order are live, other answers about them are as of
- * `asOfRejections`, everything else is as of a regrouping.
+ * Names a query and the data it is issued for: rejections in stored order are live, other answers about them are for the
+ * state that `asOfRejections` names, everything else is for a regrouping.
  */
 function queryKey(model: Model, query: Query): string {
   const stored = model.dataset && storedOrderCount(model.dataset, query);

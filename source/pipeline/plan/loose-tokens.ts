@@ -35,9 +35,9 @@ export interface TextPlace {
   readonly to: number;
 }
 
-/** Passes the values of text that may be cut off or damaged, and looks at none more closely than that takes. */
+/** Passes the tokens of text that may be cut off or damaged, checking no more of them than it takes to find their ends. */
 export class LooseTokens {
-  /** Where it is. */
+  /** The index of the next byte. */
   at = 0;
   /** Where the bytes end. */
   readonly to: number;
@@ -84,7 +84,7 @@ export class LooseTokens {
     return decodeText(decoded.bytes, 0, decoded.length);
   }
 
-  /** Passes a number, a word, or whatever else has no end of its own. */
+  /** Passes a number, a word, or anything else that only ends where something else begins. */
   scalar(): void {
     const { bytes, to } = this;
     let { at } = this;
@@ -119,7 +119,7 @@ export class LooseTokens {
   }
 }
 
-/** Whether the text of a string whose first byte is this, as written, may begin with an object: behind white space too. */
+/** Whether the text of a string may begin with an object, after white space or not, by its first byte as written. */
 export function mayBeginObject(byte: number): boolean {
   return byte === OPEN_BRACE || byte === BACKSLASH || byte <= SPACE || byte >= FIRST_NOT_ASCII;
 }

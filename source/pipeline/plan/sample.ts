@@ -184,7 +184,7 @@ class RecordsInStrings implements Taker {
   }
 
   onTooLongRecord(_beginning: TooLongBeginning, _window: Window, _from: number): void {
-    // It is in no string, and no envelope.
+    // Such a record is in neither a string nor an envelope.
   }
 }
 

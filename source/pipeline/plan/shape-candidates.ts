@@ -14,7 +14,7 @@ import { type ShapeCandidate, ShapeCounts } from './shape-counts.ts';
 
 /** How much of the head is looked at: what an input consists of shows soon, and a plan must be quick. */
 const MOST_BYTES = 64 * 1024;
-/** How deep records are looked for. */
+/** Records are not looked for any deeper. */
 const MOST_DEPTH = 10;
 /** More arrays directly inside each other hold a matrix, not records. */
 const MOST_ARRAYS = 4;
