@@ -109,7 +109,7 @@ function checkLayout(scan) {
   ];
   if (fields > place('MOST_FIELDS')) throw new Error('kernel/layout.ts has no room for so many fields');
   for (const [name, end, next] of ends) {
-    if (end > place(next)) throw new Error(`kernel/layout.ts: ${name} end at ${end}, behind ${next}`);
+    if (end > place(next)) throw new Error(`kernel/layout.ts: ${name} end at ${end}, after ${next}`);
   }
 }
 

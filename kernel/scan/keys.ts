@@ -32,7 +32,7 @@ const ADDRESS: usize = 36;
 const FIELDS: usize = 40;
 
 const SLOTS_END: usize = KEYS_AT + MOST_FIELDS * KEY_STRIDE;
-/** Behind the last slot that holds a key. */
+/** After the last slot that holds a key. */
 let usedEnd: usize = KEYS_AT;
 
 // An unused slot matches no text: it has ones where its mask is zero (decision 012).

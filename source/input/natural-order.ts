@@ -30,7 +30,7 @@ function isDigit(code: number): boolean {
   return code >= ZERO && code <= NINE;
 }
 
-/** Returns where the digits from `at` on begin to count: behind leading zeros. */
+/** Returns where the digits from `at` on begin to count: after leading zeros. */
 function numberFrom(text: string, at: number): number {
   let from = at;
   while (text.charCodeAt(from) === ZERO && isDigit(text.charCodeAt(from + 1))) from++;

@@ -13,7 +13,7 @@ const NOTHING = new Uint8Array(0);
 export class PeekedSource extends WrappedSource {
   /** Bytes that were looked at and not read yet. */
   private ahead: Uint8Array = NOTHING;
-  /** A read that is under way for the bytes behind; its failure is that of the read that comes to it. */
+  /** A read that is under way for the bytes after; its failure is that of the read that comes to it. */
   private pending: Promise<Uint8Array> | undefined;
   /** Whether a peek has come to the end of the input, or to where it cannot be read. */
   hasEnded = false;

@@ -3,7 +3,7 @@ const ENDED = 1;
 const FAILED = 2;
 const FAILURE_BYTES = 1024;
 
-/** Bytes behind those that are kept go round and round in a part of the file of this length. */
+/** Bytes after those that are kept go round and round in a part of the file of this length. */
 const RING_BYTES = 16 * 1024 * 1024;
 
 /** The code of errors for bytes that a spool does not keep. The file itself is well. */
@@ -15,7 +15,7 @@ const READ = 1;
 
 /**
  * How far a spool is written, and whether more will be, in memory shared with its readers on other threads. Only the first
- * `keptBytes` can be read at any place and time. Those behind are overwritten once they were read in order, by the one
+ * `keptBytes` can be read at any place and time. Those after are overwritten once they were read in order, by the one
  * reader that does so.
  */
 export interface SpoolState {

@@ -6,7 +6,7 @@ export interface TableLayout {
   readonly columns: readonly string[];
   /** Whether a line of the input has the names; if not they were given, or made up. */
   readonly hasHeaderLine: boolean;
-  /** The byte offset behind the byte-order mark, the comments and the header line: the first row begins there. */
+  /** The byte offset after the byte-order mark, the comments and the header line: the first row begins there. */
   readonly headerBytes: number;
 }
 

@@ -30,7 +30,7 @@ export interface OutputFormat {
   readonly isGzipped: boolean;
 }
 
-/** Behind any other ending: the file is compressed. */
+/** After any other ending: the file is compressed. */
 const GZIP_ENDING = 'gz';
 
 /**

@@ -153,7 +153,7 @@ describe.concurrent('an input in a container', () => {
     }),
   );
 
-  it.for(['garbage behind', 'a cut', 'damage'])(
+  it.for(['garbage after', 'a cut', 'damage'])(
     'in gzip with %s gives the same records from a pipe as from a file',
     async (what, context) => {
       await inFolder(async (folder) => {
@@ -162,7 +162,7 @@ describe.concurrent('an input in a container', () => {
         );
         const whole = gzipSync(lines.join(''));
         const archive =
-          what === 'garbage behind' ? joined(whole, Buffer.from('--garbage--')) : Uint8Array.from(whole);
+          what === 'garbage after' ? joined(whole, Buffer.from('--garbage--')) : Uint8Array.from(whole);
         if (what === 'damage') archive[archive.length >> 1] ^= 0x55;
         await folder.write(
           'events.gz',
@@ -173,7 +173,7 @@ describe.concurrent('an input in a container', () => {
         expect(piped.stdout).toBe(file.stdout);
         expect(file.code).toBe(1);
         expect(piped.code).toBe(1);
-        if (what === 'garbage behind') expect(piped.stdout).toContain('total_events: 3000\n');
+        if (what === 'garbage after') expect(piped.stdout).toContain('total_events: 3000\n');
       })(context);
     },
   );

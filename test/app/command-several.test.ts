@@ -23,7 +23,7 @@ describe.concurrent('several files are read as one', () => {
   );
 
   it(
-    'from folders, in natural order of name, with the file of each record behind it',
+    'from folders, in natural order of name, with the file of each record after it',
     inFolder(async (folder) => {
       await mkdir(folder.at('logs/day2'), { recursive: true });
       await folder.write('logs/day10.json', event(3, 3));

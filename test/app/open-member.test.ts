@@ -9,7 +9,7 @@ const TEXTS = { a: 'first '.repeat(200), b: '', c: 'third '.repeat(300) };
 
 describe('members of a compressed archive that is not held', () => {
   it(
-    'are read one behind the other, and again from the beginning',
+    'are read one after the other, and again from the beginning',
     inFolder(async (folder) => {
       const tar = tarOf(TEXTS);
       await folder.write('days.tar', tar);

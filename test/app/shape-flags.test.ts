@@ -15,7 +15,7 @@ function shapes(flags: Readonly<Record<string, string>>, names: readonly string[
 }
 
 describe('--columns and --sort', () => {
-  it('give each table those that it has, keys of records behind them', () => {
+  it('give each table those that it has, keys of records after them', () => {
     const found = shapes({ columns: 'page,user_id,event_count,"a,b"', sort: '-props.ms' });
     expect(found.get('sessions')).toEqual({ keys: [], picked: [0, 3], sort: undefined });
     expect(found.get('events')).toEqual({

@@ -7,7 +7,7 @@ afterEach(closeTerminals);
 
 describe('Skipped', () => {
   it(
-    'describes records behind a byte-order mark and over 1 MiB as the batch command does, and filters by those words',
+    'describes records after a byte-order mark and over 1 MiB as the batch command does, and filters by those words',
     inFolder(async (folder) => {
       const behindMark = '{"user_id": 1, "event_time": "x" "event_type": "a"}';
       const long = `{"user_id": 7, "pad": "${'x'.repeat(1024 * 1024)}", "event_type": "a"}`;

@@ -20,7 +20,7 @@ const FILES: [what: string, text: string, settings?: Partial<PipelineSettings>][
   ],
   ['over 1 MiB whose JSON breaks at its end', `{"user_id": 7, ${LONG_PAD} "event_type": "a"}\n`],
   [
-    'over --max-record with its values behind the first MiB',
+    'over --max-record with its values after the first MiB',
     `{${LONG_PAD}, "user_id": 7, "event_time": "bad_ts", "event_type": "a", ${LONG_PAD}}\n`,
     { maxRecordBytes: MIB + 1000 },
   ],

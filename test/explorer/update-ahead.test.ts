@@ -21,7 +21,7 @@ describe('typing faster than rows come', () => {
     expect(shownRecord(explorer.model)?.titles).toEqual(['event 2, line 2']);
   });
 
-  it('an Enter behind a search without a match is dropped', async () => {
+  it('an Enter after a search without a match is dropped', async () => {
     const explorer = await typed(await Explorer.of(FEW), '/', 'z', 'z', 'enter', 'enter', 'enter');
     expect(explorer.message).toBe('no row has zz');
     expect(explorer.model.tab).toBe('sessions');

@@ -129,7 +129,7 @@ describe('while the file is loaded', () => {
     expect(explorer.asked.at(-1)).toMatchObject({ exported: { dataset: { state: { kind: 'done' } } } });
   });
 
-  it('rejections behind the last event are among those that a filter finds', async () => {
+  it('rejections after the last event are among those that a filter finds', async () => {
     const [first, all] = datasetsOf([FEW, '{"user_id": 7}\n']);
     expect(all.grouping).toBe(first.grouping);
     const explorer = new Explorer(`${FEW}{"user_id": 7}\n`);

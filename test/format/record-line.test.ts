@@ -8,7 +8,7 @@ function line(text: string, ...leftOut: string[]): string {
 }
 
 describe('a record on one line', () => {
-  it('has its values behind their keys, without those that have a column', () => {
+  it('has its values after their keys, without those that have a column', () => {
     expect(line('{"user_id":7,"page":"/p/677", "ms" : 4145}', 'user_id')).toBe('page=/p/677 ms=4145');
   });
 

@@ -96,7 +96,7 @@ const DAMAGE = {
   'replaced by any': (tokens, at, other) => replaced(tokens, at, REPLACEMENTS[other % REPLACEMENTS.length]),
   'put before it': (tokens, at, other) =>
     replaced(tokens, at, REPLACEMENTS[other % REPLACEMENTS.length], tokens[at]),
-  'cut off behind it': (tokens, at) => tokens.slice(0, at + 1),
+  'cut off after it': (tokens, at) => tokens.slice(0, at + 1),
   'cut off within it': (tokens, at) => [...tokens.slice(0, at), tokens[at].slice(0, tokens[at].length >> 1)],
 } as const satisfies Record<string, DamageTokens>;
 

@@ -30,7 +30,7 @@ export function compressed(bytes: Uint8Array, compression: Compression): Uint8Ar
   return execFileSync(tool, args, { input: bytes, maxBuffer: 1024 ** 3, stdio: ['pipe', 'pipe', 'ignore'] });
 }
 
-/** Arrays of bytes one behind the other. */
+/** Arrays of bytes one after the other. */
 export function joined(...parts: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(Buffer.concat(parts));
 }

@@ -19,7 +19,7 @@ export function failingAt(source: Source, byteOffset: number): Source {
 
 /**
  * Code that makes the disk fail for files of this name, in the process or thread that runs it first: reading stops short of
- * `byteOffset`, and fails with EIO when it begins there or behind.
+ * `byteOffset`, and fails with EIO when it begins there or after.
  */
 export function failingDisk(name: string, byteOffset: number): string {
   return `

@@ -14,7 +14,7 @@ const NAMED: Readonly<Record<string, string>> = {
   'ctrl+space': '\0',
 };
 
-/** The last letter of what is sent: behind `ESC O` where the program asked for application keys, else `ESC [`. */
+/** The last letter of what is sent: after `ESC O` where the program asked for application keys, else `ESC [`. */
 const CURSOR: Readonly<Record<string, string>> = {
   up: 'A',
   down: 'B',

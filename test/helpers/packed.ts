@@ -14,7 +14,7 @@ export interface ZipOptions {
   readonly method?: number;
   /** Bits of the flags of each member. */
   readonly flags?: number;
-  /** Sizes behind the bytes, as programs write that cannot go back. */
+  /** Sizes after the bytes, as programs write that cannot go back. */
   readonly isStreamed?: boolean;
   /** Sizes in 64 bits, in the extra field and the descriptor. */
   readonly isWide?: boolean;

@@ -1,4 +1,4 @@
-/** A record as it lies in the input: from its brace to behind its last byte. */
+/** A record as it lies in the input: from its brace to after its last byte. */
 export interface SlowRecord {
   readonly start: number;
   readonly end: number;
@@ -190,7 +190,7 @@ export class SlowExtraction {
     return { on: 'end', at: to, insideString: false };
   }
 
-  /** Behind the record's last byte: a record that was ended early has no white space at its end. */
+  /** After the record's last byte: a record that was ended early has no white space at its end. */
   private endOf(start: number, stop: Stop): number {
     if (stop.on === 'closed') return stop.at + 1;
     let end = stop.at;
@@ -199,7 +199,7 @@ export class SlowExtraction {
   }
 
   /**
-   * The next brace that begins a record in ordinary reading: behind stray text on its line only one that a quote follows,
+   * The next brace that begins a record in ordinary reading: after stray text on its line only one that a quote follows,
    * white space aside, within the longest record.
    */
   private nextRecord(from: number): number {
@@ -233,7 +233,7 @@ export class SlowExtraction {
     return comesFirst && at - this.lineStartOf(at) <= recordStart - this.lineStartOf(recordStart);
   }
 
-  /** Where the line begins that a byte is on. A byte-order mark is skipped: the first line begins behind it. */
+  /** Where the line begins that a byte is on. A byte-order mark is skipped: the first line begins after it. */
   private lineStartOf(at: number): number {
     const lineFeed = this.bytes.subarray(0, at).lastIndexOf(LINE_FEED);
     return lineFeed < 0 ? this.lengthOfByteOrderMark() : lineFeed + 1;

@@ -89,7 +89,7 @@ const edit = fc.record({
   put: fc.constantFrom('', ...SCRAPS),
 });
 
-/** Tables that something happened to behind the header. */
+/** Tables that something happened to after the header. */
 export const damagedTable = fc
   .record({ table: wholeTable, edits: fc.array(edit, { minLength: 1, maxLength: 4 }) })
   .map(({ table, edits }): TableInput => {

@@ -121,7 +121,7 @@ describe('the members of an archive', () => {
     zip[zip.lastIndexOf('PK\u0001\u0002')] ^= 1;
     expect(membersOf('zip', zip)).toMatchObject({
       members: [{ name: 'a' }],
-      failure: expect.stringContaining('damaged behind its 1 first'),
+      failure: expect.stringContaining('damaged after its first 1'),
     });
   });
 });

@@ -82,7 +82,7 @@ describe('text in another encoding', () => {
 });
 
 describe('a pipe that is looked at before it is read', () => {
-  it('has the bytes that were looked at, and those behind', async () => {
+  it('has the bytes that were looked at, and those after', async () => {
     const bytes = new TextEncoder().encode(TEXT.repeat(50));
     for (const [most, partBytes] of [
       [10, 3],

@@ -7,7 +7,7 @@ import { encoded } from '../helpers/encoded.ts';
 
 const RECORD = '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "login"}\n';
 
-/** Bytes, each as its character, with zeros behind, as files in blocks have them. */
+/** Bytes, each as its character, with zeros after them, as files in blocks have them. */
 function bytes(text: string, length = 1024): Uint8Array {
   return Uint8Array.from({ length }, (_, at) => (at < text.length ? text.charCodeAt(at) : 0));
 }

@@ -31,7 +31,7 @@ describe('the time to read hostile input is linear in its size', () => {
     ['a list a million deep', `{"a": ${'['.repeat(million)}`, {}],
     ['objects a million deep', '{"a":'.repeat(million), {}],
     ['braces in an unclosed string', `{"${'{'.repeat(2 * million)}`, {}],
-    ['many small objects behind an unclosed bracket', `{"a": [${'{},'.repeat(million)}`, {}],
+    ['many small objects after an unclosed bracket', `{"a": [${'{},'.repeat(million)}`, {}],
     ['many small objects, with a small limit', `{"a": [${'{},'.repeat(million)}`, { maxRecordBytes: 64 }],
     ['lines that open and never close', '{"a": [\n'.repeat(million / 2), {}],
     [

@@ -58,7 +58,7 @@ function fileOf({ before, after }: Broken, line: Uint8Array, { open, lineEnd, cl
 
 type Placed = [...what: (string | number)[], line: number, byteOffset: number];
 
-/** All that was found outside of the line in question, with its place counted from the end where it is behind that. */
+/** All that was found outside of the line in question, with its place counted from the end where it is after that. */
 function foundOutside({ bytes, start, end }: ReturnType<typeof fileOf>, outcome: Outcome): Placed[] {
   const lines = bytes.filter((byte) => byte === 0x0a).length;
   const events = outcome.events.map(([, ...event]): Placed => event);

@@ -61,7 +61,7 @@ describe('keys', () => {
     ]);
   });
 
-  it('are not made of a sequence that is cut anywhere behind its ESC, however long its rest takes', () => {
+  it('are not made of a sequence that is cut anywhere after its ESC, however long its rest takes', () => {
     const sequences = ['\u001b[<65;10;20M', '\u001b[1;5A', '\u001bOP', '\u001b[M !m', '\u001b[[A'];
     const strings = ['\u001b]11;rgb:1e/2m\u0007', '\u001bP>|tmux 3\u001b\\', '\u001b_Gi=31\u001b\\'];
     for (const sequence of [...sequences, ...strings]) {
@@ -77,7 +77,7 @@ describe('keys', () => {
     }
   });
 
-  it('are keys again behind the start of a string that never goes on, once it was waited for', () => {
+  it('are keys again after the start of a string that never goes on, once it was waited for', () => {
     for (const start of ['\u001b]', '\u001bP', '\u001b_', '\u001b]0;title', '\u001b]0;title\u001b']) {
       const parser = new KeyParser();
       expect([parser.push(start), parser.pending, parser.flush(), parser.pending]).toEqual([

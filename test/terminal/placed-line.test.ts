@@ -40,7 +40,7 @@ describe('what follows a text on whose width terminals disagree', () => {
       const screen = new Screen(COLUMNS, lines.length);
       const padded = lines.map((line) => ' '.repeat(COLUMNS - width) + line);
       await screen.show(`\u001b[?7l${new FrameWriter(lines.length).update(padded)}`);
-      // A gap behind what is drawn narrower is no loss.
+      // A gap after what is drawn narrower is no loss.
       const drawn = screen.lines().map((line) => line.replaceAll(' ', ''));
       expect(drawn).toEqual(lines.map((line) => line.replaceAll(' ', '')));
     }

@@ -29,7 +29,7 @@ export interface ExploredInput {
   plan(options: PlanOptions): Promise<PlannedInput>;
   /** Reads bytes of it, from `byteOffset` on as far as there are any; returns how many. */
   readAt(into: Uint8Array, byteOffset: number): Promise<number>;
-  /** Does the same for Original: bytes that are gone, with others behind them that are not, are read as blanks. */
+  /** Does the same for Original: bytes that are gone, with others after them that are not, are read as blanks. */
   readShown?(into: Uint8Array, byteOffset: number): Promise<number>;
   /** Returns what reads records of a dataset again, blocking the thread. */
   recordReader(dataset: Dataset): ReadRecord;

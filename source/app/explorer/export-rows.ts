@@ -146,7 +146,7 @@ function notKept({ what }: Exported, { description }: ExploredInput): string {
   const kept = `the first ${formatBytes(spool.keptBytes)}`;
   return what === 'file'
     ? `: only ${kept}, no more is kept (--max-spool)`
-    : `, without the text of those behind ${kept} (--max-spool)`;
+    : `, without the text of those after ${kept} (--max-spool)`;
 }
 
 const COPY_BYTES = 1024 * 1024;

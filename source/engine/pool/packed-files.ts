@@ -38,7 +38,7 @@ export class PackedFiles {
         continue;
       }
       const { text, failure } = found;
-      // Files are joined in order: behind one that must wait all others do.
+      // Files are joined in order: after one that must wait all others do.
       const waits = late.length > 0 || failure !== undefined;
       if (!waits && this.addLikely(file, text)) continue;
       const own = this.plans.ownOf(text, true);

@@ -69,7 +69,7 @@ export class PoolControl {
     }
   }
 
-  /** Waits until all chunks before this one are joined; returns the checkpoint behind them, or undefined after `stop`. */
+  /** Waits until all chunks before this one are joined; returns the checkpoint after them, or undefined after `stop`. */
   waitForTurn(chunk: number): Checkpoint | undefined {
     const { numbers } = this;
     for (let polls = 0; ; polls++) {

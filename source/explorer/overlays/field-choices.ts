@@ -88,7 +88,7 @@ export function withFormatFound(
 }
 
 /**
- * Adds a key to the end of a role's list, behind those that `fields` has: a key that no record has, as the standard one,
+ * Adds a key to the end of a role's list, after those that `fields` has: a key that no record has, as the standard one,
  * makes room for it.
  */
 export function addedTo(

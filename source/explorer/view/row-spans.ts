@@ -1,6 +1,6 @@
 import type { Span, Style } from './spans.ts';
 
-/** Where a chunk of a line of a table ends: outside of quotes, in them, or in them behind a quote that may close them. */
+/** Where a chunk of a line of a table ends: outside of quotes, in them, or in them after a quote that may close them. */
 export type RowLexState = 'outside' | 'string' | 'escape';
 
 const NUMBER = /^\s*[-+]?\d+(?:[.,]\d+)*(?:[eE][-+]?\d+)?\s*$/;
@@ -49,7 +49,7 @@ export function rowSpans(
 const OPEN = -1;
 const MAYBE_OPEN = -2;
 
-/** Returns where the quotes end whose contents go on at `from`: behind the closing quote, or OPEN or MAYBE_OPEN. */
+/** Returns where the quotes end whose contents go on at `from`: after the closing quote, or OPEN or MAYBE_OPEN. */
 function endOfQuotes(line: string, from: number): number {
   for (let at = from; ; ) {
     const quote = line.indexOf('"', at);

@@ -57,7 +57,7 @@ export function* readZip(sizeBytes: number): ArchiveReading<MemberList> {
     }
     const view = viewOf(bytes, at);
     if (view.byteLength < ENTRY_BYTES || view.getUint32(0, true) !== DIRECTORY_ENTRY) {
-      failure = `the list of members of the zip archive is damaged behind its ${entries.length} first; copy the file again`;
+      failure = `the list of members of the zip archive is damaged after its first ${entries.length}; copy the file again`;
       break;
     }
     entries.push(directoryEntry(view));
@@ -72,7 +72,7 @@ export function* readZip(sizeBytes: number): ArchiveReading<MemberList> {
   return { members, failure };
 }
 
-/** Finds the bytes of a member behind its local header, whose extra fields have another length than in the directory. */
+/** Finds the bytes of a member after its local header, whose extra fields have another length than in the directory. */
 function* memberAt(fields: ZipFields, shift: number, sizeBytes: number): ArchiveReading<ArchiveMember> {
   const headerOffset = fields.headerOffset + shift;
   const header = viewOf(yield { byteOffset: headerOffset, byteLength: LOCAL_BYTES }, 0);

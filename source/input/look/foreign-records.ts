@@ -118,7 +118,7 @@ export class ForeignRecords {
   }
 }
 
-/** No character of any encoding goes on behind it. */
+/** No character of any encoding goes on after it. */
 const LINE_END = Uint8Array.of(0x0a);
 
 /** Whether the bytes are UTF-8, and no escape in them is half of a character. */

@@ -20,7 +20,7 @@ const BEGINS_FORMULA = byteClass((byte) => [...encodeUtf8('=+-@\t\r')].includes(
 /** A cell that is a number is no formula. */
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-/** Returns the rows of CSV as they are, behind their header. */
+/** Returns the rows of CSV as they are, after their header. */
 export function csvRows(columns: readonly string[]): RowConverter {
   return { begin: () => headerOf(columns, COMMA), rows: (csv) => csv, end: () => NOTHING };
 }

@@ -50,7 +50,7 @@ class GzipSink implements Sink {
   }
 
   /**
-   * Holds what it compresses, a tenth or so of the bytes, until the next `write` or `close`: it belongs behind what is
+   * Holds what it compresses, a tenth or so of the bytes, until the next `write` or `close`: it belongs after what is
    * ahead.
    */
   writeNow(bytes: Uint8Array): void {

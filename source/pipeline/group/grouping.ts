@@ -148,7 +148,7 @@ export function joinGroups(
   };
 }
 
-/** Joins the columns end to end, with `last` behind them. */
+/** Joins the columns end to end, with `last` after them. */
 function concatenate(columns: readonly Uint32Array[], last: number): Uint32Array {
   const whole = uint32Column(columns.reduce((sum, { length }) => sum + length, 1));
   let at = 0;

@@ -159,7 +159,7 @@ export const ANY_KEY = 0xffffffff;
 export const MAY_BE_ENVELOPE = 1008; // out
 
 /**
- * The cells whose values are read, ascending: the column and, as a bit, its slot. Behind the last a column that no row
+ * The cells whose values are read, ascending: the column and, as a bit, its slot. After the last a column that no row
  * has. They take the place of the spans, of which a table has none.
  */
 export const WANTED_CELLS_AT = SPANS;

@@ -11,7 +11,7 @@ import {
 import { encodeText } from '../text/text-buffer.ts';
 import { isControlLine } from '../validate/control-line.ts';
 
-/** A bulk file begins with a control line; a part of one, as `split` makes it, may begin with the line behind it. */
+/** A bulk file begins with a control line; a part of one, as `split` makes it, may begin with the line after it. */
 const LINES_LOOKED_AT = 2;
 /** A longer line is none. */
 const LONGEST_BYTES = 4096;

@@ -22,7 +22,7 @@ const MOST_PATHS = [1000, 600, 600] as const;
 const LONGEST_KEY = 200;
 const SAMPLES = 5;
 const LONGEST_SAMPLE = 60;
-/** Texts that differ only behind this are counted as one. */
+/** Texts that differ only after this are counted as one. */
 const LONGEST_DISTINCT = 300;
 
 type Kinds = { -readonly [Kind in keyof KeyStatistics['kinds']]: number };

@@ -9,7 +9,7 @@ export function words(text: string): NamePattern {
   return { test: (name) => known.has(name) };
 }
 
-/** Returns what matches a word of the first list with one of the second behind it. A list can have an empty word. */
+/** Returns what matches a word of the first list with one of the second after it. A list can have an empty word. */
 export function wordPairs(first: string, second: string): NamePattern {
   const firsts = new Set(first.split('|'));
   const seconds = new Set(second.split('|'));

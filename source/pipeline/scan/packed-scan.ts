@@ -108,7 +108,7 @@ export class PackedScan {
     if (this.starts.pop()?.byteBase === this.rejections.at(-1)?.start.byteBase) this.rejections.pop();
   }
 
-  /** Adds what precedes the chunk to all that waits. Returns the checkpoint behind the chunk, where another file begins. */
+  /** Adds what precedes the chunk to all that waits. Returns the checkpoint after the chunk, where another file begins. */
   join(checkpoint: Checkpoint): Checkpoint {
     const { counters, rows, rejected, strays } = this.scanner;
     const { byteBase, lineBase } = checkpoint;

@@ -56,7 +56,7 @@ export class StrayReporter {
       this.onStray({ line: strays.line[row], byteOffset, byteLength, raw });
     }
     if (counters.strayBytesOnLine === 0) return;
-    // It may go on behind what separates here: what is too much is cut off when its end is known.
+    // It may go on after what separates here: what is too much is cut off when its end is known.
     this.beginning = this.textAt(counters.openStrayOffset, window.base + window.to, window).slice();
     this.beginningOffset = counters.openStrayOffset;
   }

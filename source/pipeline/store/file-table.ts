@@ -102,7 +102,7 @@ export class FileTable {
     return this.count;
   }
 
-  /** Begins the next file, behind the last one. */
+  /** Begins the next file, after the last one. */
   begin({ file, byteBase, lineBase, skipped, own }: FileRow): void {
     if (this.count === this.file.length) this.grow();
     this.file[this.count] = file;

@@ -27,7 +27,7 @@ export class LineIndex {
     this.append(byteOffset, line);
   }
 
-  /** Adds the first line of a file behind another: line feeds are not counted across the border between them. */
+  /** Adds the first line of a file after another: line feeds are not counted across the border between them. */
   addFile(byteOffset: number, linesBefore: number): void {
     this.append(byteOffset, linesBefore + 1);
   }

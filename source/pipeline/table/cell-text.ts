@@ -16,7 +16,7 @@ import { DOUBLED, type RowReader } from './row-reader.ts';
 
 const HEX = '0123456789abcdef';
 
-/** Before and behind the content of a cell, to be read as the value of an object. */
+/** Before and after the content of a cell, to be read as the value of an object. */
 const BEFORE = Uint8Array.of(OPEN_BRACE, QUOTE, QUOTE, COLON);
 
 /** Writes cells of a row as JSON values (spec section 14): strings, or the JSON that a cell holds. */

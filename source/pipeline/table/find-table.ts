@@ -201,7 +201,7 @@ function isTableWithHeader(
 
 /**
  * Returns the layout of a table whose header has a name less than its rows have cells: R writes none for the numbers of rows
- * in front, others none for what is behind a delimiter at the end of each row.
+ * in front, others none for what is after a delimiter at the end of each row.
  */
 function shorterHeader({ delimiter, columnCount, rows, before, share }: Reading): TableLayout | undefined {
   const header = before.at(-1);
@@ -287,7 +287,7 @@ function hasWords(rows: readonly HeadRow[]): boolean {
   });
 }
 
-/** Whether half of the cells behind the first begin with a space, as between the commas of sentences and logs. */
+/** Whether half of the cells after the first begin with a space, as between the commas of sentences and logs. */
 function isProse(rows: readonly HeadRow[]): boolean {
   const cells = rows.flatMap((row) => row.cells.slice(1)).filter((cell) => cell.trim() !== '');
   return cells.length > 0 && 2 * cells.filter((cell) => cell.startsWith(' ')).length >= cells.length;

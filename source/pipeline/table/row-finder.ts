@@ -27,11 +27,11 @@ export type Found = typeof ROW | typeof DAMAGED | typeof MORE | typeof ENDLESS;
  * Finds rows one after the other, and where one that is damaged ends (spec section 14). A row that closes with a wrong
  * number of cells on its own line is that line. Any other damage may come of a quote that was never closed and took lines
  * with it: reading goes on at the next line that fits. That is one that, read strictly, is a row with as many cells as
- * there are columns, or one that is damaged itself: some cell behind its first opens with a quote, and does not end with
+ * there are columns, or one that is damaged itself: some cell after its first opens with a quote, and does not end with
  * the line.
  *
  * Each byte is read a bounded number of times: the lines that a failed reading went through are tried by themselves, and
- * only from the last of them, or behind it, is another reading begun that may leave its line.
+ * only from the last of them, or after it, is another reading begun that may leave its line.
  */
 export class RowFinder {
   /** After ROW: the cells. */
@@ -124,7 +124,7 @@ export class RowFinder {
 /** Returned for a line that more bytes are needed to find. No line is found at index 0. */
 const NEEDS_BYTES = 0;
 
-/** Whether a cell behind the first opens with a quote and goes on past its line. */
+/** Whether a cell after the first opens with a quote and goes on past its line. */
 function opensQuote({ cellCount, lineFeeds }: RowReader, ending: RowEnding): boolean {
   const goesOn = ending === NOT_CLOSED || (lineFeeds > 0 && ending !== TOO_FEW && ending !== TOO_MANY);
   return goesOn && cellCount > 1;

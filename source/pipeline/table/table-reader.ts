@@ -86,7 +86,7 @@ export class TableReader implements ObjectReader {
   /** After a `read` that failed: what is wrong with the row, in words. */
   get fault(): string {
     const { cellCount } = this.row;
-    if (this.ending === TEXT_AFTER_QUOTE) return `cell ${cellCount} goes on behind its closing quote`;
+    if (this.ending === TEXT_AFTER_QUOTE) return `cell ${cellCount} goes on after its closing quote`;
     if (this.ending === NOT_CLOSED) return `the quote that opens cell ${cellCount} is never closed`;
     const { length } = this.layout.columns;
     return `expected ${length} cells, found ${cellCount}`;

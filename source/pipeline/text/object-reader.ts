@@ -30,7 +30,7 @@ export interface WantedKey {
   readonly text: string;
   /** The text as UTF-8. */
   readonly bytes: Uint8Array;
-  /** The fields whose value is behind this key, as indices of `ObjectReader.fields`. */
+  /** The fields whose value is after this key, as indices of `ObjectReader.fields`. */
   readonly fields: readonly number[];
 }
 

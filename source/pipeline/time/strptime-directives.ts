@@ -176,7 +176,7 @@ function readOffset(parts: TimeParts): TimestampFault | undefined {
 }
 
 /**
- * Reads the name of a zone. Only those of UTC say how far from it they are: CST, say, is three zones. Behind an offset the
+ * Reads the name of a zone. Only those of UTC say how far from it they are: CST, say, is three zones. After an offset the
  * name says nothing more, and may be any: `+0200 (Central European Summer Time)`.
  */
 function readZoneName(parts: TimeParts): TimestampFault | undefined {

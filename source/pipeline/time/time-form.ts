@@ -4,7 +4,7 @@ const MOST_LETTERS = 3;
 
 /**
  * Returns how a time is written, so that times written alike have one form: each digit is a 9, letters are `a`, no more than
- * three in a row, except a T or Z behind a digit. `24/11/2026 08:15` is `99/99/9999 99:99`. '' for a text without a digit.
+ * three in a row, except a T or Z after a digit. `24/11/2026 08:15` is `99/99/9999 99:99`. '' for a text without a digit.
  */
 export function timeForm(text: string): string {
   if (!/\d/.test(text)) return '';

@@ -25,7 +25,7 @@ const VALUE = encodeText('value');
  * arrays of `{key, value}` pairs as if they were objects; opens Mongo's wrappers; of a list takes the first that counts.
  */
 export class FieldFinder {
-  /** After `find`: a span for each field, and one for the id behind them. */
+  /** After `find`: a span for each field, and one for the id after them. */
   readonly fields: readonly FieldSpan[];
   /** After `find`: whether the time is a number of milliseconds, whatever the format. */
   timeIsMilliseconds = false;

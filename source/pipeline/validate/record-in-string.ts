@@ -32,7 +32,7 @@ export function textOfString(bytes: Uint8Array, from: number, to: number, into: 
 }
 
 /**
- * Returns the index behind the string that begins at `from`; NO_END if the bytes end first, NO_STRING if none begins there
+ * Returns the index after the string that begins at `from`; NO_END if the bytes end first, NO_STRING if none begins there
  * or its line ends first.
  */
 export function endOfText(bytes: Uint8Array, from: number, to: number): number {
@@ -47,7 +47,7 @@ export function endOfText(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /**
- * Returns where the value behind a key that ends at `from` begins; NO_END if the bytes end first, NO_STRING if no colon
+ * Returns where the value after a key that ends at `from` begins; NO_END if the bytes end first, NO_STRING if no colon
  * follows.
  */
 export function valueAfter(bytes: Uint8Array, from: number, to: number): number {

@@ -16,12 +16,12 @@ export interface RecordPath {
   readonly arrays: readonly number[];
 }
 
-/** No known files have records behind more steps, and what is open must fit into a number (envelope-state.ts). */
+/** No known files have records after more steps, and what is open must fit into a number (envelope-state.ts). */
 const MOST_STEPS = 12;
 const ARRAY = '[]';
 
 /**
- * Parses a path as `--records` has it: keys with dots between them, `*` for every key, `[]` behind what holds an array
+ * Parses a path as `--records` has it: keys with dots between them, `*` for every key, `[]` after what holds an array
  * (which may be left out), and `!` at the end for a string that holds JSON; a backslash takes the next character
  * literally. Throws RangeError with words that say what is wrong.
  */

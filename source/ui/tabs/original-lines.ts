@@ -63,7 +63,7 @@ export function originalLines(model: Model, height: number): string[] {
   });
 }
 
-/** The name of the file that begins with a row, behind its text where there is room. The position line always has it. */
+/** The name of the file that begins with a row, after its text where there is room. The position line always has it. */
 function fileMark({ file, text }: TextRow, width: number, { fileBegins, ellipsis }: Marks): string {
   if (file === undefined) return '';
   const room = width - widthOf(safeText(text)) - 4;

@@ -124,7 +124,7 @@ function cellText(
   }
 }
 
-/** The name of a row behind its depth and the sign of what it unfolds into, as safe text. */
+/** The name of a row after its depth and the sign of what it unfolds into, as safe text. */
 function nameOf(row: CountedRow): string {
   return `${'  '.repeat(depthOf(row))}${foldSign(row)} ${safeText(beginning(row.name, MOST_NAME_CELLS))}`;
 }

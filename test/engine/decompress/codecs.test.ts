@@ -55,7 +55,7 @@ describe.each(WITH_CHECKSUM)('archives in %s', (compression) => {
   const archive = joined(...both);
   const cutUnseen = both[0].length;
 
-  it('one behind the other give the text of all, also where one is empty', async () => {
+  it('one after the other give the text of all, also where one is empty', async () => {
     const empty = compressed(new Uint8Array(0), compression);
     const [one, two] = both;
     for (const parts of [
@@ -115,7 +115,7 @@ describe.each(WITH_CHECKSUM)('archives in %s', (compression) => {
 
   it('that end badly give the same from a pipe as from a file', async () => {
     const large = joined(...[0, 5000].map((from) => compressed(bytesOf(linesFrom(from, 5000)), compression)));
-    const bad = fc.constantFrom('garbage behind', 'a cut', 'damage');
+    const bad = fc.constantFrom('garbage after', 'a cut', 'damage');
     const place = fc.integer({ min: 20, max: large.length - 1 });
     const partBytes = fc.constantFrom(1000, 100_000);
     await check(
@@ -126,21 +126,21 @@ describe.each(WITH_CHECKSUM)('archives in %s', (compression) => {
         partBytes,
         async (what, at, bytes, most) => {
           const archive =
-            what === 'garbage behind'
+            what === 'garbage after'
               ? joined(large, bytes)
               : large.slice(0, what === 'a cut' ? at : undefined);
           if (what === 'damage') archive[at] ^= 0x55;
           const piped = await decompressed(archive, compression, most, 'pipe');
           expect(piped).toEqual(await decompressed(archive, compression));
-          if (what === 'garbage behind') expect(piped.text).toBe(linesFrom(0, 10_000));
+          if (what === 'garbage after') expect(piped.text).toBe(linesFrom(0, 10_000));
         },
       ),
       20,
     );
   });
 
-  it('with something else behind them say so, and give what is theirs', async () => {
-    const garbage = joined(both[0], bytesOf('This is no archive, but text behind one.'));
+  it('with something else after them say so, and give what is theirs', async () => {
+    const garbage = joined(both[0], bytesOf('This is no archive, but text after one.'));
     const { text, fault } = await decompressed(garbage, compression);
     expect(text).toBe(first);
     expect(fault).toBeDefined();

@@ -161,11 +161,11 @@ describe('a compressed source', () => {
 describe('the thread that decompresses', () => {
   const small = Buffer.from(GOOD_LINE.repeat(5000));
 
-  it('takes one archive after another, whole ones behind damaged ones and of any kind', async () => {
+  it('takes one archive after another, whole ones after damaged ones and of any kind', async () => {
     for (let round = 0; round < 2; round++) {
       for (const compression of AVAILABLE) {
         const archive = compressed(small, compression);
-        // More parts behind the damage than there is room for: some are never taken.
+        // More parts after the damage than there is room for: some are never taken.
         const damaged = Buffer.concat([archive.subarray(0, archive.length / 2), Buffer.alloc(3000, 7)]);
         for (const bytes of [archive, damaged, archive.subarray(0, 40), archive]) {
           const source = new DecompressedSource(partsSource(bytes, 200), compression, workers.decompress);

@@ -168,7 +168,7 @@ describe('an input with an unreadable byte', () => {
 
   it('gives the same bytes in every output for any number of workers', async () => {
     const chunkBytes = 16 * 1024;
-    // At the very beginning, within a record, where a chunk begins, and a few bytes behind that.
+    // At the very beginning, within a record, where a chunk begins, and a few bytes after that.
     for (const failsAt of [0, 40, 100_001, 5 * chunkBytes, 5 * chunkBytes + 9, bytes.length - 1]) {
       const alone = await outputsOf(bytes, {}, { workers: 1, chunkBytes }, failsAt);
       expect(alone.state).toMatchObject({ kind: 'failed', failure: { code: 'EIO', byteOffset: failsAt } });

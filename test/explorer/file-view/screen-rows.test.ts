@@ -62,7 +62,7 @@ describe('rows', () => {
     expect(texts(`[${event(1)}, ${event(2)}]`, 200)).toEqual(['[', `${event(1)}, `, `${event(2)}]`]);
   });
 
-  it('do not split the indentation from the record behind it', () => {
+  it('do not split the indentation from the record after it', () => {
     expect(texts(`[\n  ${event(1)},\n\t${event(2)}\n]`, 200)).toEqual([
       '[',
       `  ${event(1)},`,

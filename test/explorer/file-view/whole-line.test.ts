@@ -32,7 +32,7 @@ describe('the line that a byte is in', () => {
     );
   });
 
-  it('is the part of one record in a line of many, and begins behind what is too far back', async () => {
+  it('is the part of one record in a line of many, and begins after what is too far back', async () => {
     const record = '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "view"}';
     const { bytes, dataset } = readFile(`[${record}, ${record}]`);
     const part = await new FileReader(sourceOf(bytes)).line(record.length + 10, dataset, MOST);

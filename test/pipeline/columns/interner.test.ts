@@ -4,7 +4,7 @@ import { StringInterner } from '../../../source/pipeline/columns/interner.ts';
 import { bytesOf } from '../../helpers/arbitraries.ts';
 import { check } from '../../helpers/check.ts';
 
-/** Texts one behind the other, and where each begins and ends. */
+/** Texts one after the other, and where each begins and ends. */
 function laidOut(texts: readonly string[]): { bytes: Uint8Array; from: Uint32Array; to: Uint32Array } {
   const from = new Uint32Array(texts.length);
   const to = new Uint32Array(texts.length);

@@ -61,7 +61,7 @@ describe('the fast path', () => {
       const at = lane.run(0, limit);
       const begun = Math.ceil(limit / (length + 1));
       expect(lane.rows()).toHaveLength(begun);
-      // A place between records: behind the last one's end, and behind as much of the gap as lies before the limit.
+      // A place between records: after the last one's end, and after as much of the gap as lies before the limit.
       expect(at).toBe(begun === 0 ? 0 : Math.max(limit, begun * (length + 1) - 1));
       lane.run(at);
       expect(lane.rows()).toHaveLength(3);

@@ -145,7 +145,7 @@ describe('a key that was named', () => {
   const deep = (value: string) => ({ a: { b: { c: { d: { e: { f: { g: value } } } } } } });
   it.for<[what: string, userKey: string, record: object]>([
     ['deeper than keys are looked for', 'a.b.c.d.e.f.g', deep('u')],
-    ['behind thousands of others', 'member', { ...wide, member: 'u' }],
+    ['after thousands of others', 'member', { ...wide, member: 'u' }],
     ['longer than names are', 'n'.repeat(300), { ['n'.repeat(300)]: 'u' }],
     ['in an array of pairs and of others', 'list.who', { list: [{ key: 'who', value: 'u' }, 5] }],
     ['in a wrapper', 'at.$date', { at: { $date: 'u' } }],
@@ -201,7 +201,7 @@ describe('a key that was named', () => {
 });
 
 describe('a wide record', () => {
-  it('does not hide the keys behind it', () => {
+  it('does not hide the keys after it', () => {
     const inner = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`x${i}`, i]));
     const payload = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`p${i}`, inner]));
     const plan = planOf(many(() => ({ payload, userId: 'u', ts: TIME, event: 'x' })));

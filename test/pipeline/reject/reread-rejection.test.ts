@@ -16,7 +16,7 @@ import { rejectedFiles, reportedRejections } from '../../helpers/rejected-files.
 const MIB = 1024 * 1024;
 
 /**
- * Where a record over --max-record ends is not known when it is reported: blanks behind it may then be among its first
+ * Where a record over --max-record ends is not known when it is reported: blanks after it may then be among its first
  * 300 characters. Nothing else differs.
  */
 function withoutBlankEnd(rejection: Rejection): Rejection {
@@ -62,7 +62,7 @@ async function expectSameWords(bytes: Uint8Array, maxRecordBytes: number): Promi
   );
 }
 
-/** The bytes at fault are bytes of the record, or the place behind its last one. */
+/** The bytes at fault are bytes of the record, or the place after its last one. */
 function expectPlaceInRecord(fault: RejectionFault | undefined, { byteLength, detail }: Rejection): void {
   if (fault === undefined) throw new Error(`no fault was given for: ${detail}`);
   expect(fault.from).toBeGreaterThanOrEqual(0);

@@ -41,7 +41,7 @@ describe('the path of records', () => {
 });
 
 describe('an envelope', () => {
-  it('may be longer than --max-record, before its records and behind them', () => {
+  it('may be longer than --max-record, before its records and after them', () => {
     const much = `"${'x'.repeat(5000)}"`;
     const records = Array.from({ length: 50 }, (_, i) => event(`u${i}`)).join(',');
     const text = `{"a": 1, "data": [${records}], "b": ${much}, "c": [${much}]}\n${event('ana')}`;
@@ -184,7 +184,7 @@ describe('values around records', () => {
   const inner = '{"ts": "2024-05-03T09:00:00Z", "name": "a"}';
   const settings = { records: 'events', userKey: '^.user.id', timeKey: 'ts', typeKey: 'name' };
 
-  it('are those before the records and behind them, of the nearest object that has them', () => {
+  it('are those before the records and after them, of the nearest object that has them', () => {
     expect(usersOf(`{"user": {"id": 7}, "events": [${inner}, ${inner}]}`, settings)).toEqual(['7', '7']);
     expect(usersOf(`{"events": [${inner}], "x": [{}], "user": {"id": 8}}`, settings)).toEqual(['8']);
     const nested = `{"user": {"id": 1}, "a": [{"events": [${inner}], "user": {"id": 2}}, {"events": [${inner}]}]}`;

@@ -62,7 +62,7 @@ function laneOver(bytes: Uint8Array, options: Options = {}) {
   return { lane, window, counters, rows, rejected, strays, found, empty };
 }
 
-/** The first brace at or behind `share` of the bytes, or -1. */
+/** The first brace at or after `share` of the bytes, or -1. */
 function braceAt(bytes: Uint8Array, share: number): number {
   return indexOfByte(bytes, OPEN_BRACE, Math.floor(share * bytes.length), bytes.length);
 }

@@ -48,7 +48,7 @@ describe('a stray run', () => {
     ],
     ['a brace of a prefix', `a {x} ${EVENT}`, [[1, 0, 5, 'a {x}']]],
     [
-      'text behind a record, up to the next one',
+      'text after a record, up to the next one',
       `${EVENT}; ${EVENT} // end`,
       [
         [1, 74, 1, ';'],
@@ -159,7 +159,7 @@ describe('of very many stray runs', () => {
     expect([strays.lineOf(0), strays.lineOf(99_999)]).toEqual([2, 100_001]);
   });
 
-  it('a lone one is kept behind more than 100,000 records that have text before them', () => {
+  it('a lone one is kept after more than 100,000 records that have text before them', () => {
     const { strays, strayRuns, strayPrefixes } = datasetOf(`p{"a":1}\n${'p{"":1}'.repeat(100_001)}\nlone\n`);
     expect([strays.count, strays.prefixCount]).toEqual([100_001, 100_000]);
     expect([strayRuns, strayPrefixes]).toEqual([100_003, 100_002]);

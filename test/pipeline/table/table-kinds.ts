@@ -33,7 +33,7 @@ export const TABLE_KINDS: readonly TableKind[] = [
     ...{ format: 'csv-comma', user: 'visitorid', time: 'timestamp', type: 'event', timeFormat: 'epoch-ms' },
   },
   {
-    what: 'the events of shops on Kaggle, UTC behind the time',
+    what: 'the events of shops on Kaggle, UTC after the time',
     text: 'event_time,event_type,product_id,category_code,price,user_id\n2019-10-01 00:00:00 UTC,view,44600062,,35.79,541312140\n2019-10-01 00:00:01 UTC,cart,3900821,appliances,33.20,554748717\n',
     ...{ format: 'csv-comma', user: 'user_id', time: 'event_time', type: 'event_type' },
   },
@@ -79,7 +79,7 @@ export const TABLE_KINDS: readonly TableKind[] = [
     ...{ format: 'csv-comma', user: 'actor\\.id', time: 'event\\.time', type: 'event\\.name' },
   },
   {
-    what: 'blanks behind the commas',
+    what: 'blanks after the commas',
     text: 'User ID, Event Time, Event Type\n1, 2024-05-03 09:00:00, open\n2, 2024-05-03 09:00:10, close\n',
     ...{ format: 'csv-comma', user: 'User ID', time: 'Event Time', type: 'Event Type' },
   },
@@ -152,11 +152,11 @@ export const NO_TABLES: readonly (readonly [what: string, text: string])[] = [
   ['an array of objects', '[\n{"a":1,"b":2},\n{"a":1,"b":2}\n]\n'],
   ['strings that hold JSON', '"{\\"user\\":1,\\"time\\":2}"\n"{\\"user\\":1,\\"time\\":2}"\n'],
   [
-    'a log with milliseconds behind a comma',
+    'a log with milliseconds after a comma',
     '2024-05-03 09:00:00,123 INFO a.b.C - started user=1, action=x\n2024-05-03 09:00:01,124 INFO a.b.C - started user=2, action=y\n',
   ],
   [
-    'a log with JSON behind a prefix',
+    'a log with JSON after a prefix',
     '2024-05-03 09:00:00,123 INFO {"user_id":"a","event_time":"2024-05-03T09:00:00Z","event_type":"x"}\n2024-05-03 09:00:01,123 INFO {"user_id":"b","event_time":"2024-05-03T09:00:00Z","event_type":"x"}\n',
   ],
   [

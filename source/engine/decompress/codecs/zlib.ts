@@ -14,7 +14,7 @@ const PIPE_BYTES = 16 * 1024;
 /** Where a part of a file is damaged, it is read again up to that part and then in parts of so many bytes, one by one. */
 const STEPS = [1024, 1];
 
-/** Decompresses gzip, of several members too. Zeros behind the last are padding. */
+/** Decompresses gzip, of several members too. Zeros after the last are padding. */
 export const gunzip: Decompress = (input, output) =>
   throughZlib('gzip', () => createGunzip({ chunkSize: CHUNK_BYTES }), input, output);
 
