@@ -92,7 +92,11 @@ describe.concurrent('--follow --json', () => {
       const printed = follow(folder, 'app.log');
       await printed.until(1, 1);
       await rename(log, folder.at('app.log.1'));
+      // A path that cannot be looked at ends nothing.
+      await symlink('app.log', log);
       await appendFile(folder.at('app.log.1'), event(2, 2));
+      await printed.until(2, 2);
+      await rm(log);
       await appendFile(log, event(3, 3));
       await printed.until(3, 3);
       const { stderr } = await printed.end('SIGINT');

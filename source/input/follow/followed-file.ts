@@ -55,10 +55,15 @@ export class FollowedFile implements FollowedInput {
   /** Whether another file is where this one was found. While none is, this one goes on. */
   private leadsElsewhere(): boolean {
     if (this.path === undefined) return false;
-    const there = statSync(this.path, { throwIfNoEntry: false });
-    if (there?.isFile() !== true) return false;
-    const here = fstatSync(this.descriptor);
-    return there.dev !== here.dev || there.ino !== here.ino;
+    try {
+      const there = statSync(this.path, { throwIfNoEntry: false });
+      if (there?.isFile() !== true) return false;
+      const here = fstatSync(this.descriptor);
+      return there.dev !== here.dev || there.ino !== here.ino;
+    } catch {
+      // The path may not be looked at by now, or is a loop of links: this one is still open.
+      return false;
+    }
   }
 
   private openAgain(): FollowedRead {
