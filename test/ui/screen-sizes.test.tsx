@@ -78,6 +78,17 @@ describe('the screen', () => {
     ]);
   });
 
+  it('shows the type under the cursor at 40x10, where there is a row for all of them, and the total again', async () => {
+    const explorer = await Explorer.of(SAMPLE, { columns: 40, rows: 10, keys: ['3'] });
+    const row = (): string => textsOf(explorer.model).slice(3, 5).join('\n');
+    expect(row()).toMatch(/\n all +1,834 /);
+    await explorer.press('w', 'down');
+    expect(row()).toMatch(/▌\S \S+ +\d+ /);
+    expect(textsOf(explorer.model).at(-1)).toMatch(/ 2 of \d+$/);
+    await explorer.press('w');
+    expect(row()).toMatch(/\n all +1,834 /);
+  });
+
   it('has the titles of the boxes whole at 80 columns', async () => {
     const { model } = await Explorer.of(SAMPLE, { columns: 80, rows: 24 });
     expect(textsOf(model)[1]).toBe(

@@ -17,8 +17,12 @@ const LEAST_WIDTH = 25;
 export function helpGrid(lines: readonly HelpLine[], width: number, height: number): HelpGrid {
   const most = Math.max(1, Math.floor(width / LEAST_WIDTH));
   for (let count = 1; count <= most; count++) {
-    const columns = columnsOf(lines, height);
-    if (columns.length <= count) return grid(columns, Math.floor(width / columns.length));
+    if (columnsOf(lines, height).length > count) continue;
+    // About as high as each other, so that none is left with a line or two.
+    let least = Math.ceil(lines.length / count);
+    while (columnsOf(lines, least).length > count) least++;
+    const columns = columnsOf(lines, least);
+    return grid(columns, Math.floor(width / columns.length));
   }
   const columns = columnsOf(lines, Math.ceil((lines.length + most) / most));
   return grid(columns, Math.floor(width / columns.length));

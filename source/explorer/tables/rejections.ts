@@ -21,7 +21,7 @@ const COLUMNS = screenColumns('rejections', [
   { name: 'user_id', leastWidth: 8, width: 12 },
   // The whole sentence comes first: on a narrow screen it quotes the time that then has no column.
   { name: 'reason', leastWidth: 46, width: 52, grows: true },
-  { name: 'event_type', leastWidth: 10, width: 12 },
+  { name: 'event_type', leastWidth: 10, width: 12, grows: true },
   { name: 'event_time', leastWidth: 16, width: 20 },
   { name: 'event', leastWidth: 9, width: 9, right: true },
 ]);

@@ -24,15 +24,16 @@ const LEAST_KEY_CELLS = 14;
 
 function columnsFor(rows: readonly FieldRow[]): readonly FieldColumn[] {
   const longest = rows.reduce((most, { field }) => Math.max(most, widthOf(safeText(field.path))), 0);
+  const kinds = rows.reduce((most, row) => Math.max(most, widthOf(kindsText(row))), 0);
   const key = Math.max(LEAST_KEY_CELLS, Math.min(MOST_KEY_CELLS, longest));
   return [
     { name: 'role', leastWidth: 6, width: 6, textOf: roleText },
     { name: 'key', leastWidth: Math.min(key, 20), width: key, textOf: ({ field }) => field.path },
     { name: 'in', leastWidth: 4, width: 4, right: true, textOf: coverageText },
     { name: 'looks like', leastWidth: 10, width: 16, textOf: ({ field }) => field.looksLike },
-    { name: 'values', leastWidth: 12, width: 30, grows: true, textOf: samplesText },
+    { name: 'values', leastWidth: 12, width: 24, grows: true, textOf: samplesText },
     { name: 'distinct', leastWidth: 8, width: 8, right: true, textOf: distinctText },
-    { name: 'kinds', leastWidth: 6, width: 16, textOf: kindsText },
+    { name: 'kinds', leastWidth: 6, width: Math.max(6, kinds), textOf: kindsText },
   ];
 }
 

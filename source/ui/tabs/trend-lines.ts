@@ -27,7 +27,8 @@ export function trendLines(model: Model, places: EventsLayout): string[] {
   const view = height === 0 ? undefined : trendView(model);
   if (view === undefined) return blankLines(height);
   const chart = plot.height === 0 ? [] : chartOf(view, chartKeys(model, places), undefined);
-  const rows = plot.height === 0 ? [totalRow(model, view, places.trend)] : typeLines(model, view, places);
+  const hasTypes = plot.height > 0 || view.types.length > 0;
+  const rows = hasTypes ? typeLines(model, view, places) : [totalRow(model, view, places.trend)];
   return [...chart, ...rows, ...blankLines(height)].slice(0, height);
 }
 

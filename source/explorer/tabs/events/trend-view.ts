@@ -72,9 +72,13 @@ function duplicateRows({ scope }: Model): number {
   return scope.duplicates === 'shown' ? 1 : 0;
 }
 
-/** Returns how many types are on the screen. If not all have room, the last row says how many more there are. */
-export function typesOnScreen(model: Model, { types }: EventsLayout): number {
+/**
+ * Returns how many types are on the screen. If not all have room, the last row says how many more there are. Without a chart
+ * the one row has the total, and while the types have the cursor the type under it.
+ */
+export function typesOnScreen(model: Model, { types, plot }: EventsLayout): number {
   const { length } = typeRows(model);
+  if (plot.height === 0) return model.tabs.events.pane === 'types' ? Math.min(length, types.height) : 0;
   const room = types.height - duplicateRows(model);
   return length <= room ? length : Math.max(0, room - 1);
 }
