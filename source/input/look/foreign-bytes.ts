@@ -118,6 +118,7 @@ export function foreignWordsOfHead(head: Uint8Array, isWhole: boolean): readonly
 
 /** Returns the encoding in which the bytes of these records make sense; undefined if none is known to. */
 function encodingOf(bytes: Uint8Array): string | undefined {
+  if (isKanji(bytes)) return 'shift_jis';
   const runs = foreignRuns(bytes);
   const alone = runs.filter((run) => run.length === 1).length;
   // Letters with accents are among ASCII letters; those of other scripts are together.
@@ -129,6 +130,20 @@ function encodingOf(bytes: Uint8Array): string | undefined {
   if (beginsWithin(runs, GB_LEADS) && decoded(bytes, 'gb18030') !== undefined) return 'gb18030';
   if (beginsWithin(runs, BIG5_LEADS) && decoded(bytes, 'big5') !== undefined) return 'big5';
   return undefined;
+}
+
+/** No character of Windows-1252 has these bytes; many of Shift JIS begin with one. */
+const NO_WINDOWS_1252 = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
+
+/** Fewer may be anything. */
+const FEWEST_KANJI = 4;
+
+/** Whether it is Japanese in Shift JIS, of kanji alone too: their second bytes may be ASCII, so they are no runs. */
+function isKanji(bytes: Uint8Array): boolean {
+  if (!NO_WINDOWS_1252.some((byte) => bytes.includes(byte))) return false;
+  const text = decoded(bytes, 'shift_jis')?.replace(/[\0-\x7f]/g, '') ?? '';
+  const kanji = text.match(/[\u3040-\u30ff\u4e00-\u9fff\uff01-\uff5e]/g)?.length ?? 0;
+  return kanji >= FEWEST_KANJI && kanji >= text.length * 0.9;
 }
 
 /** Bytes outside of ASCII that are together. */

@@ -59,6 +59,7 @@ function firstMatch({ last, parent }: KeyName, rules: readonly NameRule[]): Name
 function plainName(part: string): string {
   return part
     .toLowerCase()
+    .replaceAll('ı', 'i')
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC')

@@ -263,6 +263,13 @@ export const FALSE_FRIENDS: readonly PlanCase[] = [
     type: 'イベント',
   },
   {
+    name: 'names in Turkish, with an i that has no dot',
+    record: (i) => ({ kullanıcı: i % 3, tarih: iso(i), olay: what(i) }),
+    user: 'kullanıcı',
+    time: 'tarih',
+    type: 'olay',
+  },
+  {
     name: 'names with accents',
     record: (i) => ({ id_employé: i % 3, horodatage: iso(i), événement: what(i) }),
     user: 'id_employé',
