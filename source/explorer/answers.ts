@@ -1,4 +1,4 @@
-import { isComplete, mayGrow } from '../pipeline/result/dataset.ts';
+import { type Dataset, isComplete, mayGrow } from '../pipeline/result/dataset.ts';
 import type { Answer, Query } from '../query/query.ts';
 import { found } from './commands/search.ts';
 import { withCursors } from './cursor-places.ts';
@@ -7,6 +7,7 @@ import { withAwaited } from './model/awaited-scope.ts';
 import { isLoading, loadState } from './model/load-state.ts';
 import { type Model, type Slot, withTabState } from './model/model.ts';
 import { noEffects, type Transition, withMessage } from './model/transition.ts';
+import { filesLeftOut } from './overlays/files-info.ts';
 import { offerFields } from './overlays/open-fields.ts';
 import { sampled, withDifferences } from './queries/duplicate-answers.ts';
 import { isCurrent, slotWaitingFor, withPending } from './queries/request-missing.ts';
@@ -41,11 +42,19 @@ export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>
   if (!isComplete(state)) return noEffects(next);
   if (imbalances.length > 0)
     return withMessage(next, `the numbers do not add up: ${imbalances.join('; ')}`, 'bad');
-  if (bytesRead === 0) return withMessage(next, `${model.file.name} is empty; o opens another file`, 'bad');
+  if (bytesRead === 0) return withMessage(next, whyNothing(model.file.name, dataset), 'bad');
   if (dataset.totalEvents === 0) {
     return withMessage(next, 'no JSON object was found: 4 shows it, o opens another', 'bad');
   }
   return noEffects(hasEnded && dataset.store.count === 0 ? offerFields(next) : next);
+}
+
+/** Says that nothing was read, and why. */
+function whyNothing(name: string, { fileTally }: Dataset): string {
+  const left = filesLeftOut(fileTally);
+  return left.length === 0
+    ? `${name} is empty; o opens another file`
+    : `no file of ${name} is read: ${left.join(', ')}; o opens another`;
 }
 
 /** Shows why no more of the file is loaded. */

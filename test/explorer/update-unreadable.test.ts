@@ -16,6 +16,15 @@ describe('a file in which there is nothing', () => {
     expect(explorer.message).toBe('no record begins here or before');
   });
 
+  it('is not called empty where its files were left out', async () => {
+    const [empty] = datasetsOf(['']);
+    const fileTally = { ...empty.fileTally, recordless: 3, ownTables: 2 };
+    const explorer = await new Explorer('').load({ ...empty, fileTally });
+    expect(explorer.message).toBe(
+      'no file of events.json is read: 3 without a record, 2 written by this program; o opens another',
+    );
+  });
+
   it('is reported as having no JSON object, with what to do', async () => {
     const explorer = await Explorer.of('a,b,c\n1,2,3\n');
     expect(explorer.message).toContain('no JSON object was found');
