@@ -13,8 +13,14 @@ interface ReadFault {
  */
 export function faultReader(dataset: Dataset, readRecord: ReadRecord): (row: number) => ReadFault {
   const explain = rejectionExplainer(dataset, windowedReads(readRecord));
+  // A kind and a value are asked for one after the other.
+  let lastRow = -1;
+  let last: ReadFault = { kind: '', value: '' };
   return (row) => {
+    if (row === lastRow) return last;
     const { fault, detail } = explain(row);
-    return fault ?? { kind: detail, value: '' };
+    lastRow = row;
+    last = fault ?? { kind: detail, value: '' };
+    return last;
   };
 }

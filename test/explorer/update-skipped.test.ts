@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { chipsOf } from '../../source/explorer/chips/chips.ts';
+import { tabLabels } from '../../source/explorer/tabs/tab-labels.ts';
+import { datasetOf } from '../helpers/dataset.ts';
 import { DAMAGED, FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
 import { textsOf } from '../ui/frames.tsx';
@@ -75,6 +78,26 @@ describe('Enter on a reason', () => {
     expect(explorer.model.tabs.skipped.pane).toBe('reasons');
     await explorer.press('w');
     expect(explorer.column('line')).toEqual(SKIPPED);
+  });
+
+  it('is a chip that the tab counts, that stays when the file is read again, and that Esc and a click take back', async () => {
+    const explorer = await Explorer.of(DAMAGED, { keys: ['2', 'enter'] });
+    const told = (): unknown => [
+      chipsOf(explorer.model).map(({ text }) => text),
+      /Skipped [^ ]+(?: of \d+)?/.exec(tabLabels(explorer.model).join(''))?.[0],
+      explorer.model.tables.rejections.shown?.rowCount,
+    ];
+    const narrowed = [['reason invalid ISO-8601'], 'Skipped 3 of 5', 3];
+    expect(told()).toEqual(narrowed);
+    await explorer.send({ kind: 'opened', file: explorer.model.file }).settle();
+    await explorer.load(datasetOf(DAMAGED));
+    expect(told()).toEqual(narrowed);
+    await explorer.press('escape');
+    expect(told()).toEqual([[], 'Skipped 5', 5]);
+    await explorer.press('w', 'enter');
+    expect(told()).toEqual(narrowed);
+    await explorer.click(5, 3);
+    expect(told()).toEqual([[], 'Skipped 5', 5]);
   });
 
   it('narrows to the reason that the cursor is on', async () => {

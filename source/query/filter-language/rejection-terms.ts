@@ -75,7 +75,8 @@ export function rejectionVerdicts(
 ): (row: number) => Verdict {
   const { store } = dataset;
   const timeOf = rejectedTimeReader(dataset.settings);
-  const rejected = { dataset, readRecord, reread, timeOf };
+  const faultOf = readRecord && faultReader(dataset, readRecord);
+  const rejected = { dataset, readRecord, reread, timeOf, faultOf };
   const tests: RejectionTest[] = cheapestFirst(filter?.terms ?? []).map((term) => termTest(term, rejected));
   if (user !== undefined) {
     const id = user < 0 ? undefined : userIdOf(store.users.textOf(user));
@@ -117,6 +118,7 @@ interface Rejected {
   readonly readRecord: ReadRecord | undefined;
   readonly reread: (row: number) => Rejection;
   readonly timeOf: (rejection: Rejection) => Instant | undefined;
+  readonly faultOf: ReturnType<typeof faultReader> | undefined;
 }
 
 function termTest(term: Term, rejected: Rejected): RejectionTest {
@@ -128,7 +130,7 @@ function termTest(term: Term, rejected: Rejected): RejectionTest {
   };
 }
 
-function askedTest(asked: Asked, { dataset, readRecord, reread, timeOf }: Rejected): RejectionTest {
+function askedTest(asked: Asked, { dataset, readRecord, reread, timeOf, faultOf }: Rejected): RejectionTest {
   const { rejections, store, files } = dataset;
   switch (asked.kind) {
     case 'word':
@@ -176,9 +178,8 @@ function askedTest(asked: Asked, { dataset, readRecord, reread, timeOf }: Reject
     }
     case 'faultKind':
     case 'faultValue': {
-      if (readRecord === undefined) return () => undefined;
+      if (faultOf === undefined) return () => undefined;
       const test = textTest(asked.comparison, asked.values);
-      const faultOf = faultReader(dataset, readRecord);
       return (row) => test(faultOf(row)[asked.kind === 'faultKind' ? 'kind' : 'value']);
     }
     // A rejection is in no session.
