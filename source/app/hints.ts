@@ -2,7 +2,7 @@ import { clipMessage, clipName } from '../format/clip-text.ts';
 import { formatCount, formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { shellCommand } from '../format/shell-command.ts';
-import { lowerBound } from '../pipeline/columns/lower-bound.ts';
+import { rowsBefore } from '../pipeline/columns/placed-rows.ts';
 import { findPlan } from '../pipeline/plan/find-plan.ts';
 import { planOfTable } from '../pipeline/plan/make-plan.ts';
 import type { Outcome, Plan } from '../pipeline/plan/plan.ts';
@@ -49,9 +49,9 @@ export function tailWarning(
   if (rejections.count <= store.count - records) return undefined;
   const sample = sampleOf();
   const sampleEnd = sample.endOffset ?? sample.to.at(-1) ?? 0;
-  const first = lowerBound(rejections.count, (row) => rejections.byteOffsetOf(row) < sampleEnd);
+  const first = rowsBefore(rejections, sampleEnd);
   const rejected = rejections.count - first;
-  const valid = store.count - lowerBound(store.count, (row) => store.byteOffsetOf(row) < sampleEnd);
+  const valid = store.count - rowsBefore(store, sampleEnd);
   if (rejected <= valid) return undefined;
   // The row before which most are valid and from which on most are rejected.
   let best = first;

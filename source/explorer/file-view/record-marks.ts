@@ -1,5 +1,6 @@
 import type { StrayCounts } from '../../format/stray-words.ts';
 import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
+import { rowsBefore } from '../../pipeline/columns/placed-rows.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import { FIRST_FILE, type FileRow, type FileTable } from '../../pipeline/store/file-table.ts';
 import { type RejectionStore, recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
@@ -168,16 +169,12 @@ export class RecordMarks {
 
   private eventsBefore(byteOffset: number): number {
     const store = this.records?.store;
-    return store === undefined
-      ? 0
-      : lowerBound(store.count, (index) => store.byteOffsetOf(index) < byteOffset);
+    return store === undefined ? 0 : rowsBefore(store, byteOffset);
   }
 
   private rejectionsBefore(byteOffset: number): number {
     const rejections = this.records?.rejections;
-    return rejections === undefined
-      ? 0
-      : lowerBound(rejections.count, (index) => rejections.byteOffsetOf(index) < byteOffset);
+    return rejections === undefined ? 0 : rowsBefore(rejections, byteOffset);
   }
 
   private mark({ kind, index }: RecordPosition): RecordMark | undefined {

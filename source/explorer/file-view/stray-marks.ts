@@ -1,5 +1,5 @@
 import { isDamage, type StrayCounts } from '../../format/stray-words.ts';
-import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
+import { rowsBefore } from '../../pipeline/columns/placed-rows.ts';
 
 /** The position of a stray run. */
 export interface StrayMark {
@@ -55,9 +55,7 @@ export class StrayMarks {
   /** How many runs begin before a byte offset. */
   private before(byteOffset: number): number {
     const strays = this.counts?.strays;
-    return strays === undefined
-      ? 0
-      : lowerBound(strays.count, (run) => strays.byteOffsetOf(run) < byteOffset);
+    return strays === undefined ? 0 : rowsBefore(strays, byteOffset);
   }
 
   private mark(run: number): StrayMark | undefined {

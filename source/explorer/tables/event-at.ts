@@ -1,9 +1,8 @@
-import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
+import { rowAt } from '../../pipeline/columns/placed-rows.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 
 /** Returns the event whose record lies at a place of the file; undefined if none does, or it is not grouped yet. */
 export function eventAt({ store, grouping }: Dataset, byteOffset: number): number | undefined {
-  const count = grouping?.eventCount ?? 0;
-  const event = lowerBound(count, (index) => store.byteOffsetOf(index) < byteOffset);
-  return event < count && store.byteOffsetOf(event) === byteOffset ? event : undefined;
+  const event = rowAt(store, byteOffset);
+  return event !== undefined && event < (grouping?.eventCount ?? 0) ? event : undefined;
 }

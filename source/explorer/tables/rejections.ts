@@ -1,4 +1,4 @@
-import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
+import { rowAt } from '../../pipeline/columns/placed-rows.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RowsQuery } from '../../query/query.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';
@@ -47,10 +47,7 @@ export const rejectionsTable: TableSpec = {
   csv: () => ({ what: 'rejections', fileName: 'skipped.csv' }),
   recordKind: 'rejection',
   placeOf: ({ rejections }, id) => rejections.byteOffsetOf(id),
-  idAt: ({ rejections }, byteOffset) => {
-    const id = lowerBound(rejections.count, (index) => rejections.byteOffsetOf(index) < byteOffset);
-    return id < rejections.count && rejections.byteOffsetOf(id) === byteOffset ? id : undefined;
-  },
+  idAt: ({ rejections }, byteOffset) => rowAt(rejections, byteOffset),
 };
 
 function cells({ described }: TableContext, { rejections, files }: Dataset, id: number): Cells {

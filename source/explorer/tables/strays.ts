@@ -1,5 +1,5 @@
 import { formatCount } from '../../format/human-format.ts';
-import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
+import { rowAt } from '../../pipeline/columns/placed-rows.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import {
   type Cells,
@@ -36,10 +36,7 @@ export const straysTable: TableSpec = {
   emptyText: () => 'no stray runs',
   csv: () => ({ what: 'strays', fileName: 'stray.csv' }),
   placeOf: ({ strays }, run) => strays.byteOffsetOf(run),
-  idAt: ({ strays }, byteOffset) => {
-    const run = lowerBound(strays.count, (index) => strays.byteOffsetOf(index) < byteOffset);
-    return run < strays.count && strays.byteOffsetOf(run) === byteOffset ? run : undefined;
-  },
+  idAt: ({ strays }, byteOffset) => rowAt(strays, byteOffset),
 };
 
 function cells({ strayTexts }: TableContext, { strays, files }: Dataset, run: number): Cells {

@@ -1,4 +1,4 @@
-import { lowerBound } from '../columns/lower-bound.ts';
+import { rowsBefore } from '../columns/placed-rows.ts';
 import type { Dataset } from './dataset.ts';
 
 /** The numbers of one file of several. */
@@ -17,12 +17,8 @@ function stretchCounts({ files, store, rejections, inputBytes }: Dataset, row: n
   const start = files.startAt(row);
   const from = files.firstByteOf(row);
   const end = Math.min(files.endAt(row), inputBytes);
-  const validBefore = (byteOffset: number): number =>
-    lowerBound(store.count, (event) => store.byteOffsetOf(event) < byteOffset);
-  const skippedBefore = (byteOffset: number): number =>
-    lowerBound(rejections.count, (rejection) => rejections.byteOffsetOf(rejection) < byteOffset);
-  const validEvents = validBefore(end) - validBefore(from);
-  const skippedEvents = skippedBefore(end) - skippedBefore(from);
+  const validEvents = rowsBefore(store, end) - rowsBefore(store, from);
+  const skippedEvents = rowsBefore(rejections, end) - rowsBefore(rejections, from);
   return {
     file: start.file,
     name: files.nameOf(start) ?? '',
