@@ -37,8 +37,10 @@ export function placeChips(
   while (first < texts.length && widthFrom(first) > width) first++;
   const newest = texts.at(-1);
   if (first === texts.length && newest !== undefined && width >= LEAST_CELLS) {
-    const text = cut(newest.text, width - 3, ellipsis);
-    return { chips: [{ kind: newest.kind, text, from: 2, width: widthOf(text) }], areCut: true };
+    const areCut = texts.length > 1;
+    const from = areCut ? 2 : 1;
+    const text = cut(newest.text, width - from - 1, ellipsis);
+    return { chips: [{ kind: newest.kind, text, from, width: widthOf(text) }], areCut };
   }
   let from = first > 0 ? 2 : 1;
   const chips = texts.slice(first).map(({ kind, text }) => {
