@@ -23,7 +23,13 @@ export function eventsPicture(): Promise<string> {
 /** Sessions with a gap: the longest first. */
 export function sessionsPicture(): Promise<string> {
   return picture(
-    ['z', ...'30m', 'enter', /duration ▼[\s\S]* 1 of 1\d,\d{3}$/, /\d+\/\d+ [\s\S]*v▄/],
+    [
+      'z',
+      ...'30m',
+      'enter',
+      /duration ▼[\s\S]* 1 of 1\d,\d{3}$/,
+      /median +\d+m[\s\S]*\d+\/\d+ [\s\S]*━━[\s\S]*v▄/,
+    ],
     'The explorer shows sessions with a gap of 30 minutes: how many a day, how long they are, the longest first',
   );
 }
