@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { type Import, importsOf, ROOT, sourceFiles, withoutComments } from './architecture-files.ts';
 import { MAY_IMPORT } from './architecture-imports.ts';
 import {
   CSV_EXCEPTIONS,
@@ -15,22 +15,6 @@ import {
   PURE_PARTS,
 } from './architecture-rules.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-interface Import {
-  readonly file: string;
-  readonly to: string;
-}
-
-function sourceFiles(): string[] {
-  return ['cli.tsx', ...codeFiles('source').filter((file) => /\.tsx?$/.test(file))];
-}
-
-function codeFiles(folder: string): string[] {
-  const found = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-  return found.filter((file) => /\.(?:tsx?|mjs)$/.test(file)).map((file) => join(folder, file));
-}
-
 /** The part that a file is in: the file itself or the innermost folder that MAY_IMPORT names. */
 function partOf(file: string): string {
   let part = file.replace(/^source\//, '').replace(/\.tsx?$/, '');
@@ -40,28 +24,6 @@ function partOf(file: string): string {
 
 function topOf(part: string): string {
   return part.split('/')[0];
-}
-
-/** All imports of a file, those of types too. */
-function importsOf(file: string): Import[] {
-  const text = withoutComments(readFileSync(join(root, file), 'utf8'));
-  const specifiers = [...text.matchAll(/(?:from\s+|import\s*\(?\s*)'([^']+)'/g)].map((match) => match[1]);
-  return specifiers.map((to) => ({ file, to }));
-}
-
-/** The packages that are loaded with a file: its own imports and those of the files that it loads, none of types. */
-function packagesLoadedWith(start: string): ReadonlySet<string> {
-  const packages = new Set<string>();
-  const loaded = new Set([start]);
-  for (const file of loaded) {
-    const text = withoutComments(readFileSync(join(root, file), 'utf8'));
-    for (const [, to] of text.matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)'/gm)) {
-      if (to.startsWith('.')) {
-        if (/\.tsx?$/.test(to)) loaded.add(join(dirname(file), to));
-      } else if (!to.startsWith('node:')) packages.add(to);
-    }
-  }
-  return packages;
 }
 
 /** Whether one of MAY_IMPORT's entries for `part` covers `target`. */
@@ -89,22 +51,6 @@ function unusedEntries(imports: readonly Import[]): readonly string[] {
   return Object.entries(MAY_IMPORT)
     .flatMap(([part, entries]) => entries.map((entry) => `${part} -> ${entry}`))
     .filter((entry) => !used.has(entry));
-}
-
-/** Functions and constants of source/ that are exported, and whose names no other file has, as `file: name`. */
-function unusedExports(texts: ReadonlyMap<string, string>): readonly string[] {
-  const filesWith = new Map<string, number>();
-  for (const text of texts.values()) {
-    for (const word of new Set(text.match(/\w+/g))) filesWith.set(word, (filesWith.get(word) ?? 0) + 1);
-  }
-  const exported = /^export (?:async )?(?:const|function)\*? (\w+)/gm;
-  return [...texts]
-    .filter(([file]) => file.startsWith('source/'))
-    .flatMap(([file, text]) =>
-      [...text.matchAll(exported)]
-        .filter(([, name]) => filesWith.get(name) === 1)
-        .map(([, name]) => `${file}: ${name}`),
-    );
 }
 
 /** Whether the code of a file, comments aside, uses what only a host has. */
@@ -181,18 +127,6 @@ describe('the structure', () => {
     expect(broken.toSorted()).toEqual(EXCEPTIONS.toSorted());
   });
 
-  it('has no exported function or constant that only its own file uses', () => {
-    const folders = ['source', 'test', 'kernel', 'sample', 'media/source', 'benchmark', 'scripts'];
-    const texts = new Map(
-      folders
-        .flatMap((folder) => codeFiles(folder))
-        .map((file) => [file, readFileSync(join(root, file), 'utf8')] as const),
-    );
-    expect(unusedExports(texts)).toEqual([]);
-    const unused = new Map([['source/a.ts', 'export function* one() {}\nexport const two = one;']]);
-    expect(unusedExports(unused)).toEqual(['source/a.ts: one', 'source/a.ts: two']);
-  });
-
   it('has no rule that allows an import which no file makes', () => {
     expect(unusedEntries(imports)).toEqual([]);
   });
@@ -208,13 +142,8 @@ describe('the structure', () => {
     expect(ringOfParts()).toEqual([]);
   });
 
-  it('starts the command with the package that reads flags and no other: each costs every start', () => {
-    expect([...packagesLoadedWith('cli.tsx')]).toEqual(['meow']);
-    expect(packagesLoadedWith('source/app/run-explorer.ts')).toContain('string-width');
-  });
-
   it('is as the docs have it', () => {
-    const docs = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+    const docs = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
     const described = [...docs.matchAll(/^\| `(\w+)\/` \|.*\| ([^|]*) \|$/gm)];
     expect(described.length).toBeGreaterThan(4);
     for (const [, folder, list] of described) {
@@ -268,7 +197,7 @@ describe('the structure', () => {
   it('keeps schema, pipeline, queries and the state of the screen free of I/O, clock and chance', () => {
     const impure = files
       .filter((file) => PURE_PARTS.includes(topOf(partOf(file))))
-      .filter((file) => isImpure(readFileSync(join(root, file), 'utf8')));
+      .filter((file) => isImpure(readFileSync(join(ROOT, file), 'utf8')));
     expect(impure).toEqual([]);
   });
 
@@ -290,17 +219,13 @@ describe('the structure', () => {
   it('names CSV, comments included, only where it is written and in files listed as exceptions', () => {
     const naming = files
       .filter((file) => !CSV_PARTS.includes(topOf(partOf(file))))
-      .filter((file) => /csv/i.test(readFileSync(join(root, file), 'utf8')));
+      .filter((file) => /csv/i.test(readFileSync(join(ROOT, file), 'utf8')));
     expect(naming.toSorted()).toEqual(CSV_EXCEPTIONS.toSorted());
   });
 
   it('has an entry point under 60 lines and files that one can hold in mind', () => {
-    const lines = (file: string): number => readFileSync(join(root, file), 'utf8').split('\n').length;
+    const lines = (file: string): number => readFileSync(join(ROOT, file), 'utf8').split('\n').length;
     expect(lines('cli.tsx')).toBeLessThan(60);
     expect(files.filter((file) => lines(file) > 300)).toEqual([]);
   });
 });
-
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '');
-}

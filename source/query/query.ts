@@ -73,7 +73,7 @@ export interface EventsQuery {
 export interface UsersQuery {
   readonly kind: 'users';
   readonly scope: Scope;
-  /** A text that occurs in their names (smart case or `/regex/`, see pattern.ts); undefined: any. */
+  /** A text that occurs in their names (smart case or `/regex/`, see pattern.ts); undefined: all users. */
   readonly pattern: string | undefined;
   /** Undefined: by user. */
   readonly sort?: Sort<UserColumn | TypeColumn> | undefined;

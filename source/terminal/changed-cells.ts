@@ -1,3 +1,5 @@
+import { COLOUR_SEQUENCE } from '../format/colour-sequence.ts';
+
 const RESET_STYLE = '\u001b[0m';
 const ERASE_TO_END_OF_LINE = '\u001b[K';
 
@@ -83,8 +85,8 @@ const BACKGROUND = /^(?:4|10)[0-7]$/;
 const ATTRIBUTES = ['bold', 'dim', 'underline', 'inverse', 'colour', 'background'];
 
 /** ASCII, lines, blocks, and the arrows and marks that the screen is drawn with. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences.
-const TOKEN = /\u001b\[([0-9;]*)m|[\x20-\x7e\u2190-\u21ff\u2500-\u259f–×≥…▲▼▾✗✕]/gy;
+const PLAIN = /[\x20-\x7e\u2190-\u21ff\u2500-\u259f–×≥…▲▼▾✗✕]/;
+const TOKEN = new RegExp(`${COLOUR_SEQUENCE}|${PLAIN.source}`, 'gy');
 
 function cellsOf(line: string): CellLine | undefined {
   const characters: string[] = [];

@@ -1,9 +1,9 @@
 import { cellsOfCharacter } from '../format/character-width.ts';
+import { COLOUR_SEQUENCE } from '../format/colour-sequence.ts';
 import { MOST_MARKS } from '../format/combining-marks.ts';
 
 /** A colour, or a character. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences.
-const TOKEN = /(\u001b\[[0-9;]*m)|./gsu;
+const TOKEN = new RegExp(`${COLOUR_SEQUENCE}|.`, 'gsu');
 
 /** Characters whose width all terminals agree on: ASCII, the lines of the screen, and CJK. */
 const CERTAIN =
@@ -20,8 +20,8 @@ export function placed(line: string, column: number): string {
   let cells = column;
   let marks = 0;
   let isUnsure = false;
-  for (const [token, colour] of line.matchAll(TOKEN)) {
-    if (colour !== undefined) {
+  for (const [token, codes] of line.matchAll(TOKEN)) {
+    if (codes !== undefined) {
       written += token;
       continue;
     }

@@ -127,7 +127,7 @@ describe('duplicates', () => {
     expect(explorer.rows).toHaveLength(3);
   });
 
-  it('are not told of where the line is taken by what is wrong with a record', async () => {
+  it('leave the message line of Original to what is wrong with the record under the cursor', async () => {
     const line = (ms: number): string =>
       `{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "a", "ms": ${ms}}\n`;
     const text = `${line(1)}${line(2)}`;

@@ -15,7 +15,7 @@ import {
 /** A reader of records for queries: see `ReadBytes`. */
 export type ReadRecord = ReadBytes;
 
-/** The detail of a record that is not kept, or no longer in the file: any other words would be about a part of it. */
+/** The detail of a record that is not kept, or no longer in the file. Other words would be about a part of it. */
 const GONE = 'its bytes are no longer there';
 const NOTHING_READ = { raw: '', userId: '', eventTime: '', eventType: '' };
 

@@ -1,6 +1,7 @@
 import type { Model } from '../../explorer/model/model.ts';
 import type { EventsLayout } from '../../explorer/tabs/events/layout.ts';
 import { eventsPlaces } from '../../explorer/tabs/events/trend-view.ts';
+import { COLOUR_SEQUENCE } from '../../format/colour-sequence.ts';
 import { widthOf } from '../../format/text-width.ts';
 import { tableLines } from '../components/table-lines.ts';
 import { eventsInfoLine } from './events-info.ts';
@@ -42,5 +43,4 @@ function padded(line: string, width: number): string {
   return `${line}${' '.repeat(Math.max(0, width - cells))}`;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences.
-const COLOURS = /\u001b\[[0-9;]*m/g;
+const COLOURS = new RegExp(COLOUR_SEQUENCE, 'g');

@@ -15,7 +15,7 @@ it('garbage is collected once much memory was replaced, unless the runtime has d
   expect(collected).toBe(1);
   replaced.add(HALF);
   collectAll();
-  // What the runtime has collected is told in a later turn.
+  // The runtime reports a collection in a later turn of the event loop.
   for (let turn = 0; turn < 20; turn++) await nextTurn();
   replaced.add(HALF);
   expect(collected).toBe(1);

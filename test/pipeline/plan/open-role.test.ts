@@ -17,7 +17,7 @@ describe('two equals', () => {
     ]);
   });
 
-  it('are not told apart where no key is a time either', () => {
+  it('are not asked about where no key is a time either', () => {
     const plan = planOf(many((i) => ({ buyer_id: i % 4, sender_id: Math.floor(i / 2) % 4, action: 'x' })));
     expect(plan.nearest).toMatchObject({ why: 'no key reads as a time', tries: [] });
   });
