@@ -135,10 +135,10 @@ describe.concurrent('an input in a container', () => {
         (await folder.run(['events.gz', '--encoding', 'utf-16', ...OUTPUTS])).stdout,
       );
       const zstd = await folder.run(['events.gz', '--format', 'zstd', '--summary']);
-      expectError(zstd, 1, 'it is not compressed with zstd, as --format has it, but with gzip');
+      expectError(zstd, 1, 'it is compressed with gzip, not with zstd as --format says; leave --format out');
       await folder.write('plain.json', example);
       const gzip = await folder.run(['plain.json', '--format', 'gzip', '--summary']);
-      expectError(gzip, 1, 'it is not compressed with gzip, as --format has it; leave --format out');
+      expectError(gzip, 1, 'it is not compressed with gzip, though --format says so; leave --format out');
       const latin = await folder.run(['events.gz', '--encoding', 'utf-16le', '--summary']);
       expectError(latin, 1, 'when it is read in utf-16le');
     }),

@@ -42,4 +42,12 @@ describe('the hints', () => {
     expect(labels()[0]).toBe('record');
     expect(labels()).toContain('back');
   });
+
+  it.each(['?', 'i'])('say that %s scrolls only where there is more than the screen shows', async (key) => {
+    const small = await Explorer.of(DAMAGED, { columns: 80, rows: 14, keys: [key] });
+    expect(hintTexts(small.model, 80).map(({ label }) => label)).toContain('scroll');
+    const large = await Explorer.of(DAMAGED, { columns: 120, rows: 60, keys: [key] });
+    expect(hintTexts(large.model, 120)[0]).toEqual({ key: 'Esc', label: 'back' });
+    expect(hintTexts(large.model, 120).map(({ label }) => label)).not.toContain('scroll');
+  });
 });
