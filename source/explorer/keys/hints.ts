@@ -69,7 +69,13 @@ export function hintTexts(model: Model, width: number): readonly HintText[] {
   // Over an overlay `q` only closes it, as Esc does.
   const last = overlay === undefined ? LAST : helpHint(model) === undefined ? [] : LAST.slice(0, 1);
   const textsOf = (hints: readonly Hint[]): HintText[] =>
-    hints.map(([command, label]) => ({ key: hintKey(command, options.ascii), label }));
+    hints.map(([command, label, other]) => ({
+      key: [command, other ?? []]
+        .flat()
+        .map((one) => hintKey(one, options.ascii))
+        .join(' '),
+      label,
+    }));
   const lengthOf = (hints: readonly Hint[]): number =>
     textsOf(hints).reduce((sum, { key, label }) => sum + key.length + label.length + 3, 0);
   // Dropped in this order if there is no room; the way out of an overlay stays.
