@@ -121,7 +121,7 @@ const MATCHES: Readonly<Record<string, string>> = {
   j: '\\d{1,3}',
   f: '\\d+',
   s: '-?\\d{1,15}',
-  p: '[AaPp][Mm]',
+  p: '[AaPp](?:[Mm]|\\.[Mm]\\.)',
   z: '[Zz]|[+-]\\d\\d(?:(?::\\d\\d){1,2}|\\d\\d(?:\\d\\d)?)?',
   Z: '[A-Za-z]+',
   a: WEEKDAYS,

@@ -3,7 +3,7 @@ import { areOneToOne, type Candidate, countOf, covered, type SampleFacts } from 
 import { idCandidates, namedLikeTime, timeCandidates, userCandidates } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { readTimes, type TimeReading } from './time-choice.ts';
-import { typeCandidates, typesByValue } from './type-candidates.ts';
+import { saysNoType, typeCandidates, typesByValue } from './type-candidates.ts';
 
 /** Keys that fill the gaps of those before them join a list until it covers so large a share of the records. */
 const ENOUGH = 0.9;
@@ -57,7 +57,10 @@ export function chooseTime(facts: SampleFacts): Choice {
   return { keys, candidates, equals: [], reading };
 }
 
-/** Chooses the type: by name, else the only key whose texts repeat. `taken`: keys that have a role already. */
+/**
+ * Chooses the type: by name, else the only key whose texts repeat, or the only one of them that ends like a type. `taken`:
+ * keys that have a role already.
+ */
 export function chooseType(
   facts: SampleFacts,
   taken: ReadonlySet<KeyFacts>,
@@ -67,13 +70,15 @@ export function chooseType(
     ({ key }) => !taken.has(key) && !isNameOf(facts, user, key),
   );
   const keys = fillGaps(candidates, facts);
-  if (coversEnough(keys, facts)) return { keys, candidates, equals: [] };
-  const byValue = typesByValue(facts, taken).filter(
+  const isFound = coversEnough(keys, facts);
+  if (isFound && !keys.every(saysNoType)) return { keys, candidates, equals: [] };
+  const [best, next] = typesByValue(facts, taken).filter(
     ({ count, key }) => count >= ENOUGH * facts.records.length && !isNameOf(facts, user, key),
   );
-  return byValue.length === 1
-    ? { keys: byValue, candidates: [...candidates, ...byValue], equals: [] }
-    : { keys: [], candidates, equals: [], tooFew: candidates[0] };
+  // Of two that are named alike nothing tells which is the type.
+  if (best !== undefined && best.order !== next?.order)
+    return { keys: [best], candidates: [...candidates, best], equals: [] };
+  return { keys: isFound ? keys : [], candidates, equals: [], tooFew: isFound ? undefined : candidates[0] };
 }
 
 /** Chooses the id of the events. */

@@ -24,26 +24,27 @@ export interface NameRule {
 
 /** People and those who act for them, as one word in other patterns. */
 const PERSON =
-  'user|usr|userinfo|userdata|userdetails|customerinfo|customerdata|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|who|athlete|runner|coach|trainee|pupil|traveler|traveller|courier|cashier|technician|clinician|nurse|resident|signer|trader|bidder|payer';
+  'user|usr|userinfo|userdata|userdetails|customerinfo|customerdata|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|cardholder|accountholder|who|athlete|runner|coach|trainee|pupil|traveler|traveller|courier|cashier|technician|clinician|nurse|resident|performer|signer|trader|bidder|payer';
 
 /** Those that name a person even without a word for an id after them. */
 const ACTOR =
-  'actor|principal|account|member|customer|person|player|student|learner|patient|employee|subscriber|author|creator|sender|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|driver|rider|passenger|viewer|voter|participant|contributor|committer|submitter|editor|buyer|who|athlete|respondent|courier|signer|trader|bidder|payer|wallet';
+  'actor|principal|account|member|customer|person|player|student|learner|patient|employee|subscriber|author|creator|sender|owner|reviewer|commenter|poster|initiator|performer|requester|requestor|caller|driver|rider|passenger|viewer|voter|participant|contributor|committer|submitter|editor|buyer|cardholder|accountholder|who|athlete|respondent|courier|signer|trader|bidder|payer|wallet';
 
 const AT_THE_TOP = /^$/;
 
 /** What wraps the values of an event without being a thing of its own. */
 const WRAPPER: NamePattern = anyOf(
   words(
-    '|event|evt|events|data|payload|body|properties|props|params|attributes|attrs|fields|context|ctx|meta|metadata|header|headers|message|msg|log|record|document|source|json|jsonpayload|value|detail|details|keen|after|before|content|request|req|info|extra|eventdata|eventproperties|eventparams|edata',
+    '|event|evt|events|data|payload|body|properties|props|params|attributes|attrs|fields|context|ctx|meta|metadata|header|headers|message|msg|log|record|document|source|json|jsonpayload|value|detail|details|keen|after|before|fulldocument|newimage|content|request|req|info|extra|eventdata|eventproperties|eventparams|edata',
   ),
-  /payload$/,
+  /(?:payload|record|logevent|logentry)$/,
 );
 
 /** 0: user id or login. 1: e-mail or name. 2: anonymous, device or client. 3: session. 4: address. Finer by tenths. */
 export const USER_RULES: readonly NameRule[] = [
+  { rank: 1.4, name: /(?:user|login|member|account|email|name)/, parent: /^(?:request|response)(?:param(?:eter)?s|elements)$/, why: 'whom a request is about, not who sends it: Databricks, CloudTrail' },
   { rank: 0, name: /^userid$/, why: 'the name that most event files use' },
-  { rank: 0, name: /^(?:app|external|internal|site|global|current|unique|canonical|hashed|enduser|loggedin|crm|my)?user(?:id|uuid|guid|uid|key|no|num|number|pk|ref|hash|identifier|sub|oid|idstr)s?$/, why: 'a user id with a word before it or another word for id' },
+  { rank: 0, name: /^(?:app|external|internal|site|global|current|unique|canonical|enduser|loggedin|crm|my)?user(?:id|uuid|guid|uid|key|no|num|number|pk|ref|hash|identifier|sub|oid|idstr)s?$/, why: 'a user id with a word before it or another word for id' },
   { rank: 0, name: /^distinctid$/, why: 'Mixpanel and PostHog call the user so' },
   { rank: 0.1, name: /^useraccount$|^(?:user|usr)?(?:login|loginid|loginname|logonname|logon)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'a login names a person; below a repository or an organisation it is not that of who acts' },
   { rank: 0.1, name: /^(?:id|cod|codigo|num|numero)?(?:usuario|utilisateur|benutzer|nutzer|utente|gebruiker|kunden?|mitarbeiter|cliente|klant|medewerker|emplead[oa]|employe|salarie|dipendente|funcionario|alumno|aluno|etudiant|schuler|schueler|uzytkownik|klient|anvandare|bruger|bruker|kayttaja|kullanici|pengguna)(?:id|name|naam|nr|nummer|kennung|code)?$|^iduser$/, why: 'a user, a customer or an employee in other languages' },
@@ -59,18 +60,20 @@ export const USER_RULES: readonly NameRule[] = [
   { rank: 0.2, name: /^displaylogin$/, parent: words(PERSON), why: 'a login, in its shown spelling' },
   { rank: 0.2, name: /^(?:uid|useridx|usernum|sub|upn|userprincipalname|samaccountname|puid)$/, why: 'user ids of directories, tokens and databases' },
   { rank: 0.2, name: /^oid$/, parent: anyOf(words(PERSON), words('claims|token'), WRAPPER), why: 'who has a token; elsewhere it may be an organisation' },
-  { rank: 0.3, name: wordPairs(PERSON, 'id|uuid|guid|uid|externalid|key|no|number|ref|code|identifier|pk|hash|idstr'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
-  { rank: 0.3, name: /^(?:steam|steam64|xbox|psn|epic|discord|telegram|tg|twitch|twitter|slack|facebook|fb|google|apple|line|wechat|firebase|cognito|auth0|okta|github|gitlab|azuread|aad)(?:user)?id$|^(?:xuid|openid|unionid|puuid)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'the account at a platform' },
+  { rank: 0.3, name: wordPairs(PERSON, 'id|uuid|guid|uid|externalid|internalid|key|no|number|ref|code|identifier|pk|hash|idstr'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
+  { rank: 0.3, name: /^(?:steam|steam64|xbox|psn|epic|discord|telegram|tg|twitch|twitter|slack|facebook|fb|google|apple|line|wechat|firebase|cognito|auth0|okta|github|gitlab|azuread|aad)(?:user)?id(?:number)?$|^(?:xuid|openid|unionid|puuid)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'the account at a platform' },
   { rank: 0.4, name: /^(?:user|signer|trader|owner|payer)?wallet(?:id|address|pubkey)?$/, why: 'who signs, on a chain of blocks' },
   { rank: 0.3, name: /^(?:master|title)playeraccount(?:id)?$|^accessorid$/, why: 'PlayFab; Terraform' },
   { rank: 0.3, name: /^(?:name|upn|nameidentifier|objectidentifier|emailaddress|uniquename)$/, parent: words('claims'), why: 'who has a token: Azure' },
   { rank: 0.5, name: /^(?:from|source|sender)(?:uuid|number|phone|phonenumber|jid)$/, parent: WRAPPER, why: 'who sends a message, by number' },
   { rank: 0.4, name: /^(?:konto|auftragskonto|compte|cuenta|conto)(?:id|nr|nummer)?$/, why: 'an account in other languages: statements of banks' },
   { rank: 0.4, name: words(ACTOR), why: 'who acts, by a name of its own: actor, author, customer' },
-  { rank: 0.4, name: /^(?:performed|created|initiated|done|modified|triggered|requested|submitted|sent)?by(?:id|user|userid)?$|^whodunnit$/, why: 'by whom: Hacker News, audit logs, PaperTrail' },
-  { rank: 0.45, name: /^(?:started|opened|updated|changed|edited|uploaded|added|published|approved|executed|invoked|posted|reported|entered|recorded|registered)by(?:id|name|user|userid|email|login)?$/, why: 'by whom, of one part of what was done' },
+  { rank: 0.4, name: /^(?:performed|created|initiated|done|modified|triggered|requested|submitted|sent)?by(?:id|gid|uid|uuid|user|userid)?$|^whodunnit$/, why: 'by whom: Hacker News, audit logs, PaperTrail' },
+  { rank: 0.45, name: /^(?:started|opened|updated|changed|edited|uploaded|added|published|approved|executed|invoked|posted|reported|entered|recorded|registered)by(?:id|gid|uid|uuid|name|user|userid|email|login)?$/, why: 'by whom, of one part of what was done' },
   { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject|trigger)(?:user|account|player|member|peer)?id$|^(?:from|src|source|acting|sending|subject|trigger)(?:user|player|member|peer)$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
   { rank: 0.5, name: /^(?:from|acting|sending)(?:user|account)?(?:name)?$|^(?:src|source|subject)(?:user|account)(?:name)?$/, parent: WRAPPER, why: 'who sends, by name; `source` and `subject` alone are programs and things: CloudEvents' },
+  { rank: 0.9, name: /^(?:to|target|dest|destination|affected|impacted|recipient)(?:user|account|member)(?:id|uuid|guid|uid|key|login|username)$/, why: 'whom it is done to, as an object of its own; for want of another it is of them: 1Password' },
+  { rank: 0.6, name: /.user(?:id|uuid|guid|uid|login|username)$/, why: 'a user as an object of its own, with a word before it: `currentUser.id`' },
   { rank: 0.6, isAlone: true, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$|^.+user$/, why: 'a user with more words before it; anyone may be meant' },
   { rank: 0.9, name: /^(?:to|recipient|receiver)(?:user|account)?(?:id|name)?$|^(?:dest|destination|target)(?:user|account)(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only if no other person is named; a destination alone is a place' },
 
@@ -81,15 +84,17 @@ export const USER_RULES: readonly NameRule[] = [
   { rank: 1.3, isAlone: true, name: /.email(?:address)?$/, why: 'an e-mail address of a person' },
   { rank: 1.3, name: /^(?:recipient|msisdn|phone|phonenumber|mobile)$/, why: 'whom a message or a call reaches' },
 
-  { rank: 2, name: /^(?:anonymous|anon|(?:full)?visitor|guest|cookie|pseudo|userpseudo|unknownuser)(?:user)?(?:id|uuid|key|hash)?$/, why: 'who has not logged in' },
-  { rank: 2, name: /^(?:domainuserid|networkuserid|amplitudeid|visid|mcvisid|ecid|clientuserid|hashedanonymousid|trackingid|fpid|muid)$/, why: 'cookies of Snowplow, Amplitude and Adobe' },
+  { rank: 2, name: /^(?:anonymous|anon|(?:full)?visitor|identify|guest|cookie|pseudo|userpseudo|unknownuser)(?:user)?(?:id|uuid|key|hash)?$/, why: 'who has not logged in' },
+  { rank: 2, name: /^(?:domainuserid|networkuserid|amplitudeid|visid|mcvisid|ecid|clientuserid|trackingid|fpid|muid|mcidid|ecidid)$/, why: 'cookies of Snowplow, Amplitude and Adobe' },
   { rank: 2, name: /^(?:appsflyer|adjust|singular|kochava|tenjin|leanplum|onesignal|moengage|clevertap|mparticle|gaclient)id$|^mpid$/, why: 'installs of an app, as those who measure advertising and those who send messages count them' },
   { rank: 2.1, name: /^(?:cc|card|creditcard|debitcard|paymentcard)(?:num|number|no|hash|token)$/, why: 'a card, in place of who pays' },
   { rank: 2.1, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|drone|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token)$/, why: 'a device, in place of who holds it' },
   { rank: 2.1, name: /^(?:idfa|idfv|gaid|adid|gpsadid|imei|udid|mac|macaddress|deveui|fingerprint|serialnumber|clientmac|cid)$/, why: 'ids of devices' },
   { rank: 2.2, name: /^(?:device|sensor|tracker|vehicle|drone|meter|robot)(?:name)?$/, why: 'a device by its name' },
 
+  { rank: 2.3, repeats: true, name: /^entityid$/, parent: AT_THE_TOP, why: 'the device, where nothing says who acts: Home Assistant' },
   { rank: 2.3, name: /^(?:ai|sub)?agent(?:id|name|uuid)?$|^(?:bot|service)(?:id|name)$/, parent: WRAPPER, why: 'a program that acts for a person' },
+  { rank: 2.3, name: /^agentid$/, parent: /^agent$/, why: 'the same as an object of its own; it is a person in the logs of help desks' },
 
   { rank: 3, name: /^(?:ga|user|web|visit|browser|client|app|my|php|j)?(?:session|sess)(?:id|uuid|key|token|hash|identifier|no|number)?$/, why: 'one visit: many of them may be one user' },
   { rank: 3, name: /^(?:sid|ssid|domainsessionid|asid|phpsessid|conversationid)$/, why: 'sessions under other names' },
@@ -106,7 +111,7 @@ export const USER_RULES: readonly NameRule[] = [
 function WRAPPER_OR_NETWORK(): NamePattern {
   return anyOf(
     WRAPPER,
-    words('client|src|source|network|connection|http|httprequest|remote|peer|id|geo|device'),
+    words('client|src|source|network|connection|http|httprequest|remote|peer|id|identity|proxy|geo|device'),
   );
 }
 
@@ -128,14 +133,15 @@ export const TIME_RULES: readonly NameRule[] = [
   { rank: 2, isAlone: true, name: /(?:updat|modif|chang|ended|^end|endtime|endat|enddate|endts|endtimestamp|complet|finish|clos|stopp|^stop|resolv|^last|mtime|dropoff|checkout|^to$)/, why: 'when something was over or changed: the event began before' },
 
   { rank: 0, name: wordPairs('event|eventcreated|eventcreation|eventstart|eventoccurred|eventlocal|eventutc|eventclient|evt|evtcreated|evtcreation|evtstart|evtoccurred|evtlocal|evtutc|evtclient|ev|evcreated|evcreation|evstart|evoccurred|evlocal|evutc|evclient', TIME_WORD), why: "says that it is the event's" },
-  { rank: 0, name: /^(?:timestamp|ts|time|datetime)$/, why: 'the plain names' },
+  { rank: 0, name: /^(?:timestamp|ts|tst|time|datetime)$/, why: 'the plain names' },
   { rank: 0, name: /^(?:timestamp|tstamp|ts|time|epoch|unixtime|unixtimestamp|unix)(?:in)?(?:s|sec|secs|seconds|ms|msec|millis|milliseconds|us|usec|micros|microseconds|ns|nanos|nanoseconds)$/, why: 'a plain name with its unit' },
   { rank: 0, name: /^(?:date|time|datetime|timestamp|ts|dt)(?:of)?(?:created|event|occurred|posted|published|recorded|logged|reported|observed|measured|captured|submitted|issued|generated|added|started|start|begin|visit|action|transaction|purchase|order)$/, why: 'the same words the other way round: `dateCreated`' },
-  { rank: 0, name: /^(?:tstamp|tsms|tss|tsus|tsns|timems|timens|timenano|timeunixnano|unixtime|unixtimestamp|epoch|epochms|epochmillis|epochseconds|epochtime|timelocal|timeiso8601|timeiso|timestampms|timestampmillis|timestampus|timestampns|timestampmicros|timestamputc|timeutc|utctime|asctime|isodate|isotime|created|published|occurred|timecreated|timegenerated|dateutc|datetimeutc|creationdate|datecreate|createdutc|createdms|dateunixtime|syslogtimestamp|unixreviewtime|unixms|timestampiso)$/, why: 'plain names with a unit or a form' },
-  { rank: 0, name: wordPairs('visitstart|sessionstart|callstart|tripstart|ridestart|gamestart|matchstart|spanstart|flowstart|windowstart|created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|calendar|access|accessed|system|interaction', TIME_WORD), why: 'what happened, and when' },
+  { rank: 0, name: /^(?:tstamp|tsms|tss|tsus|tsns|timems|timens|timenano|timeunixnano|unixtime|unixtimestamp|epoch|epochms|epochmillis|epochseconds?|epochtime|timelocal|timeiso8601|timeiso|timestampms|timestampmillis|timestampus|timestampns|timestampmicros|timestamputc|timeutc|utctime|asctime|isodate|isotime|created|published|occurred|timecreated|timegenerated|dateutc|datetimeutc|creationdate|datecreate|createdutc|createdms|dateunixtime|syslogtimestamp|unixreviewtime|unixms|timestampiso)$/, why: 'plain names with a unit or a form' },
+  { rank: 0, name: wordPairs('visitstart|sessionstart|callstart|tripstart|ridestart|gamestart|matchstart|spanstart|flowstart|windowstart|created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|wall|calendar|access|accessed|system|interaction', TIME_WORD), why: 'what happened, and when' },
   { rank: 0, name: /^(?:date|when|at|start|started|begin|opened|submitted|recorded|logged|posted|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando|czas|tijd|tijdstip|tidspunkt|tarih|zaman|waktu|время|дата|датаивремя|时间|时间戳|日期|時間|時刻|日時|日付|タイムスタンプ|시간|시각|일시|날짜)$/, why: 'short names and those of other languages; values decide' },
 
   { rank: 1, isAlone: true, name: /(?:timestamp|tstamp|datetime|unixtime|time|date|timems|timeutc|unixnano|timens|epoch|timeus)$/, why: 'ends in a word for a time' },
+  { rank: 1, name: /^(?:date|time)(?:sent|received)$/, why: 'of a message: for want of the time that it was written' },
   { rank: 1, isAlone: true, name: /(?:datum|zeit|zeitpunkt|zeitstempel|fecha|tijd|tijdstip|时间|時間|日時)$/, why: 'the same in other languages' },
   { rank: 1, isAlone: true, name: /^.+(?:ts|at|dt)$/, why: 'ends in a short word for a time; values decide' },
 ];
@@ -186,18 +192,30 @@ export const NOT_THE_USER: readonly {
   readonly why: string;
 }[] = [
   { name: /^uid$/, beside: /^idorigh$/, why: "Zeek: the connection's id beside its addresses" },
-  { name: /^accountid$/, beside: /^visitorid$/, why: 'Pendo: the company of the visitor' },
+  { name: /^accountid$/, beside: /^(?:visitor|identify)id$/, why: 'Pendo and Gainsight: the company of the visitor' },
+  { name: /^sendingaccountid$/, beside: /^messageid$/, why: 'SES: the account at AWS, not whom a mail reaches' },
+  { name: /^principalidentifier$/, beside: /^clientid$/, why: 'AWS IoT: the certificate, which many devices may share' },
   { name: /^agent$/, beside: /^(?:x?(?:client|remote|src|source|request)?(?:ip|ipaddr|ipaddress|addr|address|host)|method|verb|referr?er|url|uri|page)$/, why: 'beside an address or a page it is the browser' },
   { name: /^uid$/, beside: /^(?:creationtimestamp|resourceversion)$/, why: 'Kubernetes: that of the object' },
   { name: /^account$/, beside: /^detailtype$/, why: 'EventBridge: the account at AWS that all events are of' },
   { name: /^actor$/, beside: /^fromid$/, why: 'Telegram: a name to show; `actor_id` and `from_id` are the user' },
   { name: /^from$/, beside: /^recipient$/, why: 'mail: who sends is the shop, the events are of who gets it' },
+  { name: /^entityid$/, beside: /^(?:entity|entitytype|entityname|action|event|eventtype|eventname|operation|verb)$|user|actor|author|by$/, why: 'what something is done to' },
   { name: /^uid$/, beside: /^(?:user|username|login|userid)$/, why: 'beside a user it may be the id of anything' },
 ];
 
 /** Keys whose short texts are no types: whom, where and how, not what. */
 export const NO_TYPE =
   /id$|(?:country|city|region|lang|locale|currency|browser|^os$|platform|version|timezone|level|severity|logger|host|hostname|url|uri|path|referrer|referer|useragent|agent|gender|device|model|source|service|env|environment|index|collection|database|schema|^v$|hash|token|title|description|text|body|comment)/;
+
+/** Words by which a name says that its values are disguised: they tell users apart as the bare ones would. */
+export const DISGUISE = /^(?:hashed|encrypted|masked|anonymi[sz]ed|pseudonymi[sz]ed|obfuscated)(?=.)|(?<=id|uuid|key|user|login|name|e?mail|phone|number)(?:hashe?d?|md5|sha(?:1|2|256|512)?|encrypted|masked|anonymi[sz]ed|pseudonymi[sz]ed|obfuscated|redacted)$/;
+
+/** How keys end that are named like a type after all, as `student_response_type`: the first before those of the second. */
+export const TYPE_ENDINGS: readonly RegExp[] = [
+  /(?<!content|mime|media|file|user|customer|member|account|actor|payment|card|product|object|target|resource|entity|connection|network|vehicle|room|data|plan|property|job|contract|subject|agent)(?:type|action|event|activity|operation)$/,
+  /(?:outcome|result|status|state)$/,
+];
 
 /** Parts of a path that only wrap the value: GA4's `int_value`, OpenTelemetry's `stringValue`, the unions of Avro. */
 export const VALUE_WRAPPER = /^(?:(?:string|int|float|double|bool|bytes|array|number|integer|boolean|timestamp|reference)value|string|int|long|double|boolean)$/;

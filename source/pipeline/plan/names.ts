@@ -1,5 +1,5 @@
 import type { KeyPath } from '../validate/key-paths.ts';
-import { type NameRule, TYPED_VALUE, VALUE_WRAPPER } from './name-rules.ts';
+import { DISGUISE, type NameRule, TYPED_VALUE, VALUE_WRAPPER } from './name-rules.ts';
 
 /** A key's name as rules compare it: the last part of its path, and the part before it. */
 export interface KeyName {
@@ -26,7 +26,8 @@ export function nameOf(path: KeyPath): KeyName {
   if (written.length > 1 && TYPED_VALUE.test(written[written.length - 1])) written.pop();
   const parts = written.map(plainName);
   while (parts.length > 1 && VALUE_WRAPPER.test(parts[parts.length - 1])) parts.pop();
-  return { last: parts[parts.length - 1], parent: parts.length > 1 ? parts[parts.length - 2] : '' };
+  const last = parts[parts.length - 1].replace(DISGUISE, '');
+  return { last, parent: parts.length > 1 ? parts[parts.length - 2] : '' };
 }
 
 /** What was found for names, by list of rules: the same keys are asked for again and again. */

@@ -9,6 +9,7 @@ import {
   NO_TYPE,
   TIME_RULES,
   TITLE_TYPE_RANK,
+  TYPE_ENDINGS,
   TYPE_PARENT,
   TYPE_RULES,
   USER_RULES,
@@ -17,6 +18,7 @@ import { matchName } from './names.ts';
 import { isBlank, type Scalar } from './sample-values.ts';
 
 const LARGEST_TYPE_COUNT = 50;
+const UNNAMED_TYPE_RANK = 9;
 const NUMBER = /^\s*[-+]?\d[\d.,]*\s*$/;
 
 /** Returns the keys that are named like a type, in the order of spec section 13. */
@@ -50,6 +52,11 @@ export function typeCandidates(facts: SampleFacts): readonly Candidate[] {
   );
 }
 
+/** Whether a type is the same in so many records that it is the name of a program or a file. */
+export function saysNoType(candidate: Candidate): boolean {
+  return candidate.rank >= TITLE_TYPE_RANK && isConstant(candidate);
+}
+
 /** Whether the numbers of a key come again as those of a code do, not as those of an id. */
 function isCode(candidate: Candidate): boolean {
   return 2 * distinct(candidate) <= candidate.count;
@@ -63,7 +70,7 @@ function areFew(candidate: Candidate): boolean {
   return distinct(candidate) <= Math.max(LARGEST_TYPE_COUNT, candidate.count / 10);
 }
 
-/** Returns the keys whose texts repeat as those of a type do, whatever they are called. */
+/** Returns the keys whose texts repeat as those of a type do, whatever they are called: those that end like one first. */
 export function typesByValue(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): readonly Candidate[] {
   return facts.keys
     .filter((key) => {
@@ -78,7 +85,14 @@ export function typesByValue(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): 
       if (matchName({ last: parent, parent: '' }, USER_RULES) !== undefined) return false;
       return [USER_RULES, TIME_RULES, ID_RULES].every((rules) => matchName(key.name, rules) === undefined);
     })
-    .map((key) => candidateOf(facts, key, { rank: 9, order: 0 }, isType));
+    .map((key) => candidateOf(facts, key, { rank: UNNAMED_TYPE_RANK, order: endingOf(key) }, isType))
+    .sort((a, b) => a.order - b.order);
+}
+
+/** The place of the ending that a key has in `TYPE_ENDINGS`. */
+function endingOf({ name: { last } }: KeyFacts): number {
+  const place = TYPE_ENDINGS.findIndex((ending) => ending.test(last));
+  return place < 0 ? TYPE_ENDINGS.length : place;
 }
 
 /** Whether a value can be a type that says something. */

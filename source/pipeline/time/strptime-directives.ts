@@ -1,4 +1,4 @@
-import { COLON, isDigit, MINUS, PLUS, SPACE } from '../text/bytes.ts';
+import { COLON, DOT, isDigit, MINUS, PLUS, SPACE } from '../text/bytes.ts';
 import { type CalendarName, MONTH_NAMES, WEEKDAY_NAMES } from './calendar-names.ts';
 import type { TimestampFault } from './time-faults.ts';
 import type { TimeParts } from './time-parts.ts';
@@ -88,9 +88,15 @@ export const DIRECTIVES: Readonly<Record<string, Directive>> = {
     read: (parts) => {
       const letter = parts.peek() & TO_UPPER_CASE;
       if (letter !== LETTER_A && letter !== LETTER_P) return 'unfit';
-      if (parts.at + 1 >= parts.end || (parts.bytes[parts.at + 1] & TO_UPPER_CASE) !== LETTER_M)
+      const from = parts.at++;
+      // `a.m.` is how Canada and Mexico write it.
+      const hasPoints = parts.skip(DOT);
+      const hasM = (parts.peek() & TO_UPPER_CASE) === LETTER_M;
+      if (hasM) parts.at++;
+      if (!hasM || (hasPoints && !parts.skip(DOT))) {
+        parts.at = from;
         return 'unfit';
-      parts.at += 2;
+      }
       parts.isAfternoon = letter === LETTER_P;
       return undefined;
     },

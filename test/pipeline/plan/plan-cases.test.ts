@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AUDIT_LOGS } from './cases/audit-logs.ts';
 import { FALSE_FRIENDS } from './cases/false-friends.ts';
 import { LEARNING_AND_SOCIAL } from './cases/learning-and-social.ts';
+import { PEOPLE_AND_THINGS } from './cases/people-and-things.ts';
 import type { PlanCase } from './cases/plan-case.ts';
 import { ANALYTICS } from './cases/product-analytics.ts';
 import { SPELLINGS } from './cases/spellings.ts';
@@ -66,6 +67,10 @@ describe('files in which the type or the id takes a second look', () => {
 
 describe('files in which the user takes a second look', () => {
   it.for(USERS)('$name', expectPlan);
+});
+
+describe('files in which people and things are named beside each other', () => {
+  it.for(PEOPLE_AND_THINGS)('$name', expectPlan);
 });
 
 describe('files with keys that look like a role and have another', () => {
