@@ -137,8 +137,10 @@ describe.concurrent('an input in a container', () => {
       const zstd = await folder.run(['events.gz', '--format', 'zstd', '--summary']);
       expectError(zstd, 1, 'it is not compressed with zstd, as --format has it, but with gzip');
       await folder.write('plain.json', example);
-      const gzip = await folder.run(['plain.json', '--format', 'gzip', '--summary']);
-      expectError(gzip, 1, 'it is not compressed with gzip, as --format has it; leave --format out');
+      for (const [flag, name] of Object.entries({ gzip: 'gzip', br: 'brotli' })) {
+        const named = await folder.run(['plain.json', '--format', flag, '--summary']);
+        expectError(named, 1, `it is not compressed with ${name}, as --format has it; leave --format out`);
+      }
       const latin = await folder.run(['events.gz', '--encoding', 'utf-16le', '--summary']);
       expectError(latin, 1, 'when it is read in utf-16le');
     }),
