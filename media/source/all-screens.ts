@@ -1,6 +1,6 @@
 /**
  * Makes pictures of every screen to look at: in all sizes that the spec names, with the palettes of several terminals,
- * without colour, and in ASCII. It takes some minutes and compares the pictures with nothing.
+ * without colour, and in ASCII; of each also its text. It takes some minutes and compares the pictures with nothing.
  *
  *     npm run screens -- FOLDER [SIZE]
  */
@@ -84,6 +84,7 @@ async function makeScreens(folder: string, sizes: readonly string[]): Promise<vo
           if (key === 'escape' || key === 'enter') await untilQuiet(terminal);
         }
         await untilQuiet(terminal);
+        writeFileSync(join(folder, `${screen}-${size}-${mode}.txt`), `${terminal.text()}\n`);
         for (const [palette, colours] of Object.entries(palettes)) {
           const name = `${screen}-${size}-${mode}-${palette}.png`;
           writeFileSync(join(folder, name), pngOf(pictureOf(terminal.xterm, name, colours), 1));

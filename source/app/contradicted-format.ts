@@ -16,7 +16,9 @@ export function noText({ name }: Source): NoTextError {
 
 /** Returns the error for an input that is not compressed as a flag says. `found`: what it is. */
 export function notSo({ name }: Source, named: Compression, found: Look): NoTextError {
-  const is = found.kind === 'compressed' ? `, but with ${found.compression}` : '';
-  const why = `it is not compressed with ${named}, as --format has it${is}; leave --format out`;
-  return new NoTextError(name, why, true);
+  const why =
+    found.kind === 'compressed'
+      ? `it is compressed with ${found.compression}, not with ${named} as --format says`
+      : `it is not compressed with ${named}, though --format says so`;
+  return new NoTextError(name, `${why}; leave --format out`, true);
 }

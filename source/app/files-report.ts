@@ -58,9 +58,10 @@ export function noRecordInFiles(
     if (files.length === 0) return `there is no file to read in it${leftOut}; name other files`;
     if (ownTables === files.length)
       return `this program wrote its ${count} itself; name such tables one by one to read them`;
+    const none = `its ${count} ${files.length === 1 ? 'holds' : 'hold'} no record`;
     return isFormatNamed
-      ? `no record is in any of its ${count} in the format that --format names; leave --format out`
-      : `no record is in any of its ${count}${leftOut}; name other files`;
+      ? `${none} when read as --format says; leave --format out`
+      : `${none}${leftOut}; name other files`;
   };
   return new CommandError(`cannot read ${safeText(clipName(name))}: ${what()}`, EXIT_FAILED);
 }

@@ -14,7 +14,14 @@ export function newModel(
   options: Options,
   { columns, rows, mouse, nowSeconds }: Pick<Model, 'columns' | 'rows' | 'mouse' | 'nowSeconds'>,
 ): Model {
-  const { width, height } = textSize({ columns, rows, plan: undefined, chips: [], dataset: undefined });
+  const { width, height } = textSize({
+    columns,
+    rows,
+    plan: undefined,
+    chips: [],
+    tab: 'original',
+    dataset: undefined,
+  });
   return {
     ...firstView(newOriginal(width, height), options),
     columns,

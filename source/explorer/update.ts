@@ -17,6 +17,7 @@ import { pasteText, pressKey } from './keys/press-key.ts';
 import { nextReadyInput, withTypedAhead } from './keys/type-ahead.ts';
 import type { Action } from './model/action.ts';
 import type { Effect } from './model/effect.ts';
+import { chipsInTab } from './model/layout.ts';
 import { loadState } from './model/load-state.ts';
 import { type Model, withTabState } from './model/model.ts';
 import { noEffects, type Transition, withMessage } from './model/transition.ts';
@@ -73,10 +74,13 @@ function settle([changed, effects]: Transition): Transition {
   return [next, [...effects, ...rowEffects, ...textEffects, ...tabEffects]];
 }
 
-/** Reacts, and fits the screen: the first chip takes a row from what is below, the last one gives it back. */
+/**
+ * Reacts, and fits the screen: the first chip takes a row from what is below, the last one gives it back, as does a tab
+ * without any.
+ */
 function reacted(model: Model, action: Action): Transition {
   const [next, effects] = react(model, action);
-  const isHigher = next.chips.length > 0 !== model.chips.length > 0;
+  const isHigher = chipsInTab(next).length > 0 !== chipsInTab(model).length > 0;
   return [isHigher ? resized(next, next.columns, next.rows) : next, effects];
 }
 

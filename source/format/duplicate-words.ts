@@ -20,6 +20,16 @@ export function differencesWarning(
   return `${differ}, in ${keyNames(keys)}${suggestsId ? suggestion(idKey) : ''}`;
 }
 
+/** The same in fewer words, for a narrow screen: not in which keys they differ. */
+export function briefDifferences(
+  removed: number,
+  { count, of, idKey }: DuplicateDifferences,
+  suggestsId: boolean,
+): string {
+  const differ = `${formatCounted(removed, 'duplicate')}, ${formatCount(count)} of ${formatCount(of)} differ`;
+  return `${differ}${suggestsId ? suggestion(idKey) : ''}`;
+}
+
 function suggestion(idKey: string | undefined): string {
   return idKey === undefined ? '' : `: --id-key ${idKey} keeps them`;
 }

@@ -53,6 +53,11 @@ export function formatSpan(seconds: number, nanoseconds: number): string {
   return `${Math.floor(hours / 24)}d ${TWO_DIGITS[hours % 24]}h`;
 }
 
+/** Formats a whole length of time without the smaller unit where that is 0: `5m`, `1h 30m`. */
+export function formatRoundSpan(seconds: number): string {
+  return formatSpan(seconds, 0).replace(/ 00[smh]$/, '');
+}
+
 /** Formats an integer from 0 with commas: `10,000,000`. */
 export function formatCount(count: number): string {
   const digits = String(count);

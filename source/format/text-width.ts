@@ -133,6 +133,24 @@ export function wrap(text: string, width: number): string[] {
   return chunk === '' ? chunks : [...chunks, chunk];
 }
 
+/** Wraps a safe text at its blanks into lines of at most `width` cells; only a longer word is cut. */
+export function wrapWords(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (fits(longer, width)) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    const parts = wrap(word, width);
+    line = parts.pop() ?? '';
+    lines.push(...parts);
+  }
+  return [...lines, line];
+}
+
 /** Returns the next part of a text, which does not end within a surrogate pair. */
 function wholeSlice(text: string, from: number): string {
   const end = from + SLICE_UNITS;

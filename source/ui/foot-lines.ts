@@ -7,7 +7,7 @@ import { queryWords } from '../explorer/queries/awaited-rows.ts';
 import { activeList, activeTable, focusedPane } from '../explorer/tabs/active-list.ts';
 import { TABS } from '../explorer/tabs/registry.ts';
 import type { Span } from '../explorer/view/spans.ts';
-import { formatCount, formatWholePercent } from '../format/human-format.ts';
+import { formatCount, formatCounted, formatWholePercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { cut, cutMessage, widthOf } from '../format/text-width.ts';
 import type { Query } from '../query/query.ts';
@@ -56,7 +56,10 @@ function positionText(model: Model): string {
   if (isAwaited(model)) return `${marksOf(model.options).ellipsis} `;
   if (height < 1 || count === 0) return isLoading(model) ? 'none so far' : 'no rows';
   if (viewport.cursor >= count) return 'no match';
-  return `${formatCount(viewport.cursor + 1)} of ${formatCount(count)}`;
+  // The first row of the picker is no user.
+  const others = model.overlay?.kind === 'users' ? 1 : 0;
+  if (viewport.cursor < others) return formatCounted(count - others, 'user');
+  return `${formatCount(viewport.cursor + 1 - others)} of ${formatCount(count - others)}`;
 }
 
 /** Whether what the active list should have is still to come. */

@@ -74,7 +74,7 @@ export function StatBoxes({
   const marks = marksOf(model.options);
   if (height < 3)
     return <Rows lines={[statLine(stats, marks, model.columns)]} width={model.columns} height={1} />;
-  const widths = boxWidths(model.columns, stats);
+  const widths = boxWidths(model.columns, stats, marks);
   return (
     <Box height={3}>
       {stats.map((stat, index) => (
@@ -89,28 +89,45 @@ export function StatBoxes({
   );
 }
 
-/** A title has a blank on either side, and corners. */
-const BESIDE_TITLE = 4;
+/** A title, and a number with its share, have a blank on either side, and corners. */
+const BESIDE_TEXT = 4;
 
-/** Returns the widths of the boxes, together `columns`: equal ones, of which some give way to titles that are wider. */
-function boxWidths(columns: number, stats: readonly Stat[]): readonly number[] {
+/**
+ * Returns the widths of the boxes, together `columns`: equal ones, of which some give way to wider titles, then to numbers
+ * with their shares.
+ */
+function boxWidths(columns: number, stats: readonly Stat[], marks: Marks): readonly number[] {
   const equal = Math.floor(columns / stats.length);
   const widths = stats.map((_, i) => (i < stats.length - 1 ? equal : columns - equal * (stats.length - 1)));
-  const spare = (i: number): number => widths[i] - stats[i].title.length - BESIDE_TITLE;
+  const titles = stats.map(({ title }) => title.length);
+  const texts = stats.map((stat, i) =>
+    Math.max(titles[i], numberText(stat, marks).length + stat.share.length + 1),
+  );
+  for (const needed of [titles, texts]) widen(widths, needed);
+  return widths;
+}
+
+/** Widens boxes to what they need, as far as others are wider than they need. */
+function widen(widths: number[], needed: readonly number[]): void {
+  const spare = (i: number): number => widths[i] - needed[i] - BESIDE_TEXT;
   for (const i of widths.keys()) {
     while (spare(i) < 0) {
       const most = [...widths.keys()].reduce((a, b) => (spare(b) > spare(a) ? b : a));
-      if (spare(most) <= 0) return widths;
+      if (spare(most) <= 0) return;
       widths[most]--;
       widths[i]++;
     }
   }
-  return widths;
+}
+
+function numberText({ count, atLeast }: Stat, marks: Marks): string {
+  return `${atLeast ? marks.atLeast : ''}${formatCount(count)}`;
 }
 
 /** Returns as much as fits into a box: the number always whole. */
-function boxText({ count, share, atLeast, style }: Stat, marks: Marks, room: number): string {
-  const number = `${atLeast ? marks.atLeast : ''}${formatCount(count)}`;
+function boxText(stat: Stat, marks: Marks, room: number): string {
+  const { share, style } = stat;
+  const number = numberText(stat, marks);
   const bold = paint(style, paint('bold', number));
   const forms = [share, share.replace(/\.[0-9]%$/, '%')];
   const roomy = forms.find((form) => form !== '' && number.length + form.length + 2 <= room);
@@ -123,7 +140,7 @@ function boxText({ count, share, atLeast, style }: Stat, marks: Marks, room: num
 
 function statLine(stats: readonly Stat[], marks: Marks, columns: number): string {
   const least = ({ atLeast }: Stat): string => (atLeast ? marks.atLeast : '');
-  const whole = stats.map((stat) => `${least(stat)}${formatCount(stat.count)} ${stat.word}`);
+  const whole = stats.map((stat) => `${numberText(stat, marks)} ${stat.word}`);
   const shares = stats.map((stat, i) => (stat.share === '' ? whole[i] : `${whole[i]} ${stat.share}`));
   const short = stats.map((stat) => `${least(stat)}${shortCount(stat.count)} ${stat.letters}`);
   const shortest = stats.map((stat) => `${least(stat)}${shortCount(stat.count)} ${stat.word[0]}`);

@@ -42,7 +42,7 @@ describe.concurrent('a Parquet file', () => {
       const pinned = await folder.run(['events.parquet', '--json', ...plan.pin]);
       expect(JSON.parse(pinned.stdout)).toMatchObject({ valid_events: events, plan: { pin: plan.pin } });
       const other = await folder.run(['crafted.json', '--json', '--format', 'parquet']);
-      expectError(other, 1, 'it is not Parquet, which --format says that it is', 'leave --format out');
+      expectError(other, 1, 'it is not Parquet, though --format says so', 'leave --format out');
     }),
   );
 
@@ -70,9 +70,9 @@ describe.concurrent('a Parquet file', () => {
       const own = await folder.run(['in/*.parquet', '--json']);
       expectError(own, 1, 'this program wrote its 1 file itself; name such tables one by one to read them');
       const none = await folder.run(['in/*.csv', '--format', 'parquet', '--json']);
-      expectError(none, 1, 'in the format that --format names; leave --format out');
+      expectError(none, 1, 'its 1 file holds no record when read as --format says; leave --format out');
       const other = await folder.run(['in/a.parquet', '--format', 'csv', '--json']);
-      expectError(other, 1, 'cannot read in/a.parquet: it is Parquet, which --format says that it is not');
+      expectError(other, 1, 'cannot read in/a.parquet: it is Parquet, and --format names another format');
     }),
   );
 

@@ -131,11 +131,12 @@ describe('duplicates', () => {
     const line = (ms: number): string =>
       `{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "a", "ms": ${ms}}\n`;
     const text = `${line(1)}${line(2)}`;
-    for (const [tab, message] of [
-      ['1', '1 duplicate removed, 1 of 1 looked at differ, in ms'],
-      ['4', ''],
+    for (const [columns, tab, message] of [
+      [80, '1', '1 duplicate removed, 1 of 1 looked at differ, in ms'],
+      [40, '1', '1 duplicate, 1 of 1 differ'],
+      [80, '4', ''],
     ] as const) {
-      const explorer = new Explorer(text);
+      const explorer = new Explorer(text, { columns });
       await explorer.press(tab);
       await explorer.load(readFile(text).dataset);
       expect(explorer.message).toBe(message);
@@ -147,9 +148,7 @@ describe('duplicates', () => {
       `{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "a"${extra}}\n`;
     const other = line(', "event_id": "x", "n": 5');
     const explorer = await Explorer.of(`${line(', "event_id": "w"')}${line(', "event_id":  "w"')}${other}`);
-    expect(explorer.message).toBe(
-      '2 duplicates removed, 1 of 2 looked at differ, in event_id and n: --id-key event_id keeps them',
-    );
+    expect(explorer.message).toBe('2 duplicates, 1 of 2 differ: --id-key event_id keeps them');
     await explorer.press('3', 'd', 'd');
     expect(explorer.column('differs')).toEqual(['nothing', 'event_id n']);
     await explorer.press('j', 'enter');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chipsOf } from '../../source/explorer/chips/chips.ts';
+import { layoutOf } from '../../source/explorer/model/layout.ts';
 import { tabLabels } from '../../source/explorer/tabs/tab-labels.ts';
 import { datasetOf } from '../helpers/dataset.ts';
 import { DAMAGED, FEW } from '../helpers/explored-files.ts';
@@ -91,6 +92,12 @@ describe('Enter on a reason', () => {
     expect(told()).toEqual(narrowed);
     await explorer.send({ kind: 'opened', file: explorer.model.file }).settle();
     await explorer.load(datasetOf(DAMAGED));
+    expect(told()).toEqual(narrowed);
+    // It narrows nothing elsewhere, so it is shown nowhere else, and Esc takes back nothing that is not shown.
+    await explorer.press('3', 'escape');
+    expect(told()).toEqual([[], 'Skipped 3 of 5', 3]);
+    expect(layoutOf(explorer.model).chips.height).toBe(0);
+    await explorer.press('2');
     expect(told()).toEqual(narrowed);
     await explorer.press('escape');
     expect(told()).toEqual([[], 'Skipped 5', 5]);

@@ -61,6 +61,37 @@ function stylesOf(lines: readonly string[]): Set<number> {
   return new Set(codes.flatMap(([, code]) => code.split(';').map(Number)));
 }
 
+describe('a text', () => {
+  it('is whole where there is room: a type, numbers with their shares, words of facts', async () => {
+    const long = eventLine('1', '2024-07-10T10:00:00Z', '"remove_from_cart"').repeat(40);
+    const at = async (columns: number, ...keys: string[]): Promise<string> =>
+      textsOf((await Explorer.of(long, { columns, rows: columns / 3, keys })).model).join('\n');
+    expect(await at(120, '3')).toMatch(/^▌r remove_from_cart +1 +100%/m);
+    expect(await at(40, 'i')).toMatch(/size +3\.5 kB \(3,480\n +bytes\)/);
+    const counted = readFile(
+      eventLine('1', '2024-07-10T10:00:00Z', '"a"').repeat(100_000) + '{}\n'.repeat(900),
+    );
+    const boxes = textsOf((await Explorer.of(counted, { columns: 80, rows: 24 })).model)[2];
+    expect(boxes).toMatch(/^│ 100,900 +││ 100,000 +99\.1% ││ 900 +0\.9% ││/);
+  });
+
+  it('is said once: the year alone beside a chart whose labels are days', async () => {
+    const days = [10, 11, 12, 13].map((day) => eventLine('1', `2024-07-${day}T00:00:00Z`, '"a"')).join('');
+    const axis = async (columns: number): Promise<string | undefined> =>
+      textsOf((await Explorer.of(days, { columns, rows: 20, keys: ['3'] })).model).find((line) =>
+        line.includes('07-11 '),
+      );
+    expect(await axis(56)).toMatch(/^ +2024 +07-1/);
+  });
+
+  it('counts users, of which the row for all of them is none', async () => {
+    const foot = async (...keys: string[]): Promise<string | undefined> =>
+      textsOf((await Explorer.of(SAMPLE, { ...SIZE, keys: ['3', 'u', ...keys] })).model).at(-1);
+    expect(await foot()).toMatch(/ 64 users$/);
+    expect(await foot('down')).toMatch(/ 1 of 64$/);
+  });
+});
+
 describe('without colour', () => {
   const isColour = (code: number): boolean => (code >= 30 && code <= 49) || (code >= 90 && code <= 107);
 

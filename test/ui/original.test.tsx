@@ -37,6 +37,21 @@ describe('a rejected record in Original', () => {
   });
 });
 
+describe('what is wrong with a record in Original', () => {
+  const BAD = eventLine('1', 'never', '"a"');
+  const WORDS = /invalid ISO-8601: 'never' is no date/g;
+
+  it.each([
+    [120, 'beside it, and the hints stay', 'search'],
+    [70, 'in the last line where it has no room there', '← event 1'],
+  ])('is said once: at %i columns %s', async (columns, _, foot) => {
+    const { model } = await Explorer.of(BAD, { columns, keys: ['4'] });
+    const lines = textsOf(model);
+    expect(lines.join('\n').match(WORDS)).toHaveLength(1);
+    expect(lines.at(-1)).toContain(foot);
+  });
+});
+
 describe('the gutter of Original', () => {
   it('is as wide as the numbers of the lines need, and grows with them', async () => {
     const [first, all] = datasetsOf([GOOD.repeat(9), GOOD.repeat(2000)]);

@@ -110,7 +110,7 @@ describe('the information about a file', () => {
     const text = textsOf(model).join('\n');
     expect(text).toMatch(/ user +userId \(found\)/);
     expect(text).toMatch(/ time +createdAt \(found\)/);
-    expect(text.replaceAll(/\n +/g, '').replaceAll(/ +/g, ' ')).toContain(
+    expect(text.replaceAll(/\n +/g, ' ').replaceAll(/ +/g, ' ')).toContain(
       'event-sessions-tui --user-key userId --time-key createdAt',
     );
   });

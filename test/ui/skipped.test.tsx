@@ -16,6 +16,21 @@ function bytesOf({ model }: Explorer): [string, string] {
   return [lines[at - 1], lines[at]];
 }
 
+describe('the reasons, where a filter leaves none', () => {
+  it.each([
+    ['zzzz', ['none of the 2 rejected records matches', 'line ▲']],
+    ['event_type=zzz', ['none of the 2 rejected records matches', '1 cannot be told', 'line ▲']],
+  ])('say so in one sentence, without a table of nothing (%s)', async (filter, lines) => {
+    const explorer = await Explorer.of(FILE, { keys: ['2'] });
+    await explorer.enter('&', filter);
+    const texts = textsOf(explorer.model);
+    const body = texts.slice(texts.findIndex((line) => line.includes('✕')) + 1);
+    const said = body.filter((line) => line.trim() !== '').map((line) => line.replace(/^[▌ ] */, ''));
+    for (const [i, line] of lines.entries()) expect(said[i]).toContain(line);
+    expect(texts.join('\n')).not.toMatch(/of 0 |unfold|its records/);
+  });
+});
+
 describe('below the rejections', () => {
   it('the record has a caret under what is wrong, and the whole sentence beside it', async () => {
     const explorer = await Explorer.of(FILE, { columns: 120, rows: 40, keys: ['2', 'w'] });

@@ -91,7 +91,10 @@ export function lineChart(
   for (const point of marked) dot(grid, gutter + cellOfPoint(point, points, cells), look.ascii ? ':' : '┊');
 
   const axis = new CharGrid(gutter + cells, 1);
-  axis.put(0, Math.max(0, gutter - 12), axisDate(startSeconds, zone).slice(0, gutter - 1), 'dim');
+  const day = axisDate(startSeconds, zone);
+  // Where the first label is that day already, the year alone is new.
+  const beside = ticks[0]?.label === day.slice(-5) ? day.slice(0, -6) : day;
+  axis.put(0, Math.max(0, gutter - 2 - beside.length), beside.slice(0, gutter - 1), 'dim');
   for (const { cell, label } of ticks) axis.put(0, gutter + cell, label, 'plain');
   const [before, after] = ends;
   if (before.length + after.length < cells) {

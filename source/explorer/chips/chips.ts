@@ -4,6 +4,7 @@ import { SECONDS_PER_DAY } from '../../pipeline/time/calendar.ts';
 import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
 import { reasonName } from '../../query/rejected-scope.ts';
 import type { TimeRange } from '../../query/time-range.ts';
+import { chipsInTab } from '../model/layout.ts';
 import type { ChipKind, Model } from '../model/model.ts';
 
 /** A way in which rows are narrowed, in words. The text may come from data; drawing makes it safe. */
@@ -12,9 +13,10 @@ export interface Chip {
   readonly text: string;
 }
 
-/** Returns the chips of all that is narrowed. The last one is the next that Esc takes back. */
-export function chipsOf({ chips, scope, tabs, dataset, options, awaited }: Model): readonly Chip[] {
-  return chips.map((kind) => ({ kind, text: textOf(kind) }));
+/** Returns the chips of all that is narrowed in the tab. The last one is the next that Esc takes back. */
+export function chipsOf(model: Model): readonly Chip[] {
+  const { scope, tabs, dataset, options, awaited } = model;
+  return chipsInTab(model).map((kind) => ({ kind, text: textOf(kind) }));
 
   function textOf(kind: ChipKind): string {
     switch (kind) {

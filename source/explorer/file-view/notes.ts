@@ -39,14 +39,15 @@ export function notesBeside(
   for (let first = 0; first < rows.length; ) {
     const fault = faultOf(rows[first]);
     let end = first + 1;
-    while (end < rows.length && isSame(faultOf(rows[end]), fault)) end++;
+    while (end < rows.length && isSameFault(faultOf(rows[end]), fault)) end++;
     if (fault !== undefined) placeNote(rows, first, end, width, noteForms(fault, detailOf), notes);
     first = end;
   }
   return notes;
 }
 
-function isSame(a: FaultMark | undefined, b: FaultMark | undefined): boolean {
+/** Whether two rows belong to one fault. */
+export function isSameFault(a: FaultMark | undefined, b: FaultMark | undefined): boolean {
   return a?.kind === b?.kind && a?.index === b?.index;
 }
 

@@ -1,6 +1,7 @@
 import type { Command, Hint } from '../model/command.ts';
 import type { Model } from '../model/model.ts';
 import type { Overlay } from '../model/overlay.ts';
+import { overlayList } from '../overlays/overlay-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import { hintKey } from './key-table.ts';
 
@@ -50,20 +51,31 @@ export function helpHint({ overlay, options }: Pick<Model, 'overlay' | 'options'
   return { key: hintKey('help', options.ascii), label: 'help' };
 }
 
-function overlayHints(overlay: Overlay): readonly [Hint, ...Hint[]] {
-  return OVERLAY_HINTS[overlay.kind];
+const BACK: Hint = ['back', 'back'];
+
+function overlayHints(model: Model, overlay: Overlay): readonly [Hint, ...Hint[]] {
+  const hints = OVERLAY_HINTS[overlay.kind];
+  const { isText, count } = overlayList(model, overlay);
+  // A text that fits on the screen scrolls nowhere.
+  return isText && count <= 1 && hints[0][0] === 'down' ? [BACK] : hints;
 }
 
 /** Returns the hints for the current state, the most useful first, as many as fit into `width` cells. */
 export function hintTexts(model: Model, width: number): readonly HintText[] {
   const { overlay, tab, trail, options } = model;
-  const [main, ...others] = overlay === undefined ? TABS[tab].hints(model) : overlayHints(overlay);
+  const [main, ...others] = overlay === undefined ? TABS[tab].hints(model) : overlayHints(model, overlay);
   const canGoBack = overlay !== undefined || trail.length > 0;
-  const first: readonly Hint[] = canGoBack ? [['back', 'back']] : [];
-  // Over an overlay `q` only closes it, as Esc does; in the picker letters are typed.
-  const last = overlay === undefined ? LAST : overlay.kind === 'users' ? [] : LAST.slice(0, 1);
+  const first: readonly Hint[] = canGoBack && main !== BACK ? [BACK] : [];
+  // Over an overlay `q` only closes it, as Esc does.
+  const last = overlay === undefined ? LAST : helpHint(model) === undefined ? [] : LAST.slice(0, 1);
   const textsOf = (hints: readonly Hint[]): HintText[] =>
-    hints.map(([command, label]) => ({ key: hintKey(command, options.ascii), label }));
+    hints.map(([command, label, other]) => ({
+      key: [command, other ?? []]
+        .flat()
+        .map((one) => hintKey(one, options.ascii))
+        .join(' '),
+      label,
+    }));
   const lengthOf = (hints: readonly Hint[]): number =>
     textsOf(hints).reduce((sum, { key, label }) => sum + key.length + label.length + 3, 0);
   // Dropped in this order if there is no room; the way out of an overlay stays.

@@ -18,7 +18,7 @@ export function misplacedKey({ tab, overlay, options }: Model, key: string): str
   if (places.length === 0 && bindingOf(key, { overlay: { kind: 'fields' } }) !== undefined) {
     places.push('Fields (M)');
   }
-  if (places.length === 0) return `unknown key ${label}: ? shows the keys`;
+  if (places.length === 0) return `unknown key ${label}`;
   const last = places.pop() ?? '';
   return `${label} works in ${places.length === 0 ? last : `${places.join(', ')} and ${last}`}`;
 }

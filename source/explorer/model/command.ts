@@ -100,8 +100,8 @@ export type GeneralCommand =
 /** What a key does. */
 export type Command = GeneralCommand | TabCommand | FieldsCommand | GoToTab;
 
-/** A key that the hint line names, and its label there. */
-export type Hint = readonly [command: Command, label: string];
+/** A key that the hint line names, or two that belong together, and their label there. */
+export type Hint = readonly [command: Command, label: string, other?: Command];
 
 /** Whether only some tabs know a command. */
 export function isTabCommand(command: Command): command is TabCommand {

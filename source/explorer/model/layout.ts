@@ -1,7 +1,7 @@
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import { unusualContainer } from '../../pipeline/plan/plan-words.ts';
 import { type ScreenLayout, screenLayout } from '../view/screen-layout.ts';
-import type { Model } from './model.ts';
+import type { ChipKind, Model } from './model.ts';
 
 /** Whether something of a plan was found or named, so that the header has a line for it. */
 export function isUnusualPlan({
@@ -18,14 +18,16 @@ export function isUnusualPlan({
   return parts.some((part) => part !== undefined && part.origin !== 'standard');
 }
 
+/** What is narrowed in the tab, in the order in which it was: a reason narrows nothing but Skipped. */
+export function chipsInTab({ chips, tab }: Pick<Model, 'chips' | 'tab'>): readonly ChipKind[] {
+  return tab === 'skipped' ? chips : chips.filter((kind) => kind !== 'reason');
+}
+
 /** The position of everything on the screen of a model. */
-export function layoutOf({
-  columns,
-  rows,
-  plan,
-  chips,
-  overlay,
-}: Pick<Model, 'columns' | 'rows' | 'plan' | 'chips'> & Partial<Pick<Model, 'overlay'>>): ScreenLayout {
+export function layoutOf(
+  model: Pick<Model, 'columns' | 'rows' | 'plan' | 'chips' | 'tab'> & Partial<Pick<Model, 'overlay'>>,
+): ScreenLayout {
+  const { columns, rows, plan, overlay } = model;
   const tellsPlan = plan !== undefined && isUnusualPlan(plan);
-  return screenLayout(columns, rows, tellsPlan, chips.length > 0, overlay?.kind === 'help');
+  return screenLayout(columns, rows, tellsPlan, chipsInTab(model).length > 0, overlay?.kind === 'help');
 }

@@ -3,6 +3,7 @@ import { type Scope, WHOLE_SCOPE } from '../../query/scope.ts';
 import { areAllTypes } from '../../query/type-choice.ts';
 import { mapTables } from '../tables/registry.ts';
 import type { CursorTarget } from '../tables/table-state.ts';
+import { chipsInTab } from './layout.ts';
 import { type ChipKind, type Model, withTable, withTabState } from './model.ts';
 
 /** Changes the scope. The cursor of each table goes to `target`: by default it stays on its row if that is still there. */
@@ -31,9 +32,9 @@ export function withScope(
   };
 }
 
-/** Takes back what was narrowed last; undefined if nothing is narrowed. */
+/** Takes back what was narrowed last in the tab; undefined if nothing is narrowed there. */
 export function withoutLastChip(model: Model): Model | undefined {
-  const last = model.chips.at(-1);
+  const last = chipsInTab(model).at(-1);
   return last && withoutChip(model, last);
 }
 

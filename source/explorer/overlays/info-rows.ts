@@ -1,7 +1,7 @@
-import { formatBytes, formatCount, formatCounted, formatSpan } from '../../format/human-format.ts';
+import { formatBytes, formatCount, formatCounted, formatRoundSpan } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { strayNews } from '../../format/stray-words.ts';
-import { wrap } from '../../format/text-width.ts';
+import { wrapWords } from '../../format/text-width.ts';
 import { formatInZone } from '../../format/zoned-time.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
 import type { ContainerCounts } from '../../pipeline/result/container-counts.ts';
@@ -32,7 +32,7 @@ const LEAST_VALUE_CELLS = 10;
 export function infoRows(model: Model): readonly InfoRow[] {
   const width = Math.max(LEAST_VALUE_CELLS, model.columns - NAME_CELLS - BETWEEN_CELLS);
   return facts(model).flatMap(([name, value]) =>
-    wrap(safeText(value), width).map((part, i) => ({
+    wrapWords(safeText(value), width).map((part, i) => ({
       name: i === 0 ? name : '',
       value: part,
     })),
@@ -45,7 +45,7 @@ function facts(model: Model): readonly (readonly [name: string, value: string])[
   const sizeBytes = Math.max(file.sizeBytes ?? 0, load.bytesRead);
   const rows: [string, string][] = [
     ['file', file.name],
-    ['size', `${formatBytes(sizeBytes)} (${formatCount(sizeBytes)} bytes)`],
+    ['size', sizeText(sizeBytes)],
     ['state', stateText(model)],
     ...(file.notes ?? []).map((note): [string, string] => ['note', note]),
     ...planRows(model),
@@ -68,12 +68,17 @@ function facts(model: Model): readonly (readonly [name: string, value: string])[
       ['first_event', moment(grouping?.firstEvent, options.zone)],
       ['last_event', moment(grouping?.lastEvent, options.zone)],
       ['gap', gapText(grouping)],
-      ['bucket', formatSpan(options.bucketSeconds, 0)],
-      ['max_record', `${formatCount(settings.maxRecordBytes)} bytes`],
+      ['bucket', formatRoundSpan(options.bucketSeconds)],
+      ['max_record', sizeText(settings.maxRecordBytes)],
       ...filesInfo(dataset),
     );
   }
   return rows;
+}
+
+function sizeText(bytes: number): string {
+  const exact = `${formatCount(bytes)} bytes`;
+  return bytes < 1000 ? exact : `${formatBytes(bytes)} (${exact})`;
 }
 
 /** What is read as what and where that comes from, the command that fixes it, and what should be known about it. */
@@ -118,7 +123,7 @@ function zonesText({ utc, offset, none }: ZoneCounts, assumedZone: string): stri
 /** The gap that the shown sessions are cut by; blank before there are any. */
 function gapText(grouping: Grouping | undefined): string {
   if (grouping === undefined) return '';
-  return grouping.gapSeconds === undefined ? 'none' : formatSpan(grouping.gapSeconds, 0);
+  return grouping.gapSeconds === undefined ? 'none' : formatRoundSpan(grouping.gapSeconds);
 }
 
 function moment(instant: Instant | undefined, zone: string | undefined): string {

@@ -1,4 +1,4 @@
-import { differencesWarning } from '../../format/duplicate-words.ts';
+import { briefDifferences, differencesWarning } from '../../format/duplicate-words.ts';
 import type { DuplicateDifferences } from '../../pipeline/differ/difference-tally.ts';
 import { mergesByNamedId } from '../../pipeline/settings.ts';
 import type { Model } from '../model/model.ts';
@@ -24,7 +24,9 @@ export function sampled(model: Model, differences: DuplicateDifferences | undefi
   const { dataset, message, prompt, overlay, tab } = next;
   if (differences === undefined || dataset?.grouping === undefined) return noEffects(next);
   const { settings, grouping } = dataset;
-  const warning = differencesWarning(grouping.duplicates.count, differences, !mergesByNamedId(settings));
+  const { count } = grouping.duplicates;
+  const suggestsId = !mergesByNamedId(settings);
+  const warning = differencesWarning(count, differences, suggestsId);
   // What the line shows already answers a key or is more urgent: a message, or in Original what is wrong with a record. The
   // warning is in `i` too.
   const isTaken =
@@ -32,5 +34,7 @@ export function sampled(model: Model, differences: DuplicateDifferences | undefi
     prompt !== undefined ||
     overlay !== undefined ||
     TABS[tab].scroller !== undefined;
-  return warning === undefined || isTaken ? noEffects(next) : withMessage(next, warning);
+  if (warning === undefined || isTaken) return noEffects(next);
+  const isTooWide = warning.length > next.columns - 2;
+  return withMessage(next, isTooWide ? briefDifferences(count, differences, suggestsId) : warning);
 }

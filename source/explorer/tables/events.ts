@@ -86,7 +86,7 @@ export const eventsTable: TableSpec = {
   ],
   // The record pane may be beside the list.
   columnsOf: ({ tabs: { events } }, columns) =>
-    recordPlace(columns, 0, events.record) === 'right' ? columns - recordColumns(columns) : columns,
+    recordPlace(columns, 0, events.record) === 'right' ? columns - recordColumns(columns) - 1 : columns,
   moreColumns: keyColumns,
   isShown: (name, { scope, dataset }) => {
     if (name === 'file') return dataset?.files.areSeveral === true;

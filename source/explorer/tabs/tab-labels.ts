@@ -1,4 +1,4 @@
-import { layoutOf } from '../model/layout.ts';
+import { chipsInTab, layoutOf } from '../model/layout.ts';
 import { TABS } from './registry.ts';
 import type { TabName } from './states.ts';
 import type { LabelContext } from './tab-spec.ts';
@@ -22,7 +22,7 @@ export function tabLabels(context: LabelContext): readonly string[] {
     });
   const titles = tabs.map(({ title }, i) => ` ${i + 1} ${title} `);
   const short = tabs.map(({ shortTitle }, i) => `${i + 1} ${shortTitle}${i + 1 < tabs.length ? ' ' : ''}`);
-  const sharing = layoutOf(context).chips.height > 0 ? 0 : context.chips.length;
+  const sharing = layoutOf(context).chips.height > 0 ? 0 : chipsInTab(context).length;
   const room = context.columns - CELLS_PER_CHIP * sharing;
   const forms = [withCounts(0), withCounts(1), titles, short];
   const fitting = forms.find((labels) => labels.join('').length <= room);

@@ -7,6 +7,6 @@ export const CHOOSE_KEYS: Hint = ['fields', 'choose keys'];
 export const TABLE_HINTS: readonly Hint[] = [
   ['search', 'search'],
   ['filter', 'filter'],
-  ['sortUp', 'sort'],
+  ['sortUp', 'sort', 'sortDown'],
   ['export', 'export'],
 ];

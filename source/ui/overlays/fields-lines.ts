@@ -66,7 +66,7 @@ export function fieldsLines(model: Model, overlay: FieldsOverlay, height: number
 function titleOf({ hasNoEvent }: FieldsOverlay): string {
   return hasNoEvent
     ? 'No event could be read. Which key is the user, the time, the type?'
-    : 'Fields: u t y i make a key the user, time, type or id; R reads the file so';
+    : 'Fields: u t y i choose the user, time, type, id; R reads so';
 }
 
 function headerLine(placed: readonly PlacedColumn<FieldColumn>[], { ellipsis }: Marks): string {

@@ -47,10 +47,7 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
     case 'fields':
       return fieldsLines(model, overlay, height);
     case 'columns':
-      return [
-        title('Columns: Enter or Space shows or hides one'),
-        ...columnLines(model, overlay, marks).slice(from, to),
-      ];
+      return [title('Columns'), ...columnLines(model, overlay, marks).slice(from, to)];
     case 'users':
       return [userTitle(overlay, columns, marks), ...userLines(model, overlay, marks, from, to)];
   }
@@ -70,7 +67,7 @@ function helpRows({ lines }: HelpOverlay, columns: number, height: number, marks
 /** How wide the keys are, by the least width of a column of the help; wider keys push their words along. */
 const KEYS_CELLS: readonly (readonly [least: number, keys: number])[] = [
   [50, 14],
-  [36, 12],
+  [36, 13],
   [0, 8],
 ];
 

@@ -6,7 +6,7 @@ import { awaitsOther } from '../../explorer/queries/awaited.ts';
 import { chosenPoints, type PointRange } from '../../explorer/tabs/events/bucket-cursor.ts';
 import { wholeRange } from '../../explorer/tabs/events/range.ts';
 import { type TrendView, trendView } from '../../explorer/tabs/events/trend-view.ts';
-import { formatCounted, formatProgress, formatSpan } from '../../format/human-format.ts';
+import { formatCounted, formatProgress, formatRoundSpan } from '../../format/human-format.ts';
 import { widthOf } from '../../format/text-width.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
 import type { TimeWindow } from '../../query/query.ts';
@@ -90,7 +90,7 @@ function countParts(model: Model, view: TrendView, marks: Marks): Part[] {
   const atLeast = !isUpToDate(model) || model.pending.trend ? marks.atLeast : '';
   return [
     plainPart(`${atLeast}${formatCounted(events, 'event')}`),
-    part('dim', `${shortSpan(view.points.pointSeconds)} a bucket`),
+    part('dim', `${formatRoundSpan(view.points.pointSeconds)} a bucket`),
   ];
 }
 
@@ -129,9 +129,4 @@ function rangeText(
 
 function withoutYear(moment: string): string {
   return moment.replace(/^-?\d+-(?=\d\d-\d\d )/, '');
-}
-
-/** Formats five minutes as `5m`, without seconds. */
-function shortSpan(seconds: number): string {
-  return formatSpan(seconds, 0).replace(/ 00[smh]$/, '');
 }

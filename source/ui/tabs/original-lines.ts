@@ -1,4 +1,4 @@
-import { noteForms, notesBeside } from '../../explorer/file-view/notes.ts';
+import { isSameFault, noteForms, notesBeside } from '../../explorer/file-view/notes.ts';
 import type { RejectionMark } from '../../explorer/file-view/record-marks.ts';
 import { faultOf, type TextRow } from '../../explorer/file-view/screen-rows.ts';
 import { jsonSpans, type LexState } from '../../explorer/json/json-spans.ts';
@@ -72,11 +72,20 @@ function fileMark({ file, text }: TextRow, width: number, { fileBegins, ellipsis
     : `  ${paint('dim', `${fileBegins} ${cut(safeText(file), room, ellipsis)}`)}`;
 }
 
-/** Returns in full what is wrong in the row that the cursor is in: with a rejected record, or that there is stray text. */
+/**
+ * Returns in full what is wrong in the row that the cursor is in: with a rejected record, or that there is stray text;
+ * undefined if that is beside the row already.
+ */
 export function noteUnderCursor(model: Model): string | undefined {
   const row = rowUnderCursor(model);
   const fault = row && faultOf(row);
-  return fault && asciiIf(model, safeText(noteForms(fault, (of) => detailOf(model, of))[0]));
+  if (fault === undefined) return undefined;
+  const [whole] = noteForms(fault, (of) => detailOf(model, of));
+  const { width, height } = textSize(model);
+  const rows = rowsOnScreen(model).slice(0, height);
+  const notes = notesBeside(rows, width, (of) => detailOf(model, of));
+  const isBeside = rows.some((one, i) => notes[i] === whole && isSameFault(faultOf(one), fault));
+  return isBeside ? undefined : asciiIf(model, safeText(whole));
 }
 
 /** The spans of a row with its stray text in a style of its own: dim where most records have some before them. */

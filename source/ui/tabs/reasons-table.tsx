@@ -41,9 +41,16 @@ export function ReasonsTable({
     const lines = [` ${paint('dim', waiting)}`, ...strayLines];
     return <Rows lines={lines} width={model.columns} height={height} />;
   }
-  const hasReasons = rows.length > 0 && !isStray(rows[0]);
-  if (!hasReasons) {
-    return <Rows lines={[noneText(model), ...strayLines]} width={model.columns} height={height} />;
+  if (!rows.some(isReason)) {
+    const notes = seen
+      .filter(({ kind }) => kind === 'note')
+      .map((row) => {
+        const text = inCells(` ${row.name}`, model.columns - 1, marksOf(model.options).ellipsis);
+        const isChosen = row === rows[reasons.cursor] && pane === 'reasons';
+        return `${markOf(row)}${paint(isChosen ? 'selected' : 'dim', text)}`;
+      });
+    const lines = [noneText(model), ...notes, ...strayLines];
+    return <Rows lines={lines} width={model.columns} height={height} />;
   }
   const rejected = Array.from(reasonCounts(model)).reduce((sum, count) => sum + count, 0);
   const widest = Math.max(...rows.map((row) => (isStray(row) ? 0 : widthOf(nameOf(row)))));
@@ -69,6 +76,10 @@ export function ReasonsTable({
       <Rows lines={strayLines} width={model.columns} height={strayLines.length} />
     </>
   );
+}
+
+function isReason({ kind }: ListedRow): boolean {
+  return kind === 'reason';
 }
 
 function isStray(row: ListedRow): row is StrayRow {
@@ -164,7 +175,13 @@ function noneText(model: Model): string {
   if (dataset === undefined || dataset.totalEvents === 0)
     return isLoading(model) ? ` reading ${ellipsis}` : ' no records';
   const { count } = dataset.rejections;
-  if (count > 0) return ` ${paint('dim', `none of the ${formatCount(count)} rejected records`)}`;
+  if (count > 0) {
+    const none =
+      count === 1
+        ? 'the rejected record does not match'
+        : `none of the ${formatCount(count)} rejected records matches`;
+    return ` ${paint('dim', none)}`;
+  }
   const text = isLoading(model)
     ? 'nothing rejected so far'
     : 'Nothing was rejected: every record is an event.';

@@ -26,7 +26,7 @@ describe('the hints', () => {
     for (let width = 16; width <= 120; width++) {
       const hints = hintTexts(explorer.model, width);
       expect(hints.length).toBeGreaterThan(0);
-      expect(labels).toEqual(expect.arrayContaining(hints.map(({ key }) => key)));
+      expect(labels).toEqual(expect.arrayContaining(hints.flatMap(({ key }) => key.split(' '))));
       const text = hints.map(({ key, label }) => `${key} ${label}`).join('  ');
       expect(text.length).toBeLessThanOrEqual(width);
     }
@@ -41,5 +41,13 @@ describe('the hints', () => {
     await explorer.press('enter');
     expect(labels()[0]).toBe('record');
     expect(labels()).toContain('back');
+  });
+
+  it.each(['?', 'i'])('say that %s scrolls only where there is more than the screen shows', async (key) => {
+    const small = await Explorer.of(DAMAGED, { columns: 80, rows: 14, keys: [key] });
+    expect(hintTexts(small.model, 80).map(({ label }) => label)).toContain('scroll');
+    const large = await Explorer.of(DAMAGED, { columns: 120, rows: 60, keys: [key] });
+    expect(hintTexts(large.model, 120)[0]).toEqual({ key: 'Esc', label: 'back' });
+    expect(hintTexts(large.model, 120).map(({ label }) => label)).not.toContain('scroll');
   });
 });

@@ -76,11 +76,13 @@ export const eventsTab: TabSpec = {
   rested: listAtBucket,
 };
 
+const BUCKETS: Hint = ['bucketLeft', 'bucket', 'bucketRight'];
+
 const TYPE_HINTS: readonly [Hint, ...Hint[]] = [
   ['enter', 'only this'],
   ['toggleType', 'on or off'],
   ['otherPane', 'list'],
-  ['bucketRight', 'bucket'],
+  BUCKETS,
   ['picture', 'picture'],
 ];
 
@@ -92,8 +94,8 @@ function hints(model: Model): readonly [Hint, ...Hint[]] {
   if (record !== undefined) return [enter, ['back', 'close'], ['otherPane', 'pane'], ['copy', 'copy']];
   return [
     enter,
-    ['bucketRight', 'bucket'],
-    ['zoomIn', cursor === undefined ? 'zoom' : 'zoom to it'],
+    BUCKETS,
+    cursor === undefined ? ['zoomIn', 'zoom', 'zoomOut'] : ['zoomIn', 'zoom to it'],
     ['pickUser', 'user'],
     ['otherPane', 'types'],
     ['duplicates', 'dupes'],

@@ -117,8 +117,8 @@ const BEFORE_NAME = 3;
 /** The widths of names and shares, and of what is right of the bars, by the least width of the screen. */
 const WIDTHS = [
   { from: 150, name: 20, share: 6, value: 8, times: 8 },
-  { from: 110, name: 13, share: 6, value: 8, times: 8 },
-  { from: 76, name: 11, share: 6, value: 8, times: 0 },
+  { from: 110, name: 16, share: 5, value: 7, times: 7 },
+  { from: 76, name: 13, share: 5, value: 7, times: 0 },
   { from: 56, name: 10, share: 0, value: 7, times: 0 },
   { from: 0, name: 8, share: 0, value: 0, times: 0 },
 ];
@@ -126,8 +126,9 @@ const WIDTHS = [
 /** The columns of a trend whose largest count has `widest` cells. */
 export function trendColumns(columns: number, widest: number): TrendColumns {
   const widths = WIDTHS.find(({ from }) => columns >= from) ?? WIDTHS[WIDTHS.length - 1];
-  const { name, share, value, times } = widths;
+  const { name, share, times } = widths;
   const count = Math.max(6, widest);
+  const value = widths.value === 0 ? 0 : Math.max(widths.value, widest + 1);
   const gutter = BEFORE_NAME + name + 1 + count + share + 2;
   return {
     name,

@@ -25,7 +25,7 @@ function lastLineOf(dataset: Dataset | undefined): number {
 }
 
 /** The cells for the text of Original on the screen of a model. */
-export function textSize(model: Pick<Model, 'columns' | 'rows' | 'plan' | 'chips' | 'dataset'>): {
+export function textSize(model: Pick<Model, 'columns' | 'rows' | 'plan' | 'chips' | 'tab' | 'dataset'>): {
   readonly width: number;
   readonly height: number;
 } {

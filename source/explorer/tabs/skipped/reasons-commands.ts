@@ -61,7 +61,10 @@ function isIn({ kind }: ListedRow): string {
   return kind === 'reason' ? ' ' : '\n';
 }
 
-function isFoldable(row: ListedRow | undefined): row is Extract<ListedRow, { kind: 'reason' | 'fault' }> {
+/** Whether a row unfolds, into kinds or into values. */
+export function isFoldable(
+  row: ListedRow | undefined,
+): row is Extract<ListedRow, { kind: 'reason' | 'fault' }> {
   return row?.kind === 'reason' || (row?.kind === 'fault' && row.hasValues);
 }
 

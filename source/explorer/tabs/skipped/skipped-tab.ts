@@ -14,7 +14,7 @@ import {
   sameListedRow,
   skippedPanes,
 } from './panes.ts';
-import { chosenStrays, enterReason, fold, straysOffer, unfold } from './reasons-commands.ts';
+import { chosenStrays, enterReason, fold, isFoldable, straysOffer, unfold } from './reasons-commands.ts';
 import { enterRejection, isFaultAwaited, nextRejection, rejectionsOnScreen } from './rejections-commands.ts';
 import { enterStray, listedStrays, requestStrays } from './strays-commands.ts';
 
@@ -59,6 +59,9 @@ export const skippedTab: TabSpec = {
   exportTable: 'rejections',
 };
 
+const UNFOLD: Hint = ['unfold', 'unfold'];
+const FOLD: Hint = ['fold', 'fold'];
+
 function hints(model: Model): readonly [Hint, ...Hint[]] {
   const keys = whyMostRejected(model) === undefined ? [] : [CHOOSE_KEYS];
   if (model.tabs.skipped.pane === 'rejections') {
@@ -67,20 +70,20 @@ function hints(model: Model): readonly [Hint, ...Hint[]] {
   const listed = listedTable(model) === 'strays' ? 'stray runs' : 'rejections';
   const below: readonly Hint[] = isAnythingListed(model) ? [['otherPane', listed]] : [];
   if (chosenStrays(model) !== undefined) {
-    return [['enter', 'these'], ...below, ...keys, ['export', 'export']];
+    return [['enter', 'list them'], ...below, ...keys, ['export', 'export']];
   }
   const row = rowUnderCursor(model);
-  if (row === undefined) {
+  if (row === undefined || row.kind === 'note') {
     return [
       ['nextTab', 'next tab'],
       ['info', 'about the file'],
     ];
   }
-  const isUnfolded = (row.kind === 'reason' || row.kind === 'fault') && row.isUnfolded;
+  const foldable = isFoldable(row) ? row : undefined;
   return [
-    ['enter', 'these'],
+    ['enter', 'its records'],
     ...below,
-    isUnfolded ? ['fold', 'fold'] : ['unfold', 'unfold'],
+    ...(foldable === undefined ? [] : [foldable.isUnfolded ? FOLD : UNFOLD]),
     ...keys,
     ['export', 'export'],
   ];
