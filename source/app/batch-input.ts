@@ -37,8 +37,8 @@ import { modifiedText, type PlannedInput, planInput } from './plan-input.ts';
 import { type ListedInput, listInput, resolveInput } from './resolve-input.ts';
 
 /** Built beside the bundled command. */
-const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
-const FILES_POOL_WORKER = new URL('./files-pool-worker.js', import.meta.url);
+const POOL_WORKER = new URL('./pool-worker.cjs', import.meta.url);
+const FILES_POOL_WORKER = new URL('./files-pool-worker.cjs', import.meta.url);
 
 /** How much is held in memory of archives that can only be read in order; of a file, the rest is decompressed again. */
 const MOST_HELD_BYTES = 256 * 1024 * 1024;

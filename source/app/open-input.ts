@@ -21,7 +21,7 @@ import { type NoTextError, unreadable } from './no-text.ts';
 import { HeldParquetRows, parquetRows } from './open-parquet.ts';
 
 /** Built beside the bundled command. */
-export const DECOMPRESS_WORKER = new URL('./decompress-worker.js', import.meta.url);
+export const DECOMPRESS_WORKER = new URL('./decompress-worker.cjs', import.meta.url);
 /** An archive in an archive in an archive. */
 const MOST_LAYERS = 4;
 
