@@ -4,7 +4,16 @@
  * that builds; another one compiles the scripts itself.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -64,8 +73,18 @@ function runExplorer(cache, file) {
   });
 }
 
+/** Ends each script of dist/ with a hash of itself, by which its code caches know it. */
+function addHashes() {
+  for (const name of readdirSync(`${ROOT}dist`).filter((name) => name.endsWith('-code.cjs'))) {
+    const path = `${ROOT}dist/${name}`;
+    const hash = createHash('sha256').update(readFileSync(path)).digest('hex');
+    appendFileSync(path, `//${hash}`);
+  }
+}
+
 /** Writes the code caches of all scripts in dist/ that many runs use. */
 export async function writeCodeCaches() {
+  addHashes();
   const folder = mkdtempSync(join(tmpdir(), 'event-sessions-tui-build-'));
   const at = (/** @type {string} */ name) => join(folder, name);
   try {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,13 +24,7 @@ vm.Script = class extends vm.Script {
 };
 syncBuiltinESMExports();`;
 
-/** A script in `folder` and its code cache. */
-function cachedScript(folder: string): { script: string; cache: string } {
-  const [script, cache] = [join(folder, 'script.cjs'), join(folder, 'script.cache')];
-  writeFileSync(script, '1 + 1;');
-  writeCodeCache(new Script('1 + 1;'), script, cache);
-  return { script, cache };
-}
+const SOURCE = '1 + 1;';
 
 describe('the built command', () => {
   it(
@@ -58,25 +52,32 @@ describe('the built command', () => {
 });
 
 describe('a code cache', () => {
-  it(
-    'is read for the script that it was made of',
-    inFolder(async ({ path }) => {
-      const { script, cache } = cachedScript(path);
-      const cachedData = readCodeCache(script, cache);
-      expect(new Script('1 + 1;', { cachedData }).cachedDataRejected).toBe(false);
-    }),
-  );
-
-  it.each<[string, (files: { script: string; cache: string }) => void]>([
-    ['the script was changed', ({ script }) => appendFileSync(script, '\n')],
-    ['it is not there', ({ cache }) => rmSync(cache)],
-    ['it is empty', ({ cache }) => truncateSync(cache)],
-    ['it is something else', ({ cache }) => writeFileSync(cache, Buffer.alloc(10_000))],
-  ])('is passed over where %s', (_, change) => {
+  /** The path of a code cache of SOURCE, in a folder of its own. */
+  function writtenCache(): string {
     const folder = mkdtempSync(join(tmpdir(), 'event-sessions-tui-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    const files = cachedScript(folder);
-    change(files);
-    expect(readCodeCache(files.script, files.cache)).toBeUndefined();
+    const path = join(folder, 'script.cache');
+    writeCodeCache(new Script(SOURCE), SOURCE, path);
+    return path;
+  }
+
+  it('is read for the script that it was made of', () => {
+    const cachedData = readCodeCache(SOURCE, writtenCache());
+    expect(cachedData).toBeDefined();
+    expect(new Script(SOURCE, { cachedData }).cachedDataRejected).toBe(false);
+  });
+
+  it('is passed over for another script of the same length', () => {
+    expect(readCodeCache('2 + 2;', writtenCache())).toBeUndefined();
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ['is not there', (path) => rmSync(path)],
+    ['is empty', (path) => truncateSync(path)],
+    ['is something else', (path) => writeFileSync(path, Buffer.alloc(10_000))],
+  ])('is passed over where it %s', (_, change) => {
+    const path = writtenCache();
+    change(path);
+    expect(readCodeCache(SOURCE, path)).toBeUndefined();
   });
 });
