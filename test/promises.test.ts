@@ -24,7 +24,7 @@ const LEAST_SHARED = 0.8;
 function workerModules(): readonly string[] {
   const files = typeScriptFilesIn('source');
   const names = files.flatMap((file) =>
-    [...read(file).matchAll(/new URL\('\.\/([\w-]+-worker)\.js'/g)].map(([, name]) => `${name}.ts`),
+    [...read(file).matchAll(/new URL\('\.\/([\w-]+-worker)\.cjs'/g)].map(([, name]) => `${name}.ts`),
   );
   return files.filter((file) => names.includes(basename(file)));
 }
