@@ -78,6 +78,16 @@ describe('what the project promised to the client', () => {
     },
   );
 
+  it.each([
+    ['ink-table', 'the reasons of rejections', 'source/ui/tabs/reasons-table.tsx'],
+    ['ink-table', 'the facts about the file', 'source/ui/overlays/info-table.tsx'],
+    ['asciichart', 'the line of the trend', 'source/ui/tabs/trend-lines.ts'],
+  ])('%s draws %s', (name, what, drawing) => {
+    const [importer = ''] = graph.importersOf(name);
+    expect(graph.reachedFrom(drawing, { lazily: false })).toContain(importer);
+    expect(read('docs/promises.md')).toContain(what);
+  });
+
   it('ink-testing-library tests frames: tests import it together with modules that draw with Ink', async () => {
     const tests = typeScriptFilesIn('test').filter((file) => file.endsWith('.test.tsx'));
     expect(tests).not.toEqual([]);
