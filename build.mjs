@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Builds dist/ (the command, its workers and the library, each with its source map, and the library's types) and
- * THIRD-PARTY-NOTICES. Run by `npm ci`. The maps are shipped since a crash is reported in one line, which would otherwise
+ * Builds dist/ (the command, its workers and the library, each with its source map, the code caches and the library's
+ * types) and THIRD-PARTY-NOTICES. Run by `npm ci`. The maps are shipped since a crash is reported in one line, which would otherwise
  * name a line of a bundle.
  */
 import { execFileSync } from 'node:child_process';
@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 import { buildKernels } from './kernel/build.mjs';
 import { BUNDLES, makeSample, ROOT } from './scripts/bundles.mjs';
 import { thirdPartyNotices } from './scripts/notices.mjs';
+import { writeCodeCaches } from './scripts/write-code-caches.mjs';
 
 await buildKernels();
 rmSync(`${ROOT}dist`, { recursive: true, force: true });
@@ -21,6 +22,14 @@ execFileSync(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '-p', 
   cwd: ROOT,
   stdio: ['ignore', process.stderr, process.stderr],
 });
+
+try {
+  await writeCodeCaches();
+} catch (error) {
+  console.error(
+    `build: no code caches, so each start takes longer: ${error instanceof Error ? error.message : error}`,
+  );
+}
 
 /** @param {import('esbuild').Metafile[]} metafiles */
 function writeNotices(metafiles) {

@@ -1,6 +1,9 @@
-#!/usr/bin/env node
 import packageJson from './package.json' with { type: 'json' };
 import { runCommand } from './source/app/command.ts';
 
-// Not exitCode: a read of an idle pipe may still be in progress, and nothing waits for it any more.
-process.exit(await runCommand(process.argv.slice(2), packageJson.version));
+async function main(): Promise<never> {
+  // Not process.exitCode: a read of an idle pipe may still be in progress, and nothing waits for it any more.
+  process.exit(await runCommand(process.argv.slice(2), packageJson.version));
+}
+
+void main();

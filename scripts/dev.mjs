@@ -6,18 +6,18 @@
  * source, of kernel/ too, builds again and starts it again. A build that fails stops it, so that its screen does not
  * cover the errors, until a change mends them. The loop ends with the command: q, ^C, a wrong flag.
  */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { context, formatMessages } from 'esbuild';
-import { COMMAND, LATER, makeSample, WORKERS } from './bundles.mjs';
+import { join } from 'node:path';
+import { build, context, formatMessages } from 'esbuild';
+import { LAUNCH_COMMAND, LAUNCH_WORKERS, makeSample, PROGRAM } from './bundles.mjs';
 import { devKernels } from './dev-kernels.mjs';
 import { RestartedCommand } from './restarted-command.mjs';
 
 // Outside of the project: two loops at once do not collide, and nothing has to be ignored.
 const folder = mkdtempSync(join(tmpdir(), 'event-sessions-tui-dev-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-// The bundles are modules, as package.json says of those in dist/.
+// cli.js is a module, as package.json says of those in dist/.
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
 makeSample(join(folder, 'sample.json'));
 
@@ -27,34 +27,21 @@ const command = new RestartedCommand(
 );
 
 /** @param {import('esbuild').BuildResult} result */
-async function onBuilt({ errors, metafile }) {
+async function onBuilt({ errors }) {
   await command.stop();
   if (errors.length > 0) {
     const texts = await formatMessages(errors, { kind: 'error', color: process.stderr.isTTY });
     process.stderr.write(`${texts.join('')}The build failed: waiting for a change; ^C ends the loop.\n`);
     return;
   }
-  removeChunksBut(Object.keys(metafile?.outputs ?? {}));
   command.start();
 }
 
-/**
- * Removes the chunks of earlier builds: their names change with their contents.
- *
- * @param {string[]} outputs
- */
-function removeChunksBut(outputs) {
-  const kept = new Set(outputs.map((output) => basename(output)));
-  for (const name of readdirSync(folder)) {
-    if (/-[A-Z0-9]{8}\.js(\.map)?$/.test(name) && !kept.has(name)) rmSync(join(folder, name));
-  }
-}
-
+await Promise.all([LAUNCH_COMMAND, LAUNCH_WORKERS].map((bundle) => build({ ...bundle, outdir: folder })));
 const bundle = await context({
-  ...COMMAND,
+  ...PROGRAM,
   outdir: folder,
-  entryPoints: { ...COMMAND.entryPoints, ...WORKERS, ...LATER },
   logLevel: 'silent',
-  plugins: [...COMMAND.plugins, devKernels, { name: 'restart', setup: ({ onEnd }) => onEnd(onBuilt) }],
+  plugins: [...PROGRAM.plugins, devKernels, { name: 'restart', setup: ({ onEnd }) => onEnd(onBuilt) }],
 });
 await bundle.watch();

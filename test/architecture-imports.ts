@@ -273,4 +273,6 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'app/',
   ],
   cli: ['app'],
+  // Bundled in front of the command and of each thread, and knows neither.
+  launch: [],
 };

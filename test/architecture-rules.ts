@@ -26,6 +26,7 @@ export const MAY_USE: Record<string, readonly string[]> = {
   explorer: [],
   ui: ['ink', 'ink-table', 'react', 'chalk'],
   app: ['node', 'meow', 'ink'],
+  launch: ['node'],
 };
 
 /** The folders whose code is free of I/O, clock and chance. */

@@ -7,11 +7,11 @@ const latin = (bytes: Uint8Array): string =>
   Buffer.from(bytes)
     .toString('latin1')
     .replace(/^\u00ef\u00bb\u00bf/, '');
-const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
+const latin1 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
 
 /** Returns the outcome of a case in a container, in the form of `expected.json`. `lines`: how many come before its first. */
 function found(text: string, records: string, lines = 0): Expected {
-  const { stats, sessions, skipped, imbalances } = outcomeOf(bytesOf(text), { settings: { records } });
+  const { stats, sessions, skipped, imbalances } = outcomeOf(latin1(text), { settings: { records } });
   expect(imbalances).toEqual([]);
   return { stats, sessions, skipped: skipped.map(([number, code, line]) => [number, code, line - lines]) };
 }

@@ -24,7 +24,7 @@ const LEAST_SHARED = 0.8;
 function workerModules(): readonly string[] {
   const files = typeScriptFilesIn('source');
   const names = files.flatMap((file) =>
-    [...read(file).matchAll(/new URL\('\.\/([\w-]+-worker)\.js'/g)].map(([, name]) => `${name}.ts`),
+    [...read(file).matchAll(/new URL\('\.\/([\w-]+-worker)\.cjs'/g)].map(([, name]) => `${name}.ts`),
   );
   return files.filter((file) => names.includes(basename(file)));
 }
@@ -77,6 +77,16 @@ describe('what the project promised to the client', () => {
       expectPromised(name);
     },
   );
+
+  it.each([
+    ['ink-table', 'the reasons of rejections', 'source/ui/tabs/reasons-table.tsx'],
+    ['ink-table', 'the facts about the file', 'source/ui/overlays/info-table.tsx'],
+    ['asciichart', 'the line of the trend', 'source/ui/tabs/trend-lines.ts'],
+  ])('%s draws %s', (name, what, drawing) => {
+    const [importer = ''] = graph.importersOf(name);
+    expect(graph.reachedFrom(drawing, { lazily: false })).toContain(importer);
+    expect(read('docs/promises.md')).toContain(what);
+  });
 
   it('ink-testing-library tests frames: tests import it together with modules that draw with Ink', async () => {
     const tests = typeScriptFilesIn('test').filter((file) => file.endsWith('.test.tsx'));

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { withGeneratedLists } from '../scripts/docs.ts';
 import { FLAGS } from '../source/app/flag-table.ts';
@@ -47,6 +47,21 @@ describe('the README', () => {
         expect(printed.toString('utf8').trimEnd(), command).toBe(output);
       }
       expect(examples.length).toBeGreaterThanOrEqual(10);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('has an example of the library that runs', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+    try {
+      const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+      const built = pathToFileURL(join(root, 'dist/index.js')).href;
+      writeFileSync(join(folder, 'example.mjs'), example.replace("'event-sessions-tui'", `'${built}'`));
+      const event = { user_id: 'ann', event_time: '2024-07-10T12:00:00+02:00', event_type: 'view' };
+      writeFileSync(join(folder, 'events.json'), JSON.stringify(event));
+      const printed = execFileSync(process.execPath, ['example.mjs'], { cwd: folder, encoding: 'utf8' });
+      expect(printed).toBe('ann 2024-07-10T10:00:00Z\n');
     } finally {
       rmSync(folder, { recursive: true });
     }

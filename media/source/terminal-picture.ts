@@ -24,7 +24,7 @@ interface Run {
   cells: number;
   text: string;
   /** Whether more cells may follow: a character that is placed by itself ends its run. */
-  readonly open: boolean;
+  open: boolean;
 }
 
 /** Returns the contents of a terminal as SVG: colours, weights, wide characters, in a window. */
@@ -51,6 +51,14 @@ function runsOf(line: IBufferLine, palette: Palette): Run[] {
     const text = cell.isInvisible() !== 0 ? ' ' : cell.getChars() || ' ';
     const last = runs.at(-1);
     const regular = REGULAR.test(text);
+    // A blank that shows nothing has any colour and weight, as it was written last: it goes on with the text before it.
+    if (text === ' ' && showsNoBlank(look)) {
+      if (last?.open && showsNoBlank(last.look)) {
+        last.text += text;
+        last.cells += cells;
+      } else if (last !== undefined) last.open = false;
+      continue;
+    }
     if (regular && last?.open && sameLook(last.look, look)) {
       last.text += text;
       last.cells += cells;
@@ -82,6 +90,11 @@ function lookOf(cell: IBufferCell, palette: Palette): Look {
       decoration === '' ? '' : ` text-decoration="${decoration}"`,
     ].join(''),
   };
+}
+
+/** Whether a blank of this look is the bare ground. */
+function showsNoBlank({ ground, attributes }: Look): boolean {
+  return ground === undefined && !attributes.includes('decoration');
 }
 
 function sameLook(one: Look, other: Look): boolean {

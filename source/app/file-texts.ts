@@ -8,7 +8,14 @@ import { recordlessText } from '../input/look/text-kinds.ts';
 import { lazyZlib } from '../output/sinks/lazy-zlib.ts';
 import { isOwnTable } from '../output/tables/own-table.ts';
 import { FilePlans } from '../pipeline/plan/file-plans.ts';
-import { BYTE_ORDER_MARK, isWhiteSpace, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../pipeline/text/bytes.ts';
+import {
+  BYTE_ORDER_MARK,
+  hasByteOrderMark,
+  isWhiteSpace,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from '../pipeline/text/bytes.ts';
 import { type ContainerChoice, IS_PARQUET, NO_PARQUET } from './containers.ts';
 
 /** A small archive with more in it than this is decompressed by a thread of its own, a part at a time. */
@@ -81,7 +88,7 @@ function decoded(bytes: Uint8Array, encoding: string): Uint8Array {
  * reading a small file; what holds no record all the same is looked at afterwards.
  */
 function beginsAsJson(bytes: Uint8Array): boolean {
-  const start = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
+  const start = hasByteOrderMark(bytes, 0) ? BYTE_ORDER_MARK.length : 0;
   const first = firstOther(bytes, start);
   const second = firstOther(bytes, first + 1);
   if (bytes[first] === OPEN_BRACE) return bytes[second] === QUOTE;

@@ -21,7 +21,7 @@ import { type NoTextError, unreadable } from './no-text.ts';
 import { HeldParquetRows, parquetRows } from './open-parquet.ts';
 
 /** Built beside the bundled command. */
-export const DECOMPRESS_WORKER = new URL('./decompress-worker.js', import.meta.url);
+export const DECOMPRESS_WORKER = new URL('./decompress-worker.cjs', import.meta.url);
 /** An archive in an archive in an archive. */
 const MOST_LAYERS = 4;
 
@@ -143,10 +143,16 @@ function lookAs(head: Uint8Array, choice: ContainerChoice, named: Compression | 
   });
 }
 
-/** Whether the head may be that of such an archive: nothing in brotli says that it is one. */
+/** So many bytes in a row are ASCII only in text. */
+const SURE_BYTES = 64;
+
+/** Whether the head may be that of such an archive: nothing in brotli says that it is one, but some things are none. */
 function mayBe(head: Uint8Array, compression: Compression): boolean {
   const found = look(head);
-  return compression === 'brotli' || (found.kind === 'compressed' && found.compression === compression);
+  if (found.kind === 'compressed') return found.compression === compression;
+  const first = head.subarray(0, SURE_BYTES);
+  const isText = first.length === SURE_BYTES && first.every((byte) => byte >= 9 && byte < 127);
+  return compression === 'brotli' && !isText;
 }
 
 /** The text of a source in an encoding. `head`: its first bytes. Throws CommandError where that is no text of records. */

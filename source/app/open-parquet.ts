@@ -8,7 +8,7 @@ import { WrappedSource } from '../input/wrapped-source.ts';
 import { NoTextError } from './no-text.ts';
 
 /** Built beside the bundled command. */
-const WORKER = new URL('./parquet-worker.js', import.meta.url);
+const WORKER = new URL('./parquet-worker.cjs', import.meta.url);
 /** As much is held of a Parquet file that can only be read in order: its last bytes, which describe it, are needed first. */
 const MOST_HELD_MIB = 256;
 

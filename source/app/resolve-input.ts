@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { listFiles } from '../input/list-files.ts';
-import type { FileList } from '../input/listed-file.ts';
+import type { FileList, ListedFile } from '../input/listed-file.ts';
 import { isNamePattern } from '../input/name-pattern.ts';
 import { stdinHoldsInput } from '../input/open-source.ts';
 import type { FileIdentity } from '../input/source.ts';
@@ -40,13 +40,14 @@ export interface ListedInput extends FileList {
   readonly name: string;
 }
 
-/** Lists the files where the paths lead, without the outputs of this run. */
+/** Lists the files where the paths lead, without the outputs of this run. `onFile`: as of `listFiles`. */
 export function listInput(
   paths: readonly string[],
   isOutput: (file: FileIdentity) => boolean = () => false,
+  onFile?: (file: ListedFile) => void,
 ): ListedInput {
   const [first, ...others] = paths;
-  const { files, hidden, notRegular, outputs, repeated } = listFiles(paths, isOutput);
+  const { files, hidden, notRegular, outputs, repeated } = listFiles(paths, isOutput, onFile);
   const name = others.length === 0 ? first : `${first} and ${others.length} more`;
   return { name, files, hidden, notRegular, outputs, repeated };
 }

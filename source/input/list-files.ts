@@ -22,12 +22,17 @@ const PIPE_FAULT = {
 /**
  * Lists the files that the arguments name: files, folders with all that is in them, patterns. A folder is gone through in
  * natural order of name; links to files are followed in it, links to folders are not (spec section 15). What cannot be
- * looked at is listed with its fault: it costs itself only. `isOutput`: whether a file is an output of this run.
+ * looked at is listed with its fault: it costs itself only. `isOutput`: whether a file is an output of this run. `onFile`:
+ * called with each file that is listed.
  *
  * Blocks the thread, for some 5 us a file: asking the thread pool for each would take four times as long.
  */
-export function listFiles(paths: readonly string[], isOutput: (file: FileIdentity) => boolean): FileList {
-  const lister = new Lister(isOutput);
+export function listFiles(
+  paths: readonly string[],
+  isOutput: (file: FileIdentity) => boolean,
+  onFile: (file: ListedFile) => void = () => undefined,
+): FileList {
+  const lister = new Lister(isOutput, onFile);
   for (const path of paths) lister.add(path);
   return lister;
 }
@@ -41,7 +46,10 @@ class Lister implements FileList {
   /** The numbers of the files that are listed, by their device and inode. */
   private readonly seen = new Map<number, Map<number, number>>();
 
-  constructor(private readonly isOutput: (file: FileIdentity) => boolean) {}
+  constructor(
+    private readonly isOutput: (file: FileIdentity) => boolean,
+    private readonly onFile: (file: ListedFile) => void,
+  ) {}
 
   /** Adds what an argument names. A name that is there is no pattern, whatever characters it has. */
   add(path: string): void {
@@ -57,7 +65,11 @@ class Lister implements FileList {
       const before = this.files.length + this.repeated;
       for (const parts of patternParts(path)) this.addMatching(parts, path.startsWith('/') ? '/' : '', 0);
       if (this.files.length + this.repeated === before) {
-        this.addFault(path, Object.assign(new Error('no file matches it'), { code: undefined }), true);
+        this.addFault(
+          path,
+          Object.assign(new Error('no file matches it; check the pattern'), { code: undefined }),
+          true,
+        );
       }
     }
   }
@@ -145,7 +157,9 @@ class Lister implements FileList {
     const sampled = isFile && sizeBytes > LEAST_SAMPLED_BYTES ? samplesOf(stats, path) : undefined;
     const fault = isFile ? undefined : PIPE_FAULT;
     const facts = { path, device, inode, sizeBytes, modifiedMilliseconds, bornMilliseconds, sampled };
-    this.files.push({ ...facts, isNamed, fault });
+    const file = { ...facts, isNamed, fault };
+    this.files.push(file);
+    this.onFile(file);
   }
 
   private inodesOf(device: number): Map<number, number> {

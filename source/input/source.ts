@@ -6,6 +6,11 @@ export interface FileIdentity {
   readonly inode: number;
 }
 
+/** Whether two descriptions are of one file. */
+export function isSameFile(a: FileIdentity, b: FileIdentity): boolean {
+  return a.device === b.device && a.inode === b.inode;
+}
+
 /**
  * How a file has changed since it was opened: it has fewer bytes; it has more, after the same ones; it was rewritten; it is
  * unchanged, but its path leads to another file, or to none.

@@ -1,12 +1,15 @@
 import { COLOUR_SEQUENCE } from '../format/colour-sequence.ts';
 
-const RESET_STYLE = '\u001b[0m';
+const RESET_STYLE = '\u001b[m';
 const ERASE_TO_END_OF_LINE = '\u001b[K';
 
 /** Up to so many bytes, unchanged cells are cheaper to write again than to jump over. */
 const JUMP_BYTES = 8;
 
-/** A line as cells: characters of one cell each, and the SGR codes in force there, in a fixed order. */
+/**
+ * A line as cells: characters of one cell each, and the SGR codes in force there, in a fixed order; none for a blank that
+ * looks the same without.
+ */
 interface CellLine {
   readonly characters: readonly string[];
   readonly styles: readonly string[];
@@ -50,11 +53,13 @@ function run(row: number, { characters, styles }: CellLine, from: number, to: nu
   let bytes = `\u001b[${row + 1};${from + 1}H`;
   let style = '';
   for (let cell = from; cell < Math.min(to, characters.length); cell++) {
-    if (styles[cell] !== style) {
+    const isBlank = characters[cell] === ' ' && styles[cell] === '';
+    if (styles[cell] !== style && !(isBlank && !SEEN_ON_BLANKS.test(style))) {
       bytes +=
         style === ''
           ? `\u001b[${styles[cell]}m`
-          : `\u001b[0${styles[cell] === '' ? '' : ';'}${styles[cell]}m`;
+          : // An empty parameter is 0, which ends what was on.
+            `\u001b[${styles[cell] === '' ? '' : ';'}${styles[cell]}m`;
       style = styles[cell];
     }
     bytes += characters[cell];
@@ -62,6 +67,9 @@ function run(row: number, { characters, styles }: CellLine, from: number, to: nu
   if (style !== '') bytes += RESET_STYLE;
   return to > characters.length ? bytes + ERASE_TO_END_OF_LINE : bytes;
 }
+
+/** Of a style, what a blank shows: underlined, inverse, a background. */
+const SEEN_ON_BLANKS = /(?:^|;)(?:4|7|4[0-7]|10[0-7])(?:;|$)/;
 
 /** What SGR codes set; those that turn something off have no text. Lines with other codes are written whole. */
 const SGR: Readonly<Record<string, readonly (readonly [attribute: string, code: string])[]>> = {
@@ -100,7 +108,7 @@ function cellsOf(line: string): CellLine | undefined {
     const [text, codes] = match;
     if (codes === undefined) {
       characters.push(text);
-      styles.push(style);
+      styles.push(text === ' ' && !SEEN_ON_BLANKS.test(style) ? '' : style);
       continue;
     }
     for (const code of codes.split(';')) {

@@ -4,7 +4,7 @@ import { findScroll, scrolledLines, scrollSequence } from './frame-scroll.ts';
 import { placed } from './placed-line.ts';
 
 const HIDE_CURSOR = '\u001b[?25l';
-const RESET_STYLE = '\u001b[0m';
+const RESET_STYLE = '\u001b[m';
 /** Not 3J, which would also clear the user's scrollback. */
 const CLEAR = '\u001b[2J';
 const ERASE_TO_END_OF_LINE = '\u001b[K';
@@ -78,7 +78,7 @@ function redrawn(row: number, shown: string, line: string): string {
   const erase = shown === '' ? '' : ERASE_TO_END_OF_LINE;
   const reset = line.includes('\u001b') ? RESET_STYLE : '';
   const rest = moveTo(row, start) + erase + withoutBlanks(placed(line.slice(start), start)) + reset;
-  const cells = shown === '' ? undefined : changedCells(row, shown, line);
+  const cells = changedCells(row, shown, line);
   return cells !== undefined && Buffer.byteLength(cells) < Buffer.byteLength(rest) ? cells : rest;
 }
 

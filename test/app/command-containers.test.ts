@@ -137,8 +137,11 @@ describe.concurrent('an input in a container', () => {
       const zstd = await folder.run(['events.gz', '--format', 'zstd', '--summary']);
       expectError(zstd, 1, 'it is compressed with gzip, not with zstd as --format says; leave --format out');
       await folder.write('plain.json', example);
-      const gzip = await folder.run(['plain.json', '--format', 'gzip', '--summary']);
-      expectError(gzip, 1, 'it is not compressed with gzip, though --format says so; leave --format out');
+      for (const [flag, name] of Object.entries({ gzip: 'gzip', br: 'brotli' })) {
+        const named = await folder.run(['plain.json', '--format', flag, '--summary']);
+        const words = `it is not compressed with ${name}, though --format says so; leave --format out`;
+        expectError(named, 1, words);
+      }
       const latin = await folder.run(['events.gz', '--encoding', 'utf-16le', '--summary']);
       expectError(latin, 1, 'when it is read in utf-16le');
     }),

@@ -63,7 +63,7 @@ describe.concurrent('an input that holds no events as it is', () => {
     [
       'table.csv',
       'colour,shape\nred,square\nblue,circle\n',
-      'it is a table of text; name its columns: event-sessions-tui --header user_id,event_time,event_type table.csv',
+      'it is a table of text; name its columns: event-sessions-tui --header user_id,event_time,event_type -- table.csv',
     ],
     ['mac.csv', 'user,time\rana,2024\r', 'it is text with the line ends of old Macs'],
     ['array.json', '[1, 2, 3]\n', 'it is text without a JSON object'],

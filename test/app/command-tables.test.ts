@@ -135,7 +135,7 @@ describe.concurrent('flags that do not fit a table', () => {
       WRONG_USAGE,
       '--format must be br, gzip, zstd, bzip2, xz, json, parquet, csv, csv-comma',
     ],
-    [['--strict'], FAILED, 'it is a table of text; read it as one: event-sessions-tui --format csv t.csv'],
+    [['--strict'], FAILED, 'it is a table of text; read it as one: event-sessions-tui --format csv -- t.csv'],
   ])('are an error: %s', async ([flags, code, words], context) => {
     await inFolder(async (folder) => {
       await folder.write('t.csv', TABLE);

@@ -32,7 +32,7 @@ describe('a crash of the built command', () => {
 
 describe('a frame of a stack trace is left as it is', () => {
   it.each([
-    ['of a bundle without a source map', 'at f (file:///nowhere/dist/cli.js:12:3)'],
+    ['of a bundle without a source map', 'at f (/nowhere/dist/cli-code.cjs:12:3)'],
     ['outside of all bundles', 'at node:internal/process/task_queues:95:5'],
     ['that is empty', ''],
   ])('%s', (_, frame) => {

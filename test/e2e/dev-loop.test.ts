@@ -111,7 +111,7 @@ describe.concurrent('the development loop', () => {
       );
       await untilWaiting(terminal, 'The command ended with 1');
       const line = before.slice(0, before.indexOf('process.exit(')).split('\n').length;
-      expect(terminal.text().replaceAll('\n', '')).toContain(`cli.tsx:${line}:7`);
+      expect(terminal.text().replaceAll('\n', '')).toContain(`cli.tsx:${line}:9`);
       await save(folder, 'cli.tsx', before);
       await terminal.untilShows(' 1 Sessions 1 ');
       await expectQuits(terminal);

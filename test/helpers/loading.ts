@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
-import { leanDecompression } from '../../scripts/bundles.mjs';
+import { leanDecompression } from '../../scripts/lean-packages.mjs';
 import { LoadClient } from '../../source/engine/load/load-client.ts';
 import type { ForeignCount } from '../../source/input/look/foreign-records.ts';
 import type { Source } from '../../source/input/source.ts';

@@ -146,4 +146,24 @@ describe('rows of sessions', () => {
     const scope = scopeWith({ filter: wordFilter(text, leaveOut) });
     expect(rowsOf(dataset, { kind: 'sessions', sort, scope }, readerOf(input))).toEqual(rows);
   });
+
+  /** User 1 has one session, user 2 two, and Ann three: rows 0; 1 and 2; 3, 4 and 5. */
+  const gapped = datasetOf(
+    ['1 10:00', '2 10:00', '2 12:00', '2 12:00', '"Ann" 10:00', '"Ann" 12:00', '"Ann" 12:05', '"Ann" 14:00']
+      .map((event) => event.split(' '))
+      .map(([user, time]) => eventLine(user, `2024-07-10T${time}:00Z`, '"view"'))
+      .join(''),
+    { gapSeconds: 600 },
+  );
+
+  it.each([
+    ['user_id', [3, 4, 5, 1, 2, 0]],
+    ['session', [5, 2, 4, 0, 1, 3]],
+    ['event_count', [4, 0, 1, 2, 3, 5]],
+    ['duplicates', [2, 0, 1, 3, 4, 5]],
+    ['duration_seconds', [4, 0, 1, 2, 3, 5]],
+  ] as const)('come by %s from the largest, equal ones in their order', (column, rows) => {
+    const sort = { column, descending: true };
+    expect(rowsOf(gapped, { kind: 'sessions', sort, scope: WHOLE_SCOPE })).toEqual(rows);
+  });
 });

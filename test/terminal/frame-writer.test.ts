@@ -21,6 +21,7 @@ const PIECES: readonly Chunk[] = [
     '\u001b[7m',
     '\u001b[44m',
     '\u001b[1m',
+    '\u001b[4m',
     '\u001b[0m',
     '\u001b[22m',
     '\u001b[39m',
@@ -51,7 +52,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant('invalidate' as const) },
 );
 
-/** Every cell of the screen: its text, its width, its colours and styles. */
+/** Every cell of the screen: its text, its width, its colours and styles, as far as they are seen. */
 function cellsOf({ xterm }: Screen): string[] {
   const { active } = xterm.buffer;
   return Array.from({ length: xterm.rows * xterm.cols }, (_, at) => {
@@ -59,7 +60,12 @@ function cellsOf({ xterm }: Screen): string[] {
     const cell = active.getLine(active.viewportY + (at - column) / xterm.cols)?.getCell(column);
     if (cell === undefined) return 'none';
     const colours = [cell.getFgColorMode(), cell.getFgColor(), cell.getBgColorMode(), cell.getBgColor()];
-    return [cell.getChars(), cell.getWidth(), ...colours, cell.isBold(), cell.isInverse()].join(' ');
+    const isSeen = cell.getChars().trim() !== '' || cell.isInverse() > 0 || cell.isUnderline() > 0;
+    const [text, style] = isSeen ? [cell.getChars(), cell.isBold()] : ['', 0];
+    return [
+      ...[text, cell.getWidth(), ...(isSeen ? colours : colours.slice(2)), style],
+      ...[cell.isInverse(), cell.isUnderline()],
+    ].join(' ');
   });
 }
 

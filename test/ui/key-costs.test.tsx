@@ -23,6 +23,8 @@ async function bytesOf(keys: readonly string[], key: string): Promise<number> {
 it.each([
   ['an arrow key in the list', ['j'], 'down', 600],
   ['an arrow key in the types', ['w'], 'down', 600],
+  ['an arrow key in the sessions, while a message is shown', ['1', 'X'], 'down', 600],
+  ['an arrow key in the reasons, while a message is shown', ['2', 'X'], 'down', 600],
   ['the cursor over the buckets, while it moves', ['*'], ')', 1000],
   ['the cursor over the buckets, in lines of all types', ['p', '*'], '(', 1000],
 ])('%s costs few bytes over a slow line', async (_, keys, key, most) => {

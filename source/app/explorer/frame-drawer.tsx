@@ -6,7 +6,7 @@ import type { TerminalOutput } from '../../terminal/terminal-output.ts';
 import type { TerminalSession } from '../../terminal/terminal-session.ts';
 import { LinePlaceholders, PlaceholderContext } from '../../ui/components/line-placeholders.ts';
 import { Screen } from '../../ui/screen.tsx';
-import { type FrameCause, FrameSchedule } from './frame-schedule.ts';
+import { type FrameCause, FrameSchedule, moreUrgent } from './frame-schedule.ts';
 import { FrameStream } from './frame-stream.ts';
 
 /** The terminal that frames are drawn on. */
@@ -26,6 +26,8 @@ export class FrameDrawer {
   private isHeldUp = false;
   private readonly schedule = new FrameSchedule();
   private cancelDue: () => void = () => undefined;
+  /** The model right after the last key, and what has changed it since; undefined where no frame for a key is due. */
+  private keyed: { readonly model: Model; later: FrameCause | undefined } | undefined;
 
   /** `onBroken`: called when drawing itself throws. `isAsciiOnly`: whether only ASCII may be written. */
   constructor(
@@ -42,31 +44,42 @@ export class FrameDrawer {
 
   /**
    * Draws a frame now, or, while the terminal has not taken the one before, as soon as it has: frames in between are
-   * dropped.
+   * dropped. A frame for a key shows what the key has changed and nothing that came after it: over a slow line it would
+   * wait for the bytes of that.
    */
   draw(): void {
     if (this.hasEnded) return;
+    const { keyed } = this;
+    this.keyed = undefined;
+    this.cancelDue();
     if (this.terminal.output.isBusy) {
       this.isHeldUp = true;
-      this.cancelDue();
       this.schedule.drop();
       return;
     }
     this.isHeldUp = false;
-    this.cancelDue();
     this.schedule.drawn(performance.now());
     const screen = (
       <PlaceholderContext.Provider value={this.held}>
-        <Screen model={this.model()} />
+        <Screen model={keyed?.model ?? this.model()} />
       </PlaceholderContext.Provider>
     );
     if (this.ink === undefined) this.begin(screen);
     else this.ink.rerender(screen);
+    if (keyed?.later !== undefined) this.drawSoon(keyed.later);
+  }
+
+  /** Draws the frame that is due for something else than a key: before a key, whose own frame then holds nothing of it. */
+  drawBeforeKey(): void {
+    const { dueCause } = this.schedule;
+    if (dueCause !== undefined && dueCause !== 'input') this.draw();
   }
 
   /** Draws a frame as soon as the previous one that was as urgent has been seen. */
   drawSoon(cause: FrameCause): void {
     if (this.hasEnded) return;
+    if (cause === 'input') this.keyed = { model: this.model(), later: undefined };
+    else if (this.keyed !== undefined) this.keyed.later = moreUrgent(cause, this.keyed.later);
     const wait = this.schedule.want(cause, performance.now());
     if (wait === undefined) return;
     this.cancelDue();

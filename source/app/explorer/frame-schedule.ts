@@ -8,6 +8,11 @@ const CAUSES = ['input', 'answer', 'news'] as const;
 /** What a frame is drawn for: a key, the mouse or a new size; what an effect found; the file alone. */
 export type FrameCause = (typeof CAUSES)[number];
 
+/** Returns the more urgent of two causes. */
+export function moreUrgent(cause: FrameCause, other: FrameCause | undefined): FrameCause {
+  return other === undefined || CAUSES.indexOf(cause) < CAUSES.indexOf(other) ? cause : other;
+}
+
 /** Returns what the frame after an action is drawn for. */
 export function causeOf({ kind }: Action): FrameCause {
   if (kind === 'loaded') return 'news';
@@ -36,6 +41,11 @@ export class FrameSchedule {
     if (this.due !== undefined && CAUSES.indexOf(this.due) <= CAUSES.indexOf(cause)) return undefined;
     this.due = cause;
     return Math.max(0, this.drawnAt[cause] + FRAME_MILLISECONDS - now);
+  }
+
+  /** What the frame that is due is drawn for; undefined if none is. */
+  get dueCause(): FrameCause | undefined {
+    return this.due;
   }
 
   /** Notes that a frame is drawn: the one that was due, or else one that was held up. */

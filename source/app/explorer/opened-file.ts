@@ -10,9 +10,9 @@ import { FileReader } from './file-reader.ts';
 import { openInput } from './open-explored.ts';
 
 /** Files beside the bundled command. */
-const WORKER = new URL('./load-worker.js', import.meta.url);
-const POOL_WORKER = new URL('./pool-worker.js', import.meta.url);
-const FILES_POOL_WORKER = new URL('./files-pool-worker.js', import.meta.url);
+const WORKER = new URL('./load-worker.cjs', import.meta.url);
+const POOL_WORKER = new URL('./pool-worker.cjs', import.meta.url);
+const FILES_POOL_WORKER = new URL('./files-pool-worker.cjs', import.meta.url);
 
 /** An open file that the explorer shows, or several as one, with its load client. */
 export class OpenedFile {

@@ -147,6 +147,7 @@ export class ExplorerSession {
   };
 
   private take(input: Input): void {
+    this.drawer.drawBeforeKey();
     if (input.kind !== 'mouse') {
       this.dispatch(input);
       return;

@@ -10,7 +10,7 @@ import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { EMPTY_STATS, joinStats } from '../../pipeline/store/column-stats.ts';
 import { type EventSegment, segmentOf } from '../../pipeline/store/event-segment.ts';
 import { EventStore } from '../../pipeline/store/event-store.ts';
-import { FileTable } from '../../pipeline/store/file-table.ts';
+import { type FileRow, FileTable } from '../../pipeline/store/file-table.ts';
 import { LineIndex } from '../../pipeline/store/line-index.ts';
 import { RejectionStore } from '../../pipeline/store/rejection-store.ts';
 import { StrayStore } from '../../pipeline/store/stray-store.ts';
@@ -55,10 +55,7 @@ export class Assembly {
     for (const { number, buffer } of segments) this.segments[number] = segmentOf(buffer);
     for (const rows of rejections) this.rejections.appendRows(rows);
     for (const rows of strays) this.strays.appendRows(rows);
-    for (const start of files) {
-      this.files.begin(start);
-      this.lines.addFile(start.byteBase, start.lineBase);
-    }
+    this.beginFiles(files);
     this.fileTally = joinTallies(this.fileTally, fileTally);
     this.lines.add(inputBytesAt(checkpoint), checkpoint.lineBase + checkpoint.line);
     // A thread reports an interner as far as it knows it, which may be less than another thread has reported.
@@ -66,6 +63,14 @@ export class Assembly {
       if (reported !== undefined && reported.count > this.interners[number].count) {
         this.interners[number] = reported;
       }
+    }
+  }
+
+  /** Apart from `take`: compiled with all of that, this loop over thousands of files would cost 10 ms more. */
+  private beginFiles(rows: readonly FileRow[]): void {
+    for (const row of rows) {
+      this.files.begin(row);
+      this.lines.addFile(row.byteBase, row.lineBase);
     }
   }
 

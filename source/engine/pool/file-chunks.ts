@@ -11,7 +11,7 @@ export type InputChunk =
 /** More files than these take long, however small they are. */
 const MOST_FILES = 256;
 /** Names of archives, which hold some ten times what their size says. Only how much is read at a time depends on it. */
-const ARCHIVE = /\.(?:gz|zst|bz2|xz|br)$/;
+const ARCHIVES = ['.gz', '.zst', '.bz2', '.xz', '.br'];
 const ARCHIVE_FACTOR = 10;
 
 /** Divides files into chunks of about `chunkBytes`, in order. */
@@ -29,7 +29,8 @@ export function chunksOfFiles(files: readonly ListedFile[], chunkBytes: number):
       first = number + 1;
       continue;
     }
-    const isCompressed = member?.stretch.compression !== undefined || ARCHIVE.test(path);
+    const isCompressed =
+      member?.stretch.compression !== undefined || ARCHIVES.some((ending) => path.endsWith(ending));
     const textBytes = isCompressed ? sizeBytes * ARCHIVE_FACTOR : sizeBytes;
     if (packedBytes + textBytes > chunkBytes || number - first === MOST_FILES) {
       endPack(number);

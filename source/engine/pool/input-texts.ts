@@ -13,7 +13,7 @@ import {
   type PlanChooser,
   type TextAnswer,
 } from '../files/files-input.ts';
-import { WholeFileReader } from '../files/whole-file.ts';
+import type { WholeFileReader } from '../files/whole-file.ts';
 import { isLeftOut, notRead, OWN_TABLE, recordless, type WholeText, wholeText } from '../files/whole-text.ts';
 import type { PoolControl } from './pool-control.ts';
 
@@ -24,7 +24,6 @@ export type FileText =
 
 /** The bytes of an input on one thread of a pool: of one file, or of several. */
 export class InputTexts {
-  private readonly whole = new WholeFileReader();
   private readonly opening: FileTexts | undefined;
   /** The file that is open, to be read at positions. */
   private open: { readonly file: number; readonly source: SourceDescription } | undefined;
@@ -74,12 +73,12 @@ export class InputTexts {
     this.inMemory = { text, failure };
   }
 
-  /** Returns the text of a small file, valid until the next call. May block the thread while another opens it. */
-  textOf(number: number): FileText {
+  /** Returns the text of a small file, valid until `whole` reads the next. May block the thread while another opens it. */
+  textOf(number: number, whole: WholeFileReader): FileText {
     const { input, opening } = this;
     if (!areFiles(input) || opening === undefined) throw new Error('the input is a single file');
     const file = input.files[number];
-    const found = wholeText(file, number, this.whole, opening);
+    const found = wholeText(file, number, whole, opening);
     if (found.kind === 'left') return found;
     if (found.kind === 'text') return { ...found, failure: undefined };
     const { text, failure } = this.wait(number);

@@ -4,6 +4,7 @@ import type { PackedScan } from '../../pipeline/scan/packed-scan.ts';
 import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { PlanChooser } from '../files/files-input.ts';
+import { WholeFileReader } from '../files/whole-file.ts';
 import type { InputTexts } from './input-texts.ts';
 
 /** A file of a chunk that cannot be read before all that precedes it is known. */
@@ -17,6 +18,8 @@ export interface LateFile {
 
 /** The small files of a chunk on one thread of a pool. */
 export class PackedFiles {
+  /** Reads files to where the scan has them. */
+  private readonly whole: WholeFileReader;
   /** Whether the last file fitted the plan of all at once: then the next is likely to do so too. */
   private isLikelyToFit = true;
 
@@ -24,15 +27,17 @@ export class PackedFiles {
     readonly scan: PackedScan,
     private readonly plans: PlanChooser,
     readonly reporter: RejectionReporter | undefined,
-  ) {}
+  ) {
+    this.whole = new WholeFileReader(scan.room);
+  }
 
   /** Reads files ahead, as many as there is room for; returns the others. `leaveOut` is called for what holds no records. */
   read(first: number, count: number, texts: InputTexts, leaveOut: (tally: FileTally) => void): LateFile[] {
-    const { scan } = this;
+    const { scan, whole } = this;
     const late: LateFile[] = [];
     scan.begin();
     for (let file = first; file < first + count; file++) {
-      const found = texts.textOf(file);
+      const found = texts.textOf(file, whole);
       if (found.kind === 'left') {
         leaveOut(found.tally);
         continue;

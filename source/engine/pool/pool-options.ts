@@ -22,7 +22,7 @@ export interface PoolChoice {
   /** Threads that a PoolStart has started. */
   readonly threads?: readonly PoolThread[] | undefined;
   /** Smaller files are read by one thread. For tests. */
-  readonly leastSharedBytes?: number;
+  readonly leastSharedBytes?: number | undefined;
   /** For tests. */
   readonly chunkBytes?: number;
 }
@@ -33,6 +33,14 @@ const FILE_BYTES = 32 * 1024;
 /** Returns what several files are worth, for `poolFor`: many tiny ones take as long as a large one. */
 export function weightOf(files: readonly { readonly sizeBytes: number }[]): number {
   return files.reduce((sum, { sizeBytes }) => sum + sizeBytes + FILE_BYTES, 0);
+}
+
+/** Whether something of `sizeBytes` is worth several threads. */
+export function isShared(
+  sizeBytes: number,
+  { leastSharedBytes = LEAST_SHARED_BYTES }: Pick<PoolChoice, 'leastSharedBytes'>,
+): boolean {
+  return sizeBytes >= leastSharedBytes;
 }
 
 /**
@@ -46,11 +54,11 @@ export function poolFor(
     workers,
     maxMemoryBytes,
     threads = [],
-    leastSharedBytes = LEAST_SHARED_BYTES,
+    leastSharedBytes,
     chunkBytes = CHUNK_BYTES,
   }: PoolChoice,
 ): Omit<PoolOptions, 'niceness'> | undefined {
-  if (sizeBytes === undefined || sizeBytes < leastSharedBytes) return undefined;
+  if (sizeBytes === undefined || !isShared(sizeBytes, { leastSharedBytes })) return undefined;
   const wanted = Math.min(MOST_WORKERS, workers ?? availableParallelism());
   if (wanted === 1) return undefined;
   // Only for large files: the limits are read from files of the system.

@@ -64,7 +64,7 @@ export function recordlessText(head: Uint8Array): Unreadable {
   if (known !== undefined) return known;
   if (head.length > 0 && head.every((byte) => byte === 0)) return ZEROS;
   if (findTable(head, false, FREE_CHOICE) !== undefined)
-    return { what: 'a table of text', help: 'read it as one: event-sessions-tui --format csv {}' };
+    return { what: 'a table of text', help: 'read it as one: event-sessions-tui --format csv -- {}' };
   if (!head.includes(LINE_FEED) && head.includes(CARRIAGE_RETURN))
     return {
       what: 'text with the line ends of old Macs, carriage returns alone',
@@ -100,7 +100,7 @@ export function recordlessText(head: Uint8Array): Unreadable {
   return isTable
     ? {
         what: 'a table of text',
-        help: 'name its columns: event-sessions-tui --header user_id,event_time,event_type {}',
+        help: 'name its columns: event-sessions-tui --header user_id,event_time,event_type -- {}',
       }
     : { what: 'text without a JSON object', help: 'convert it to JSON Lines, or name another file' };
 }

@@ -70,12 +70,15 @@ export function planHead(head: HeadBytes, basis: PlanBasis): HeadPlan {
   const taken = lazily(() => takeSample(bytes, isWhole, { ...base, records: undefined }));
   if (named.records !== undefined) return namedShape(head, basis, named.records);
   if (isStrict) return { plan: standardPlan(taken(), named, base), sampleOf: taken };
+  const standardOf = lazily(() => (isFree(named) ? standardPlanThatWins(bytes, isWhole, base) : undefined));
   if (!isPinned(named) && !hasRecordSoon(bytes)) {
     // Most likely one large envelope, whose end would be looked for in vain.
     const shaped = bestShape(head, basis, undefined);
-    if (shaped !== undefined) return shaped;
+    // One record alone may as well be the last line of a file, below a line that was cut off in a list.
+    const isEnvelope = shaped?.plan.outcome.records !== 1 || !isWhole || standardOf() === undefined;
+    if (shaped !== undefined && isEnvelope) return shaped;
   }
-  const standard = isFree(named) ? standardPlanThatWins(bytes, isWhole, base) : undefined;
+  const standard = standardOf();
   if (standard !== undefined) return { plan: standard, sampleOf: taken };
   const plain: HeadPlan = { plan: findPlan(taken(), named, base), sampleOf: taken };
   return isPinned(named) || isGood(plain.plan) ? plain : (bestShape(head, basis, plain) ?? plain);

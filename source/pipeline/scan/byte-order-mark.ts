@@ -1,9 +1,9 @@
 import type { ScanCounters } from '../store/scan-counters.ts';
-import { BYTE_ORDER_MARK } from '../text/bytes.ts';
+import { BYTE_ORDER_MARK, hasByteOrderMark } from '../text/bytes.ts';
 
 /** Skips a byte-order mark at the beginning of a file; returns where reading continues. */
 export function byteOrderMarkEnd(bytes: Uint8Array, from: number, counters: ScanCounters): number {
-  if (!BYTE_ORDER_MARK.every((byte, i) => bytes[from + i] === byte)) return from;
+  if (!hasByteOrderMark(bytes, from)) return from;
   counters.separatorBytes += BYTE_ORDER_MARK.length;
   // Editors do not count it as a column.
   counters.lineStartOffset += BYTE_ORDER_MARK.length;

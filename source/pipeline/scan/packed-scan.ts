@@ -1,5 +1,6 @@
 import type { PipelineSettings } from '../settings.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
+import type { EventBatch } from '../store/event-batch.ts';
 import { FIRST_FILE, type FileStart } from '../store/file-table.ts';
 import { addCounts, beginPlace, copyCounters, ScanCounters } from '../store/scan-counters.ts';
 import { compileFields, fewestEventBytes } from '../validate/fields.ts';
@@ -25,6 +26,16 @@ export interface PackedFile {
   readonly fitsAtOnce: boolean;
 }
 
+/** What there was before a file was added. */
+interface Before {
+  readonly counters: ScanCounters;
+  readonly rows: Pick<EventBatch, 'count' | 'hasNanoseconds' | 'hasSecondsHigh' | 'hasIds'>;
+  readonly rejections: number;
+  readonly dropStrays: () => void;
+  /** The end of the bytes. */
+  readonly to: number;
+}
+
 /** The plan of a file is decided from its beginning of at least so many bytes. */
 const FIRST_BYTES = 8 * 1024;
 
@@ -43,8 +54,7 @@ export class PackedScan {
   eventsBefore = 0;
   start: FileStart = FIRST_FILE;
   private readonly buffer: WindowBuffer;
-  /** Takes the last file back. */
-  private undo: () => void = () => undefined;
+  private before: Before | undefined;
 
   constructor(settings: PipelineSettings, dictionaries: Dictionaries, chunkBytes: number, paths: ReadPaths) {
     const mostEvents = chunkBytes / fewestEventBytes(compileFields(settings), settings.table) + 1;
@@ -61,6 +71,9 @@ export class PackedScan {
     this.rejections = [];
   }
 
+  /** Returns memory for the next file, to be read there and added without a copy. */
+  readonly room = (byteLength: number): Uint8Array => this.buffer.room(byteLength);
+
   /**
    * Reads the next file of the chunk, whole, as if the chunk were the beginning of the input. Returns undefined, and
    * takes nothing, if it holds what cannot wait: more events than there is room for, or a record over `maxRecordBytes`. Of
@@ -68,18 +81,12 @@ export class PackedScan {
    */
   add(file: number, text: Uint8Array): PackedFile | undefined {
     const { scanner, buffer } = this;
-    const { counters, rows, rejected, strays } = scanner;
-    const before = { ...counters };
-    const { count: eventCount, hasNanoseconds, hasSecondsHigh, hasIds } = rows;
-    const [rejectionCount, from] = [rejected.count, buffer.to];
-    const dropStrays = strays.mark();
-    this.undo = () => {
-      Object.assign(counters, before);
-      Object.assign(rows, { count: eventCount, hasNanoseconds, hasSecondsHigh, hasIds });
-      rejected.count = rejectionCount;
-      dropStrays();
-      buffer.cutTo(from);
-    };
+    const { counters, rows, rejected } = scanner;
+    const { count: eventCount } = rows;
+    const { count: rejectionCount } = rejected;
+    const { to: from } = buffer;
+    const { records: recordsBefore, strayBytes: strayBytesBefore } = counters;
+    this.before = this.mark();
     buffer.append(text);
     const window = buffer.window(true);
     const line = this.starts.length === 0 ? 1 : counters.line + 1;
@@ -87,8 +94,8 @@ export class PackedScan {
     const at = scanner.scan(window, scanner.passByteOrderMark(window.bytes, from), window.to);
     const fits = scanner.stop === AT_LIMIT && at === window.to;
     if (fits) scanner.end(at);
-    const records = counters.records - before.records;
-    const strayBytes = counters.strayBytes - before.strayBytes;
+    const records = counters.records - recordsBefore;
+    const strayBytes = counters.strayBytes - strayBytesBefore;
     if (!fits || records === 0) {
       this.undo();
       return fits ? { records, strayBytes, fitsAtOnce: false } : undefined;
@@ -100,6 +107,29 @@ export class PackedScan {
     }
     const isFirstShort = rows.count - eventCount > 1 && rows.offset[eventCount + 1] - from <= FIRST_BYTES;
     return { records, strayBytes, fitsAtOnce: rejected.count === rejectionCount && isFirstShort };
+  }
+
+  private mark(): Before {
+    const { counters, rows, rejected, strays } = this.scanner;
+    const { count, hasNanoseconds, hasSecondsHigh, hasIds } = rows;
+    return {
+      counters: { ...counters },
+      rows: { count, hasNanoseconds, hasSecondsHigh, hasIds },
+      rejections: rejected.count,
+      dropStrays: strays.mark(),
+      to: this.buffer.to,
+    };
+  }
+
+  /** Takes the last file back. */
+  private undo(): void {
+    const { scanner, buffer, before } = this;
+    if (before === undefined) return;
+    Object.assign(scanner.counters, before.counters);
+    Object.assign(scanner.rows, before.rows);
+    scanner.rejected.count = before.rejections;
+    before.dropStrays();
+    buffer.cutTo(before.to);
   }
 
   /** Takes back the file that was added last, in which there are records. */
@@ -137,6 +167,7 @@ export class PackedScan {
 
   /** The bytes of the chunk, which hold all rejected records. */
   get window(): Window {
+    this.buffer.pad();
     return this.buffer.window(true);
   }
 }

@@ -45,9 +45,16 @@ export class WindowBuffer {
   append(chunk: Uint8Array): void {
     if (this.to + chunk.length + PADDING_BYTES > this.bytes.length) this.makeRoom(chunk.length);
     const { bytes } = this;
-    bytes.set(chunk, this.to);
+    const isInPlace = chunk.buffer === bytes.buffer && chunk.byteOffset === bytes.byteOffset + this.to;
+    if (!isInPlace) bytes.set(chunk, this.to);
     this.to += chunk.length;
     bytes.fill(0, this.to, this.to + PADDING_BYTES);
+  }
+
+  /** Returns `byteLength` bytes of memory for the next chunk: what is read there is appended without a copy. */
+  room(byteLength: number): Uint8Array {
+    if (this.to + byteLength + PADDING_BYTES > this.bytes.length) this.makeRoom(byteLength);
+    return this.bytes.subarray(this.to, this.to + byteLength);
   }
 
   /** Empties the buffer and continues at another place of the input. */
@@ -67,10 +74,14 @@ export class WindowBuffer {
     return filled;
   }
 
-  /** Drops the bytes from `at` on. */
+  /** Drops the bytes from `at` on; they stay as they are until `pad`, or until others take their place. */
   cutTo(at: number): void {
     this.to = at;
-    this.bytes.fill(0, at, at + PADDING_BYTES);
+  }
+
+  /** Puts zeros behind the end, after `cutTo`. */
+  pad(): void {
+    this.bytes.fill(0, this.to, this.to + PADDING_BYTES);
   }
 
   /** Drops the bytes before `at`. */

@@ -1,5 +1,5 @@
 import type { ByteReads } from '../text/byte-reads.ts';
-import { BYTE_ORDER_MARK, indexOfByte, LINE_FEED } from '../text/bytes.ts';
+import { BYTE_ORDER_MARK, hasByteOrderMark, indexOfByte, LINE_FEED } from '../text/bytes.ts';
 import type { Address, LineAddress } from './address.ts';
 import type { LineIndex } from './line-index.ts';
 
@@ -79,6 +79,5 @@ export function* lineStart(
  */
 export function* textStart(byteBase: number): ByteReads<number> {
   const bytes = yield { byteOffset: byteBase, byteLength: BYTE_ORDER_MARK.length };
-  const hasMark = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte);
-  return hasMark ? byteBase + BYTE_ORDER_MARK.length : byteBase;
+  return hasByteOrderMark(bytes, 0) ? byteBase + BYTE_ORDER_MARK.length : byteBase;
 }

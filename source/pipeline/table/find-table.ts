@@ -2,6 +2,7 @@ import { DEFAULT_SETTINGS, type TableLayout } from '../settings.ts';
 import {
   BYTE_ORDER_MARK,
   CLOSE_BRACE,
+  hasByteOrderMark,
   LINE_FEED,
   OPEN_BRACE,
   OPEN_BRACKET,
@@ -61,7 +62,7 @@ interface Reading {
  * are none. `isWhole`: the input ends with the head.
  */
 export function findTable(head: Uint8Array, isWhole: boolean, choice: TableChoice): TableLayout | undefined {
-  const from = BYTE_ORDER_MARK.every((byte, at) => head[at] === byte) ? BYTE_ORDER_MARK.length : 0;
+  const from = hasByteOrderMark(head, 0) ? BYTE_ORDER_MARK.length : 0;
   if (!choice.isTable && beginsAsJson(head, from)) return undefined;
   const bytes = head.subarray(0, LOOKED_BYTES);
   const looksAtAll = isWhole && bytes.length === head.length;
@@ -98,7 +99,7 @@ export function hasHeaderOf(
   { delimiter, columns, hasHeaderLine, headerBytes }: TableLayout,
 ): boolean {
   if (!hasHeaderLine || head[headerBytes - 1] !== LINE_FEED) return false;
-  const from = BYTE_ORDER_MARK.every((byte, at) => head[at] === byte) ? BYTE_ORDER_MARK.length : 0;
+  const from = hasByteOrderMark(head, 0) ? BYTE_ORDER_MARK.length : 0;
   const rows = headRows(head.subarray(0, headerBytes), from, true, delimiter, MOST_BEFORE_HEADER + 1);
   const cells = rows.at(-1)?.cells ?? [];
   return (

@@ -21,6 +21,11 @@ export const CLOSE_BRACE = 0x7d;
 /** The byte-order mark that a UTF-8 file may begin with: U+FEFF. */
 export const BYTE_ORDER_MARK: readonly number[] = [0xef, 0xbb, 0xbf];
 
+/** Whether a byte-order mark begins at `at`. */
+export function hasByteOrderMark(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf;
+}
+
 /**
  * Every window passed to the scanner must be followed by this many readable zero bytes. A zero is not part of any JSON
  * token, so the inner loops stop there by themselves and need no bounds check, and what the kernel reads ahead, up to the

@@ -3,7 +3,7 @@ import { JsonWalker } from '../text/json-walker.ts';
 import { encodeText } from '../text/text-buffer.ts';
 
 /** What a line of Elasticsearch's or OpenSearch's bulk format says to do with the one that follows. */
-const ACTIONS = ['index', 'create', 'update', 'delete'].map(encodeText);
+export const ACTIONS = ['index', 'create', 'update', 'delete'].map(encodeText);
 
 /** What such a line may say of it (Elasticsearch, "Bulk API"); those with an underscore in front all count. */
 const METADATA = [

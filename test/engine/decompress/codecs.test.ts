@@ -23,20 +23,20 @@ function linesFrom(first: number, count: number): string {
   return Array.from({ length: count }, (_, at) => line(first + at)).join('');
 }
 
-const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
 describe.each(AVAILABLE)('an archive in %s', (compression) => {
   it('gives every conformance case as it was', async () => {
     for (const { name, input } of conformanceCases) {
       const { text, fault } = await decompressed(compressed(input, compression), compression);
-      expect(bytesOf(text), name).toEqual(Buffer.from(input));
+      expect(latin1(text), name).toEqual(Buffer.from(input));
       expect(fault).toBeUndefined();
     }
   });
 
   it('gives the same in whatever parts it comes', async () => {
     const text = linesFrom(0, 3000);
-    const archive = compressed(bytesOf(text), compression);
+    const archive = compressed(latin1(text), compression);
     for (const partBytes of [1, 7, 1000]) {
       expect(await decompressed(archive, compression, partBytes)).toEqual({ text, fault: undefined });
     }
@@ -51,7 +51,7 @@ describe.each(AVAILABLE)('an archive in %s', (compression) => {
 describe.each(WITH_CHECKSUM)('archives in %s', (compression) => {
   const first = linesFrom(0, 60);
   const second = linesFrom(60, 60);
-  const both = [first, second].map((text) => compressed(bytesOf(text), compression));
+  const both = [first, second].map((text) => compressed(latin1(text), compression));
   const archive = joined(...both);
   const cutUnseen = both[0].length;
 
@@ -103,7 +103,7 @@ describe.each(WITH_CHECKSUM)('archives in %s', (compression) => {
 
   it('give nearly all of a larger text before the damage', async () => {
     const text = linesFrom(0, 40_000);
-    const large = compressed(bytesOf(text), compression).slice();
+    const large = compressed(latin1(text), compression).slice();
     large[Math.floor(large.length * 0.9)] ^= 0xff;
     const found = await decompressed(large, compression);
     expect(found.fault).toBeDefined();
@@ -114,7 +114,7 @@ describe.each(WITH_CHECKSUM)('archives in %s', (compression) => {
   });
 
   it('that end badly give the same from a pipe as from a file', async () => {
-    const large = joined(...[0, 5000].map((from) => compressed(bytesOf(linesFrom(from, 5000)), compression)));
+    const large = joined(...[0, 5000].map((from) => compressed(latin1(linesFrom(from, 5000)), compression)));
     const bad = fc.constantFrom('garbage after', 'a cut', 'damage');
     const place = fc.integer({ min: 20, max: large.length - 1 });
     const partBytes = fc.constantFrom(1000, 100_000);
@@ -140,7 +140,7 @@ describe.each(WITH_CHECKSUM)('archives in %s', (compression) => {
   });
 
   it('with something else after them say so, and give what is theirs', async () => {
-    const garbage = joined(both[0], bytesOf('This is no archive, but text after one.'));
+    const garbage = joined(both[0], latin1('This is no archive, but text after one.'));
     const { text, fault } = await decompressed(garbage, compression);
     expect(text).toBe(first);
     expect(fault).toBeDefined();
@@ -150,14 +150,14 @@ describe.each(WITH_CHECKSUM)('archives in %s', (compression) => {
 describe('archives in gzip', () => {
   it('padded with zeros, as those of tapes, are whole', async () => {
     const text = linesFrom(0, 60);
-    const padded = joined(compressed(bytesOf(text), 'gzip'), new Uint8Array(10240));
+    const padded = joined(compressed(latin1(text), 'gzip'), new Uint8Array(10240));
     for (const partBytes of [100, 100_000])
       expect(await decompressed(padded, 'gzip', partBytes)).toEqual({ text, fault: undefined });
   });
 });
 
 describe('archives that need what is not here', () => {
-  const text = bytesOf(linesFrom(0, 100));
+  const text = latin1(linesFrom(0, 100));
   const made = (tool: string, args: readonly string[]): Uint8Array =>
     execFileSync(tool, args, { input: text, stdio: ['pipe', 'pipe', 'ignore'] });
 
@@ -179,7 +179,7 @@ describe('archives that need what is not here', () => {
 
 describe('bytes that are no archive at all', () => {
   it.each(AVAILABLE)('never crash or stop the decompressor of %s', async (compression) => {
-    const beginning = compressed(bytesOf(linesFrom(0, 3)), compression).subarray(0, 18);
+    const beginning = compressed(latin1(linesFrom(0, 3)), compression).subarray(0, 18);
     await check(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 2000 }),

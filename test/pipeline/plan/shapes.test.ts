@@ -42,6 +42,12 @@ describe('where the records of an input are', () => {
     expect(events).toBe(records);
   });
 
+  it('is no array in which a line was cut off, where the last line has all standard keys', () => {
+    const cut = '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "tags": [\n';
+    const line = '{"user_id": 2, "event_time": "2024-07-10T10:05:00Z", "event_type": "view"}\n';
+    expect(planOf(cut + line).plan.isStandard).toBe(true);
+  });
+
   it('is looked for in no matrix, however deep', () => {
     const deep = `{"user_id": "ana", "x": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     expect(planOf(deep).plan.records).toBeUndefined();

@@ -67,7 +67,7 @@ function hints(model: Model): readonly [Hint, ...Hint[]] {
   if (model.tabs.skipped.pane === 'rejections') {
     return [['enter', 'its bytes'], ['otherPane', 'reasons'], ...keys, ...TABLE_HINTS];
   }
-  const listed = listedTable(model) === 'strays' ? 'stray runs' : 'rejections';
+  const listed = listedTable(model) === 'strays' ? 'stray runs' : 'list';
   const below: readonly Hint[] = isAnythingListed(model) ? [['otherPane', listed]] : [];
   if (chosenStrays(model) !== undefined) {
     return [['enter', 'list them'], ...below, ...keys, ['export', 'export']];
