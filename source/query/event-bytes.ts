@@ -28,6 +28,9 @@ export interface Needed {
   window?: ByteWindow;
   from?: number;
   next?: number;
+  /** Events, `noneFrom <= event < noneTo`, that certainly do not have it: they need not even be looked for in the window. */
+  noneFrom?: number;
+  noneTo?: number;
 }
 
 /**
@@ -49,6 +52,8 @@ export class EventBytes {
   private to = -1;
   /** Whether records of the event's file are JSON as they lie in it. */
   private isVerbatim = false;
+  /** Where the event's file ends. */
+  private endOffset = 0;
   private record: Uint8Array | undefined;
   private isRead = false;
 
@@ -68,6 +73,7 @@ export class EventBytes {
 
   /** Whether what is needed may occur in an event's record. False is certain, true is not. */
   mayHave(event: number, needed: Needed): boolean {
+    if (event < (needed.noneTo ?? 0) && event >= (needed.noneFrom ?? 0)) return false;
     this.goTo(event);
     const { window, from, to } = this;
     // The bytes of a row of a table, or of a record in a string, are not those of its JSON.
@@ -80,7 +86,27 @@ export class EventBytes {
       needed.next = pattern.exec(window.text)?.index ?? Number.POSITIVE_INFINITY;
       needed.window = window;
     }
-    return (needed.next ?? 0) < to;
+    const next = needed.next ?? 0;
+    if (next < to) return true;
+    needed.noneFrom = event;
+    needed.noneTo = this.firstBeyond(event, Math.min(next, window.bytes.length));
+    return false;
+  }
+
+  /** Returns the first event after this one of which not all bytes, as JSON of the same file, lie before a place in the window. */
+  private firstBeyond(event: number, place: number): number {
+    const { window, dataset, endOffset } = this;
+    const { store } = dataset;
+    const limit = Math.min(window.from + place, endOffset);
+    let next = event + 1;
+    let byteOffset = next < store.count ? store.byteOffsetOf(next) : limit;
+    while (byteOffset < limit && window.bytes[byteOffset - window.from] === OPEN_BRACE) {
+      const end = next + 1 < store.count ? store.byteOffsetOf(next + 1) : Number.POSITIVE_INFINITY;
+      if (end > limit) break;
+      next++;
+      byteOffset = end;
+    }
+    return next;
   }
 
   /** Returns an event's record as JSON; undefined if it is no longer there. */
@@ -114,6 +140,7 @@ export class EventBytes {
     const next = event + 1 < store.count ? store.byteOffsetOf(event + 1) : Number.POSITIVE_INFINITY;
     const { records, endOffset } = this.recordsAt(byteOffset);
     this.isVerbatim = records.isVerbatim;
+    this.endOffset = endOffset;
     const end = Math.min(next, endOffset);
     this.from = -1;
     if (end - byteOffset > this.windowBytes) return;

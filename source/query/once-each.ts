@@ -16,14 +16,15 @@ export function onceEachBelow(count: number, test: (number: number) => boolean):
 
 /** Memoizes `test` for any numbers: it is called once for each. */
 export function onceEach(test: (number: number) => boolean): (number: number) => boolean {
-  const pages = new Map<number, Uint8Array>();
+  const pages: (Uint8Array | undefined)[] = [];
   return (number) => {
-    const page = pages.get(number >>> PAGE_BITS) ?? new Uint8Array(1 << PAGE_BITS);
-    const place = number & ((1 << PAGE_BITS) - 1);
-    if (page[place] === NOT_ASKED) {
-      page[place] = test(number) ? YES : NO;
-      pages.set(number >>> PAGE_BITS, page);
+    let page = pages[number >>> PAGE_BITS];
+    if (page === undefined) {
+      page = new Uint8Array(1 << PAGE_BITS);
+      pages[number >>> PAGE_BITS] = page;
     }
+    const place = number & ((1 << PAGE_BITS) - 1);
+    if (page[place] === NOT_ASKED) page[place] = test(number) ? YES : NO;
     return page[place] === YES;
   };
 }

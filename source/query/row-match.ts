@@ -1,5 +1,6 @@
 import { formatCount, formatSpan, MOMENT_CHARACTERS, SPAN_CHARACTERS } from '../format/human-format.ts';
 import { momentFormat } from '../format/zoned-moment.ts';
+import { lowerBound } from '../pipeline/columns/lower-bound.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import { firstEventOf, sessionAt } from '../pipeline/group/sessions.ts';
 import { type Rejection, reasonText } from '../pipeline/reject/rejection.ts';
@@ -11,7 +12,7 @@ import { recordNumberOfEvent } from '../pipeline/store/rejection-store.ts';
 import { REASONS } from '../pipeline/validate/reasons.ts';
 import { duplicatesByUser } from './duplicates-by-session.ts';
 import type { EventBytes } from './event-bytes.ts';
-import { onceEach } from './once-each.ts';
+import { onceEach, onceEachBelow } from './once-each.ts';
 import type { Pattern } from './pattern.ts';
 import { recordMatcher } from './record-match.ts';
 import type { RowMatcher } from './row-list.ts';
@@ -40,7 +41,7 @@ export function sessionMatcher(
   const holdsType = typeHolder(store, grouping, pattern);
   return (session) => {
     if (userMatches(store.userOf(firstEventOf(grouping, session)))) return true;
-    if (inOwnCells(session) || holdsType(session)) return true;
+    if (inOwnCells?.(session) || holdsType(session)) return true;
     if (!inMoments) return false;
     const found = sessionAt(store, byUser, sessions, session);
     return (
@@ -52,18 +53,21 @@ export function sessionMatcher(
 
 /**
  * Matches sessions, by number, by the cells that none of their events has: place, length, counts. `leftOut`: by session, how
- * many duplicates that were found by their ids repeat its events; empty without such.
+ * many duplicates that were found by their ids repeat its events; empty without such. Undefined for a pattern that can be in
+ * none of them.
  */
 export function ownCellMatcher(
   store: EventStore,
   grouping: Grouping,
   pattern: Pattern,
   leftOut: Uint32Array,
-): RowMatcher {
+): RowMatcher | undefined {
   const { byUser, sessions, gapSeconds } = grouping;
   const isCount = countMatcher(pattern);
   const isPlace = gapSeconds === undefined ? undefined : wholeMatcher(pattern, PLACE);
   const inSpans = pattern.mayOccurIn(SPAN_CHARACTERS) && namesUnit(pattern);
+  const mayBeCount = pattern.plainText === undefined || /^[\d,]+$/.test(pattern.plainText);
+  if (!mayBeCount && isPlace === undefined && !inSpans) return undefined;
   return (session) => {
     if (isCount(sessions.eventCount[session])) return true;
     if (isCount(duplicatesByUser(sessions, session) + (leftOut[session] ?? 0))) return true;
@@ -107,9 +111,9 @@ export function eventMatcher(
   const { store, rejections, files } = dataset;
   const timeText = momentFormat(zone);
   const userMatches = userNumberMatcher(store, pattern);
-  const typeMatches = onceEach((type) => pattern.matches(store.typeText(type)));
+  const typeMatches = onceEachBelow(store.types.count, (type) => pattern.matches(store.typeText(type)));
   const inMoments = pattern.mayOccurIn(MOMENT_CHARACTERS);
-  const isNumber = numberMatcher(pattern);
+  const hasNumber = eventNumberMatcher(store, rejections, pattern);
   const fileMatches = onceEach((file) => pattern.matches(files.names?.[file] ?? ''));
   const inRecord = recordMatcher(dataset.settings, records, pattern);
   return (event) =>
@@ -117,9 +121,27 @@ export function eventMatcher(
     typeMatches(store.typeOf(event)) ||
     userMatches(store.userOf(event)) ||
     (inMoments && pattern.matches(timeText(store.secondsOf(event), store.nanosecondsOf(event)))) ||
-    isNumber(recordNumberOfEvent(rejections, event)) ||
-    (duplicates.has(event) && isNumber(recordNumberOfEvent(rejections, duplicates.originalOf(event)))) ||
+    (hasNumber !== undefined &&
+      (hasNumber(event) || (duplicates.has(event) && hasNumber(duplicates.originalOf(event))))) ||
     inRecord(event);
+}
+
+/**
+ * Matches events, by index, by the number of their record; undefined for a pattern that is none. Numbers rise with the
+ * events, so that of one number is found once: to tell that of each of millions would take as long as all else.
+ */
+function eventNumberMatcher(
+  { count }: EventStore,
+  rejections: Dataset['rejections'],
+  { plainText, matches }: Pattern,
+): RowMatcher | undefined {
+  const numberOf = (event: number): number => recordNumberOfEvent(rejections, event);
+  if (plainText === undefined) return (event) => matches(String(numberOf(event)));
+  if (!isWholeNumber(plainText)) return undefined;
+  const wanted = Number(plainText);
+  const found = lowerBound(count, (event) => numberOf(event) < wanted);
+  if (found >= count || numberOf(found) !== wanted) return undefined;
+  return (event) => event === found;
 }
 
 /** Matches users, by rank. */
@@ -188,8 +210,13 @@ function wholeMatcher(
 /** Returns whether a number is what a pattern looks for: all of its digits, or for a regular expression its text. */
 function numberMatcher({ plainText, matches }: Pattern): (value: number) => boolean {
   if (plainText === undefined) return (value) => matches(String(value));
-  const wanted = /^(?:0|[1-9]\d*)$/.test(plainText) ? Number(plainText) : Number.NaN;
+  const wanted = isWholeNumber(plainText) ? Number(plainText) : Number.NaN;
   return (value) => value === wanted;
+}
+
+/** Whether a text is a number as it is shown without commas. */
+function isWholeNumber(text: string): boolean {
+  return /^(?:0|[1-9]\d*)$/.test(text);
 }
 
 /** Returns whether a count is what a pattern looks for: it is shown with commas, and may be typed without. */

@@ -199,7 +199,9 @@ function wordMatcher(asked: Extract<Asked, { kind: 'word' }>, data: FilteredData
   const pattern = patternOf(asked.value);
   const inEvent = eventMatcher(dataset, grouping, pattern, records, zone);
   const leftOut = sessions?.leftOut ?? NONE_LEFT_OUT;
-  const inSession = ofSession(data, ownCellMatcher(dataset.store, grouping, pattern, leftOut));
+  const inOwnCells = ownCellMatcher(dataset.store, grouping, pattern, leftOut);
+  if (inOwnCells === undefined) return inEvent;
+  const inSession = ofSession(data, inOwnCells);
   // The session costs less than the record, in which the event is looked for last.
   return (event) => inSession(event) || inEvent(event);
 }
