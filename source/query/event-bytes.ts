@@ -93,7 +93,7 @@ export class EventBytes {
     return false;
   }
 
-  /** Returns the first event after this one of which not all bytes, as JSON of the same file, lie before a place in the window. */
+  /** Returns the first event after this one that is not JSON of the same file before a place in the window. */
   private firstBeyond(event: number, place: number): number {
     const { window, dataset, endOffset } = this;
     const { store } = dataset;
