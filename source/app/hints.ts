@@ -26,13 +26,17 @@ const MOST_TRIES = 2;
 export function hintLines(result: Result, planned: PlannedInput, options: CommandOptions): readonly string[] {
   const { totalEvents, skippedEvents } = result.totals;
   const { plan } = planned;
-  const { events, records } = plan.outcome;
-  if (2 * skippedEvents <= totalEvents || records === 0 || 2 * events >= records) return [];
+  const { outcome } = plan;
+  if (2 * skippedEvents <= totalEvents || outcome.records === 0 || 2 * outcome.events >= outcome.records)
+    return [];
   const tries = triesOf(planned, options);
   const commands = tries.flatMap((one) => tryLine(one, options)).slice(0, MOST_TRIES);
-  const look = commandOf([...namedContainerWords(plan), '--plan'], options);
+  // Objects around all records say nothing of what is wrong with them.
+  const shown = plan.nearest?.inside ?? plan;
+  const records = shown === plan ? [] : ['--records', shown.records?.text ?? ''];
+  const look = commandOf([...namedContainerWords(plan), ...records, '--plan'], options);
   const looks = look === undefined ? [] : [`  ${look}  # shows the keys and what they hold`];
-  const words = `hint: ${whyWords(plan, tries, options, result)}; ${keyWords(plan)}`;
+  const words = `hint: ${whyWords(plan, tries, options, result)}; ${keyWords(shown)}`;
   return [clipMessage(safeText(words)), ...(commands.length > 0 ? commands : looks)];
 }
 

@@ -72,10 +72,10 @@ export function timeCandidates(facts: SampleFacts): readonly Candidate[] {
 /** Returns the first of the keys that are best named like the event's time, whatever they hold. */
 export function namedLikeTime({ keys }: SampleFacts): KeyFacts | undefined {
   const found = keys.flatMap((key) => {
-    const rank = key.scalars === 0 ? undefined : matchName(key.name, TIME_RULES)?.rank;
-    return rank === undefined || rank >= UNREAD_TIME_RANK ? [] : [{ key, rank }];
+    const match = key.scalars === 0 ? undefined : matchName(key.name, TIME_RULES);
+    return match === undefined || match.rank >= UNREAD_TIME_RANK ? [] : [{ key, ...match }];
   });
-  return found.sort((a, b) => a.rank - b.rank)[0]?.key;
+  return found.sort((a, b) => a.rank - b.rank || a.order - b.order)[0]?.key;
 }
 
 function unnamedTimes(facts: SampleFacts): Candidate[] {

@@ -8,7 +8,8 @@ import { findTable, hasHeaderOf, type TableChoice } from '../table/find-table.ts
 import { holdsControlLines } from './control-lines.ts';
 import { countHead } from './outcome.ts';
 import type { Outcome } from './plan.ts';
-import { type HeadBytes, planHead, withControlLines } from './plan-head.ts';
+import type { HeadBytes } from './plan-basis.ts';
+import { planHead, withControlLines } from './plan-head.ts';
 import { planTable } from './plan-table.ts';
 import { settingsOf } from './planned-settings.ts';
 import { HEAD_BYTES, isJsonRecord } from './sample.ts';

@@ -1,7 +1,7 @@
 import { findPlan, standardPlan } from './find-plan.ts';
 import { planOfTable } from './make-plan.ts';
 import type { PlannedTable } from './plan.ts';
-import type { HeadBytes, HeadPlan, PlanBasis } from './plan-head.ts';
+import type { HeadBytes, HeadPlan, PlanBasis } from './plan-basis.ts';
 import { takeTableSample } from './table-sample.ts';
 
 /** Plans how to read the rows of a table. */

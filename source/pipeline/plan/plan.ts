@@ -68,6 +68,8 @@ export interface Nearest {
   readonly why: string;
   /** Settings to try, best first, with what each gives on the sample. */
   readonly tries: readonly Try[];
+  /** The plan of objects inside the records, where these only surround them. */
+  readonly inside?: Plan;
 }
 
 /** Settings to try. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type HeadPlan, planHead, withControlLines } from '../../../source/pipeline/plan/plan-head.ts';
+import type { HeadPlan } from '../../../source/pipeline/plan/plan-basis.ts';
+import { planHead, withControlLines } from '../../../source/pipeline/plan/plan-head.ts';
 import { settingsOf } from '../../../source/pipeline/plan/planned-settings.ts';
 import type { NamedSettings } from '../../../source/pipeline/plan/sample-facts.ts';
 import { DEFAULT_SETTINGS } from '../../../source/pipeline/settings.ts';
@@ -46,6 +47,25 @@ describe('where the records of an input are', () => {
     const cut = '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "tags": [\n';
     const line = '{"user_id": 2, "event_time": "2024-07-10T10:05:00Z", "event_type": "view"}\n';
     expect(planOf(cut + line).plan.isStandard).toBe(true);
+  });
+
+  it('is where a role stays open, so that it can be settled there', () => {
+    const data = Array.from({ length: 8 }, (_, i) => ({ user: `u${i % 3}`, time: `0${i + 1}/05/2024 09:00` }));
+    const { plan } = planOf(JSON.stringify({ count: 8, data }));
+    expect(plan.records).toEqual({ text: 'data', origin: 'found' });
+    expect(plan.nearest?.why).toBe('nothing tells whether time has the day or the month first');
+    expect(plan.nearest?.tries.map(({ settings, outcome }) => [settings.records, outcome.events])).toEqual([
+      ['data', 8],
+      ['data', 8],
+    ]);
+  });
+
+  it('is not where no time is, but the keys there are those that are told', () => {
+    const data = Array.from({ length: 8 }, (_, i) => ({ EventName: 'kill', EventTime: i * 31.5 }));
+    const { plan } = planOf(JSON.stringify({ Events: data }));
+    expect([plan.isStandard, plan.records]).toEqual([true, undefined]);
+    expect(plan.nearest?.why).toBe('in the objects at Events no key reads as a time, not even EventTime');
+    expect(plan.nearest?.inside?.fields.map(({ path }) => path)).toEqual(['EventName', 'EventTime']);
   });
 
   it('is looked for in no matrix, however deep', () => {

@@ -1,0 +1,132 @@
+import { NO_KEY } from '../validate/key-paths.ts';
+import { OUTER, outerKeysOf } from '../validate/outer-keys.ts';
+import { findPlan, standardPlanThatWins } from './find-plan.ts';
+import { changePlan } from './make-plan.ts';
+import type { Plan, Planned } from './plan.ts';
+import { type HeadBytes, type HeadPlan, isFree, lazily, type PlanBasis } from './plan-basis.ts';
+import { takeShapedSample } from './sample.ts';
+import { shapeCandidates } from './shape-candidates.ts';
+import type { ShapeCandidate } from './shape-counts.ts';
+
+/** Ranks of a user or a time that nothing is named like; see `Plan.rank`. */
+const FULL_USER_RANK = 9;
+/** See name-rules. */
+const ADDRESS_RANK = 4;
+
+/** How much of the head is read at each path that records may be at; all of it at the one that is chosen. */
+const TRIED_BYTES = 128 * 1024;
+
+/** How many paths are tried where nothing outside fits, and where a plan was found there. */
+const MOST_TRIED = 4;
+const MOST_TRIED_BESIDE = 2;
+
+/** Plans the records at a path. The objects around them are looked at only if the records have no user of their own. */
+export function shapedPlan(
+  { bytes, isWhole }: HeadBytes,
+  { named, base }: Pick<PlanBasis, 'named' | 'base'>,
+  records: Planned,
+): HeadPlan {
+  const takeAll = outerKeysOf({ ...base, records: records.text }) !== undefined;
+  const sampleOf = lazily(() => takeShapedSample(bytes, isWhole, base, records, takeAll));
+  const standard = isFree(named) ? standardPlanThatWins(bytes, isWhole, base, records, sampleOf) : undefined;
+  if (standard !== undefined) return { plan: standard, sampleOf };
+  const plan = findPlan(sampleOf(), named, base);
+  if (takeAll || (plan.rank !== undefined && plan.rank < 10 * FULL_USER_RANK)) return { plan, sampleOf };
+  const withOuter = takeShapedSample(bytes, isWhole, base, records, true);
+  const found = findPlan(withOuter, named, base);
+  // An id or a login around records belongs to them. A name, a device or a session may belong to the writer of them all.
+  const { rank = Number.POSITIVE_INFINITY, outcome } = found;
+  const isBetter = rank < 10 || (rank < 10 * ADDRESS_RANK && outcome.users > 1);
+  return isBetter ? { plan: found, sampleOf: () => withOuter } : { plan, sampleOf };
+}
+
+/**
+ * Returns the plan of the records inside a container, if they offer a better user and time than those outside. Of several
+ * containers the one with the better user and time, then the one with more events. Where nothing fits outside or inside,
+ * the function says what keeps a plan from being found inside.
+ */
+export function bestShape(
+  head: HeadBytes,
+  basis: PlanBasis,
+  plain: HeadPlan | undefined,
+): HeadPlan | undefined {
+  // Where a plan was found outside, better ones are rare, and looking for them takes longer than that did.
+  const most = plain?.plan.rank === undefined ? MOST_TRIED : MOST_TRIED_BESIDE;
+  const candidates = shapeCandidates(head.bytes).slice(0, most);
+  // What is tried alone is not tried before it is read.
+  const isPart = candidates.length > 1 && head.bytes.length > TRIED_BYTES;
+  const part = isPart ? { bytes: head.bytes.subarray(0, TRIED_BYTES), isWhole: false } : head;
+  const tried = candidates.map((candidate) => {
+    const records: Planned = { text: candidate.records, origin: 'found' };
+    return { candidate, records, ...shapedPlan(part, basis, records) };
+  });
+  const found = tried.filter(({ plan }) => isBetter(plan, plain?.plan));
+  const [best, next] = found.sort(
+    (a, b) => (a.plan.rank ?? 0) - (b.plan.rank ?? 0) || b.plan.outcome.events - a.plan.outcome.events,
+  );
+  if (best === undefined) {
+    const inside = plain && openInside(plain, tried);
+    const records = inside?.plan.records;
+    return isPart && records !== undefined ? shapedPlan(head, basis, records) : inside;
+  }
+  const tie =
+    next !== undefined && isEqual(best.plan, next.plan) ? tieWords(best.candidate, next.candidate) : [];
+  const { plan, sampleOf } = isPart ? shapedPlan(head, basis, best.records) : best;
+  return {
+    plan: tie.length === 0 ? plan : changePlan(plan, { warnings: [...tie, ...plan.warnings] }),
+    sampleOf,
+  };
+}
+
+/**
+ * Returns the plan of records inside of which a role stays open, or else the one outside with why there is none inside: an
+ * object around all records says nothing of what is wrong with them.
+ */
+function openInside(
+  plain: HeadPlan,
+  tried: readonly (HeadPlan & { records: Planned })[],
+): HeadPlan | undefined {
+  const { outcome, nearest } = plain.plan;
+  if (outcome.events > 0 || (nearest?.tries.length ?? 0) > 0) return undefined;
+  const inside = tried.filter(
+    ({ plan }) => plan.outcome.records > outcome.records && plan.nearest !== undefined,
+  );
+  const open = inside.find(({ plan }) => plan.nearest?.tries.length);
+  const [first] = inside;
+  if (open !== undefined || first?.plan.nearest === undefined) return open;
+  const { records, plan } = first;
+  const why = `in the objects at ${clip(records.text)} ${plan.nearest?.why}`;
+  return { ...plain, plan: changePlan(plain.plan, { nearest: { why, tries: [], inside: plan } }) };
+}
+
+/** Returns whether the inner records are the better choice: their user and time rank at least as high. */
+function isBetter(inside: Plan, outside: Plan | undefined): boolean {
+  const { events, records } = inside.outcome;
+  if (inside.rank === undefined || 2 * events < records || events === 0) return false;
+  if (outside === undefined) return true;
+  // Times alone are better than nothing.
+  if (inside.rank >= 10 * FULL_USER_RANK) return outside.outcome.events === 0;
+  if (outside.rank === undefined || 2 * outside.outcome.events < outside.outcome.records) return true;
+  // One object around many events that have all of it is no event.
+  if (inside.rank < outside.rank || (outside.outcome.records === 1 && events > 1)) return true;
+  // Nor is a session or a visit around events with a time and a type of their own, if it has none.
+  const isOfOuter = inside.user.text.startsWith(OUTER) && events > outside.outcome.events;
+  return (
+    inside.rank === outside.rank && isOfOuter && inside.type.text !== NO_KEY && outside.type.text === NO_KEY
+  );
+}
+
+function isEqual(a: Plan, b: Plan): boolean {
+  return a.rank === b.rank && a.outcome.events === b.outcome.events;
+}
+
+function tieWords(chosen: ShapeCandidate, other: ShapeCandidate): readonly string[] {
+  return [
+    `the records at ${clip(chosen.records)} are read, those at ${clip(other.records)} would fit as well (--records)`,
+  ];
+}
+
+/** Returns the beginning of a path, which may be of any length. */
+export function clip(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
+}
