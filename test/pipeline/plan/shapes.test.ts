@@ -50,7 +50,10 @@ describe('where the records of an input are', () => {
   });
 
   it('is where a role stays open, so that it can be settled there', () => {
-    const data = Array.from({ length: 8 }, (_, i) => ({ user: `u${i % 3}`, time: `0${i + 1}/05/2024 09:00` }));
+    const data = Array.from({ length: 8 }, (_, i) => ({
+      user: `u${i % 3}`,
+      time: `0${i + 1}/05/2024 09:00`,
+    }));
     const { plan } = planOf(JSON.stringify({ count: 8, data }));
     expect(plan.records).toEqual({ text: 'data', origin: 'found' });
     expect(plan.nearest?.why).toBe('nothing tells whether time has the day or the month first');
