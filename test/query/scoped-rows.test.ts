@@ -110,6 +110,23 @@ describe('a scope', () => {
     );
   });
 
+  it('of a user has no session of another, whose event a duplicate by its id repeats', () => {
+    const lines = ['ann', 'ben', 'ben'].map((user, i) =>
+      JSON.stringify({
+        user_id: user,
+        event_time: '2024-07-10',
+        event_type: 'view',
+        id: i === 2 ? 'b' : 'a',
+      }),
+    );
+    const dataset = datasetOf(lines.join('\n'), { idKey: 'id', idDecides: true });
+    const user = dataset.store.userOf(1);
+    const scope = { ...WHOLE_SCOPE, user, duplicates: 'shown' } as const;
+    expect(answerOf(dataset, { kind: 'counts', of: 'events', scope })).toMatchObject({
+      counts: { events: 2, sessions: 1 },
+    });
+  });
+
   it('is in order of time whatever the times need: fractions, years before 1970 and after 2106', () => {
     const times = [
       '2200-01-01',

@@ -55,6 +55,17 @@ describe('what sums sessions up', () => {
     );
   });
 
+  it('has the length in the middle, of two the shorter one', () => {
+    const lasting = [3600, 0, 300, 60].map((seconds, user) =>
+      [0, seconds]
+        .map((second) => new Date(Date.UTC(2024, 6, 10) + 1000 * second).toISOString())
+        .map((time) => eventLine(`${user}`, time, '"view"'))
+        .join(''),
+    );
+    expect(statsOf(datasetOf(lasting.join('')))).toMatchObject({ medianSeconds: 60, longestSeconds: 3600 });
+    expect(statsOf(datasetOf(lasting.slice(0, 3).join('')))).toMatchObject({ medianSeconds: 300 });
+  });
+
   it('counts days by the clocks of the zone in which times are shown', () => {
     const dataset = datasetOf(
       eventLine('1', '2024-07-10T23:30:00Z', '"view"') + eventLine('2', '2024-07-10T10:00:00Z', '"view"'),
