@@ -144,6 +144,17 @@ export const longInput: fc.Arbitrary<Input> = fc
   .array(returningEvent, { maxLength: 1000, size: 'max' })
   .map(inLines);
 
+/** Events with ids of their own, which are those of other users too: of some users no event is kept. */
+export const inputWithIds: fc.Arbitrary<Input> = fc
+  .array(fc.tuple(fc.nat(9), fc.nat(50), fc.constantFrom('view', 'click'), fc.nat(30)), { maxLength: 80 })
+  .map((events) =>
+    events.map(([user, minute, type, id]) => {
+      const time = new Date(Date.UTC(2024, 6, 10, 22, minute)).toISOString();
+      return `{"user_id": "u${user}", "event_time": "${time}", "event_type": "${type}", "id": ${id}}`;
+    }),
+  )
+  .map((lines) => new Input(bytesOf(lines.join('\n'))));
+
 /** The text of one event, on one line. */
 export const eventOnOneLine: fc.Arbitrary<string> = fc
   .record({ event: eventTree, style: layout })

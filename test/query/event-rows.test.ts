@@ -6,7 +6,7 @@ import type { EventColumn, EventsQuery } from '../../source/query/query.ts';
 import { eventTexts } from '../../source/query/row-text.ts';
 import { type Scope, WHOLE_SCOPE } from '../../source/query/scope.ts';
 import { isWithin } from '../../source/query/time-range.ts';
-import { bytesOf, Input, longInput } from '../helpers/arbitraries.ts';
+import { inputWithIds, longInput } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';
 import { datasetOf, eventLine, readerOf, rowsOf, upTo } from '../helpers/dataset.ts';
 import { scopeWith, typeChoices, wordFilter } from '../helpers/scopes.ts';
@@ -65,17 +65,6 @@ const EVERYTHING = {
 function withScope(change: Partial<Scope>): EventsQuery {
   return { ...EVERYTHING, scope: scopeWith(change) };
 }
-
-/** Events with ids of their own, which are those of other users too: of some users no event is kept. */
-const inputWithIds = fc
-  .array(fc.tuple(fc.nat(9), fc.nat(50), fc.constantFrom('view', 'click'), fc.nat(30)), { maxLength: 80 })
-  .map((events) =>
-    events.map(([user, minute, type, id]) => {
-      const time = new Date(1000 * (TEN + 60 * minute)).toISOString();
-      return `{"user_id": "u${user}", "event_time": "${time}", "event_type": "${type}", "id": ${id}}`;
-    }),
-  )
-  .map((lines) => new Input(bytesOf(lines.join('\n'))));
 
 describe('rows of events', () => {
   it('equal a plain stable sort, by every column and both ways', () => {
