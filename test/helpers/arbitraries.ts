@@ -146,7 +146,10 @@ export const longInput: fc.Arbitrary<Input> = fc
 
 /** Events with ids of their own, which are those of other users too: of some users no event is kept. */
 export const inputWithIds: fc.Arbitrary<Input> = fc
-  .array(fc.tuple(fc.nat(9), fc.nat(50), fc.constantFrom('view', 'click'), fc.nat(30)), { maxLength: 80 })
+  .array(fc.tuple(fc.nat(9), fc.nat(50), fc.constantFrom('view', 'click'), fc.nat(30)), {
+    maxLength: 80,
+    size: 'max',
+  })
   .map((events) =>
     events.map(([user, minute, type, id]) => {
       const time = new Date(Date.UTC(2024, 6, 10, 22, minute)).toISOString();
