@@ -76,6 +76,17 @@ describe('events', () => {
   ])('%s holds of %j', (text, events) => {
     expect(eventsOf(text)).toEqual(events);
   });
+
+  it('with integers that no double tells apart are told apart by their digits', () => {
+    const lines = ['9007199254740992', '9007199254740993'].map(
+      (number, user) =>
+        `{"user_id": ${user}, "event_time": "2024-07-10", "event_type": "view", "n": ${number}}`,
+    );
+    const text = lines.join('\n');
+    const sort = { column: 'event', descending: false } as const;
+    const query = { kind: 'events', scope: scopeOf('n=9007199254740993'), sort } as const;
+    expect(rowsOf(datasetOf(text), query, readerOf(text))).toEqual([1]);
+  });
 });
 
 describe('rejections', () => {
