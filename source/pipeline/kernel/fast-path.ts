@@ -6,7 +6,7 @@ import type { ScanCounters } from '../store/scan-counters.ts';
 import type { StrayBatch } from '../store/stray-batch.ts';
 import { BACKSLASH, indexOfByte } from '../text/bytes.ts';
 import { decodeJsonString } from '../text/json-string.ts';
-import { TextBuffer } from '../text/text-buffer.ts';
+import { equalBytes, TextBuffer } from '../text/text-buffer.ts';
 import type { Instant } from '../time/parse-timestamp.ts';
 import type { FieldMap } from '../validate/fields.ts';
 import { KernelColumnOps } from './kernel-column-ops.ts';
@@ -54,6 +54,10 @@ export interface RejectedRow {
   readonly hasValues: boolean;
 }
 
+/** So many strings that are no times are kept, none of them longer. */
+const MOST_REFUSED = 4;
+const LONGEST_REFUSED = 64;
+
 /** Columns of the list of texts: row, from, to. */
 const TEXT_COLUMNS = 3;
 
@@ -80,6 +84,9 @@ export class FastPath {
   readonly windowAt: number;
   private readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
   private readonly decoded = new TextBuffer();
+  /** Strings that are no times: `classify` asks for each again, and a program that errs repeats itself. */
+  private readonly refusedTimes: Uint8Array[] = [];
+  private nextRefused = 0;
   /** Three views of all of the kernel's memory. `reserve` replaces them. */
   bytes!: Uint8Array; // set by `attach`, as are the next two
   words!: Uint32Array;
@@ -144,36 +151,24 @@ export class FastPath {
     strays: StrayBatch,
     inArray = false,
   ): number {
-    let at = from;
-    do at = this.runOnce(base, at, limit, counters, strays, inArray);
-    while (this.words[layout.STRAY_RUNS_FULL >> 2] !== 0);
-    return at;
-  }
-
-  private runOnce(
-    base: number,
-    from: number,
-    limit: number,
-    counters: ScanCounters,
-    strays: StrayBatch,
-    inArray: boolean,
-  ): number {
-    const { rows, words, windowAt } = this;
-    words[layout.ROW_COUNT >> 2] = rows.count;
-    words[layout.LINE >> 2] = counters.line - rows.lineBase;
-    words[layout.OFFSET_BIAS >> 2] = base - rows.byteBase - windowAt;
-    const wasOpen = giveOpenStray(words, counters);
-    const { kernel, keys } = this;
+    const { rows, words, windowAt, kernel, keys } = this;
     const standard = inArray ? kernel.runInArray : kernel.run;
     const mapped = inArray ? kernel.runMappedInArray : kernel.runMapped;
-    const stop = (keys.mapped === undefined ? standard : mapped)(windowAt + from, windowAt + limit);
-    const at = (stop >>> 0) - windowAt;
-    takeRun(words, rows, counters, base - windowAt);
-    if (words[layout.STRAY_RUNS >> 2] > 0)
-      takeStrays(words, wasOpen, base - windowAt, rows.lineBase, counters, strays);
-    counters.strayBytes += words[layout.STRAY_BYTES >> 2];
-    counters.strayBytesOnLine = words[layout.STRAY_ON_LINE >> 2];
-    this.internTexts(words[layout.TEXT_COUNT >> 2]);
+    const runKernel = keys.mapped === undefined ? standard : mapped;
+    let at = from;
+    do {
+      words[layout.ROW_COUNT >> 2] = rows.count;
+      words[layout.LINE >> 2] = counters.line - rows.lineBase;
+      words[layout.OFFSET_BIAS >> 2] = base - rows.byteBase - windowAt;
+      const wasOpen = giveOpenStray(words, counters);
+      at = (runKernel(windowAt + at, windowAt + limit) >>> 0) - windowAt;
+      takeRun(words, rows, counters, base - windowAt);
+      if (words[layout.STRAY_RUNS >> 2] > 0)
+        takeStrays(words, wasOpen, base - windowAt, rows.lineBase, counters, strays);
+      counters.strayBytes += words[layout.STRAY_BYTES >> 2];
+      counters.strayBytesOnLine = words[layout.STRAY_ON_LINE >> 2];
+      this.internTexts(words[layout.TEXT_COUNT >> 2]);
+    } while (words[layout.STRAY_RUNS_FULL >> 2] !== 0);
     return at;
   }
 
@@ -239,12 +234,27 @@ export class FastPath {
   private parseTime(from: number, to: number, isString: boolean): number {
     const { bytes, view, instant } = this;
     const { reader } = this.fields.time;
-    if (!isString && !reader.readsNumbers) return 0;
-    if (reader.parse(bytes, from, to, isString, instant) !== undefined) return 0;
+    if (isString ? this.isRefused(from, to) : !reader.readsNumbers) return 0;
+    if (reader.parse(bytes, from, to, isString, instant) !== undefined) {
+      if (isString && to - from <= LONGEST_REFUSED) this.keepRefused(bytes.slice(from, to));
+      return 0;
+    }
     view.setFloat64(layout.PARSED_SECONDS, instant.seconds, true);
     view.setUint32(layout.PARSED_NANOSECONDS, instant.nanoseconds, true);
     view.setUint32(layout.PARSED_ZONE, reader.zone, true);
     return 1;
+  }
+
+  private isRefused(from: number, to: number): boolean {
+    const { refusedTimes, bytes } = this;
+    for (let i = 0; i < refusedTimes.length; i++)
+      if (equalBytes(refusedTimes[i], bytes, from, to)) return true;
+    return false;
+  }
+
+  private keepRefused(time: Uint8Array): void {
+    this.refusedTimes[this.nextRefused] = time;
+    this.nextRefused = (this.nextRefused + 1) % MOST_REFUSED;
   }
 
   /** Returns the text of the string with the contents `[from..to)`, which has an escape; valid until the next call. */
