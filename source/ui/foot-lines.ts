@@ -1,7 +1,7 @@
 import { helpHint, hintTexts } from '../explorer/keys/hints.ts';
 import { isCutting, isLoading } from '../explorer/model/load-state.ts';
 import type { Model, PendingQuery } from '../explorer/model/model.ts';
-import { PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
+import { PROMPT_HINTS, PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
 import { isPaneAwaited } from '../explorer/queries/awaited.ts';
 import { queryWords } from '../explorer/queries/awaited-rows.ts';
 import { activeList, activeTable, focusedPane } from '../explorer/tabs/active-list.ts';
@@ -135,7 +135,8 @@ function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const at = safeText(characters.slice(prompt.at, prompt.at + 1).join(''));
   const after = safeText(characters.slice(prompt.at + 1).join(''));
   const isCalm = prompt.note === '';
-  const said = isCalm ? (prompt.hint ?? '') : prompt.note;
+  const hint = prompt.hint ?? (prompt.text === '' ? PROMPT_HINTS[prompt.purpose] : undefined);
+  const said = isCalm ? (hint ?? '') : prompt.note;
   const note = said === '' ? '' : `   ${safeText(said)}`;
   const room = Math.max(1, columns - widthOf(label) - 3);
   // A long text is scrolled so that its end, or the cursor, is on the screen.

@@ -21,6 +21,21 @@ describe('a type', () => {
     expect(share).toMatchObject({ name: 'share', letter: 'h', ...faces?.get(share.type) });
   });
 
+  it('keeps them where nine types are ordered in another way', () => {
+    const counted = (counts: readonly number[]) =>
+      counts.map((count, type) => ({ type, name: `${'abcdefghi'[type]}o`, count }));
+    const facesOf = (counts: readonly number[], known?: Parameters<typeof chartSeries>[2]) =>
+      new Map(
+        chartSeries(counted(counts), new Set(), known).map(({ types: [type], letter, style }) => [
+          type,
+          { letter, style },
+        ]),
+      );
+    const whole = facesOf([9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    expect(whole.get(8)).toEqual({ letter: 'i', style: 'series8' });
+    expect(facesOf([9, 8, 7, 6, 5, 1, 3, 2, 4], whole)).toEqual(whole);
+  });
+
   it('that is not among the largest of the file gets a letter and a colour that are free', () => {
     const known = new Map([[1, { letter: 's', style: 'series0' } as const]]);
     const types = [

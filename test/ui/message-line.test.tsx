@@ -33,7 +33,7 @@ describe('the message line', () => {
   });
 
   it('shows what is typed, and where', async () => {
-    expect(await messageAfter(['/'])).toBe(' /█');
+    expect(await messageAfter(['/'])).toBe(' /█   a text, or /regex/');
     expect(await messageAfter(['&', '!', 'a', 'b', 'left'])).toBe(' &!ab');
     expect(await messageAfter(['e'])).toBe(' export to: sessions.csv█   CSV');
     expect(await messageAfter(['o', ...'/a/b'])).toBe(' open: /a/b█');
@@ -107,6 +107,6 @@ describe('the message line', () => {
 
   it('takes the place of the hints on a low screen', async () => {
     const { model } = await Explorer.of(EVENTS, { columns: 40, rows: 10, keys: ['/'] });
-    expect(textsOf(model).at(-1)?.trimEnd()).toBe(' /█');
+    expect(textsOf(model).at(-1)?.trimEnd()).toBe(' /█   a text, or /regex/');
   });
 });

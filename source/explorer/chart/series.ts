@@ -42,7 +42,7 @@ const REST_STYLE: Style = 'series8';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
- * Returns the eight largest types by name and the others as one (spec section 10), the largest first, equals by name.
+ * Returns the eight largest types by name and several others as one (spec section 10), the largest first, equals by name.
  * Letters and styles depend on size alone, so that hiding a type changes no other's. `faces`: those that types already have,
  * by number; other types get free ones.
  */
@@ -74,7 +74,11 @@ export function chartSeries(
   const all = largest.map((type) =>
     series(type.name, faces.get(type.type) ?? { style: free.shift() ?? REST_STYLE }, [type]),
   );
-  if (rest.length > 0) {
+  // One that is left is no rest: it looks as it does wherever it is among the largest.
+  if (rest.length === 1) {
+    const [type] = rest;
+    all.push(series(type.name, faces.get(type.type) ?? {}, rest));
+  } else if (rest.length > 1) {
     const name = largest.some((type) => type.name === 'other') ? 'all other' : 'other';
     all.push(series(name, {}, rest));
   }

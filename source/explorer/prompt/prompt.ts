@@ -37,6 +37,15 @@ export const PROMPT_LABELS: Readonly<Record<Purpose, string>> = {
   quit: '',
 };
 
+/** What can be typed, beside a prompt that is empty. */
+export const PROMPT_HINTS: Readonly<Partial<Record<Purpose, string>>> = {
+  search: 'a text, or /regex/',
+  filter: 'a word, user_id=12, type=view,click, duration>1h, !dup',
+  field: 'a key',
+  goTo: '14:20, 14..15, 11-26, -2h, a row, #event, @offset',
+  open: 'a file (Tab completes)',
+};
+
 /** The question of a prompt that takes y or n; undefined for one that takes text. */
 export function questionOf({ purpose, text }: PromptState): string | undefined {
   if (purpose === 'overwrite') return `${text} exists: overwrite it? y / n`;

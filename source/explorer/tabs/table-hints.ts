@@ -5,8 +5,8 @@ export const CHOOSE_KEYS: Hint = ['fields', 'choose keys'];
 
 /** The commands of every table, for the hint line. */
 export const TABLE_HINTS: readonly Hint[] = [
-  ['search', 'search'],
   ['filter', 'filter'],
+  ['search', 'search'],
   ['sortUp', 'sort', 'sortDown'],
   ['export', 'export'],
 ];

@@ -110,7 +110,7 @@ function duplicatesLine(view: TrendView, counts: Float64Array, columns: TrendCol
   const share = columns.share === 0 ? '' : shareText(sum, view.allEvents, true).padStart(columns.share);
   const label = inCells('duplicates', columns.name, marks.ellipsis);
   const head = paint('warn', `  ${label}`);
-  const numbers = ` ${formatCount(sum).padStart(columns.count)}${share}`;
+  const numbers = ` ${formatCount(sum).padStart(columns.count)}${paint('dim', share)}`;
   const times = point === undefined ? undefined : timesUsual(counts, point);
   const bars = barsText(counts, columns, { style: 'warn', ascii, point, times, view });
   return ` ${head}${numbers}  ${bars}${point === undefined ? '' : behindBars(counts[point], times, columns, marks)}`;
@@ -126,8 +126,15 @@ function othersLine(model: Model, others: number): string {
     .slice(top + seen, top + seen + 20)
     .map(({ name }) => safeText(beginning(name, columns)) || EMPTY_NAME);
   const what = top === 0 ? 'smaller' : 'other';
-  const text = `+${formatCount(others)} ${what}${names.length > 0 ? `: ${names.join(', ')}` : ''}`;
-  return `   ${paint('dim', cut(text, columns - 10, marks.ellipsis))} ${paint('dim', '(w)')}`;
+  const room = columns - 10;
+  const textOf = (count: number): string => {
+    const named = [...names.slice(0, count), ...(count < others ? [marks.ellipsis] : [])];
+    return `+${formatCount(others)} ${what}${count > 0 ? `: ${named.join(', ')}` : ''}`;
+  };
+  // A name is whole or not there.
+  let count = names.length;
+  while (count > 0 && widthOf(textOf(count)) > room) count--;
+  return `   ${paint('dim', cut(textOf(count), room, marks.ellipsis))} ${paint('dim', '(w)')}`;
 }
 
 const EMPTY_NAME = '(empty)';
@@ -149,11 +156,12 @@ function typeLine({ name, letter, style, count, isShown, counts }: TypeTrend, lo
   const share = columns.share === 0 ? '' : shareText(count, view.allEvents, isShown);
   const shownCount = columns.share > 0 || isShown ? formatCount(count) : 'off';
   const label = inCells(safeText(beginning(name, columns.name)) || EMPTY_NAME, columns.name, marks.ellipsis);
-  const numbers = ` ${shownCount.padStart(columns.count)}${share.padStart(columns.share)}`;
+  const number = ` ${shownCount.padStart(columns.count)}`;
+  const shareCell = share.padStart(columns.share);
   const rowStyle: Style = isShown ? style : 'dim';
   const head = isFocused
-    ? paint('selected', `${letter} ${label}${numbers}`)
-    : `${paint(rowStyle, `${letter} ${label}`)}${isShown ? numbers : paint('dim', numbers)}`;
+    ? paint('selected', `${letter} ${label}${number}${shareCell}`)
+    : `${paint(rowStyle, `${letter} ${label}`)}${paint(isShown ? 'plain' : 'dim', number)}${paint('dim', shareCell)}`;
   const mark = isFocused ? marks.chosen : isUnderCursor ? paint('dim', marks.chosen) : ' ';
   const times = point === undefined || !isShown ? undefined : timesUsual(counts, point);
   return `${mark}${head}  ${barsText(counts, columns, { style: rowStyle, ascii, point, times, view })}${

@@ -27,7 +27,7 @@ describe('the series of a chart', () => {
 
   it('tell the rest from a type that is named other', () => {
     const many = types(
-      ...Array.from({ length: 9 }, (_, i): [string, number] => [i ? `t${i}` : 'other', 9 - i]),
+      ...Array.from({ length: 10 }, (_, i): [string, number] => [i ? `t${i}` : 'other', 10 - i]),
     );
     const names = chartSeries(many, NOTHING_HIDDEN).map(({ name }) => name);
     expect(new Set(names).size).toBe(9);

@@ -92,14 +92,18 @@ function hints(model: Model): readonly [Hint, ...Hint[]] {
   const hasTwin = record !== undefined && !record.hasTwin && twinOf(model, record.event) !== undefined;
   const enter: Hint = ['enter', record === undefined ? 'record' : hasTwin ? 'its twin' : 'in the file'];
   if (record !== undefined) return [enter, ['back', 'close'], ['otherPane', 'pane'], ['copy', 'copy']];
+  const highest: Hint = ['peak', 'highest'];
+  const [first, last]: readonly Hint[] =
+    cursor === undefined ? [highest, ['zoomIn', 'zoom', 'zoomOut']] : [['zoomIn', 'zoom to it'], highest];
   return [
     enter,
     BUCKETS,
-    cursor === undefined ? ['zoomIn', 'zoom', 'zoomOut'] : ['zoomIn', 'zoom to it'],
+    first,
     ['pickUser', 'user'],
     ['otherPane', 'types'],
     ['duplicates', 'dupes'],
-    ['peak', 'highest'],
+    last,
+    ['goTo', 'time'],
     ...TABLE_HINTS,
   ];
 }

@@ -118,7 +118,7 @@ const BEFORE_NAME = 3;
 const WIDTHS = [
   { from: 150, name: 20, share: 6, value: 8, times: 8 },
   { from: 110, name: 16, share: 5, value: 7, times: 7 },
-  { from: 76, name: 13, share: 5, value: 7, times: 0 },
+  { from: 76, name: 12, share: 6, value: 7, times: 0 },
   { from: 56, name: 10, share: 0, value: 7, times: 0 },
   { from: 0, name: 8, share: 0, value: 0, times: 0 },
 ];
