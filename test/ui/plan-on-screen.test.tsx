@@ -199,6 +199,26 @@ describe('Fields', () => {
     expect(textsOf(model).join('\n')).toMatch(/type +action +100% +text +view {2}click +2 +string/);
   });
 
+  it('say what nothing in the file tells, day or month first, and t on the time takes the other', async () => {
+    let day = 0;
+    const text = TEXT.replaceAll(/2024-07-10T10:\d\d:00Z/g, () => `0${1 + (day++ % 9)}/05/2024`);
+    const shown = async (size: readonly [number, number], ...keys: string[]): Promise<string> =>
+      textsOf((await opened(text, size, keys)).model).join('\n');
+    const first = await shown([120, 40]);
+    expect(first).toContain(
+      'No event could be read: nothing tells whether createdAt has the day or the month first.',
+    );
+    expect(first).toMatch(/would be events, of 3 users; day first, t on the time: month first/);
+    const other = await shown([120, 40], 'w', 't');
+    expect(other).toMatch(/time createdAt \(%m\/%d\/%Y\)/);
+    expect(other).toMatch(/would be events, of 3 users; month first, t on the time: day first/);
+    expect(await shown([40, 10])).toMatch(/events; day first, t: month$/m);
+    const read = await opened(text, [120, 40], ['w', 't', 'R']);
+    expect(read.asked).toEqual([
+      { kind: 'readAs', settings: expect.objectContaining({ timeKey: 'createdAt', timeFormat: '%m/%d/%Y' }) },
+    ]);
+  });
+
   it('show values from the file as marks where they are controls', async () => {
     const { model } = await opened(TEXT, [120, 40], ['M', 'G']);
     expect(textsOf(model).join('\n')).toContain('␛[31mred<U+202E>');

@@ -45,6 +45,11 @@ function choose(model: Model, overlay: FieldsOverlay, role: Role): Transition {
   const { sample, planBase } = model;
   const field = fieldUnderCursor(model, overlay);
   if (field === undefined || sample === undefined || planBase === undefined) return noEffects(model);
+  const { otherFormat } = overlay;
+  const isTime =
+    role === 'time' && overlay.roleKeys.time.length === 1 && overlay.roleKeys.time[0] === field.path;
+  if (isTime && otherFormat !== undefined)
+    return chosen(model, overlay, { ...overlay, timeFormat: otherFormat });
   const choice = chosenAs(overlay, role, field);
   if (role !== 'time') return chosen(model, overlay, choice);
   return chosen(model, overlay, withFormatFound(choice, field, sample, planBase));

@@ -67,6 +67,8 @@ export interface FieldsOverlay {
   readonly search: string;
   /** What the choice gives on the sample. */
   readonly outcome: Outcome;
+  /** The format with day and month in each other's place, if it gives as much: nothing but a user can tell. */
+  readonly otherFormat: string | undefined;
 }
 
 /** The columns of a table, each shown or hidden. */

@@ -2,6 +2,7 @@ import { findPlan } from '../../pipeline/plan/find-plan.ts';
 import { outcomeOf } from '../../pipeline/plan/outcome.ts';
 import type { KeyStatistics, Outcome, Plan, Role, Sample } from '../../pipeline/plan/plan.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
+import { swapDayAndMonth } from '../../pipeline/time/strptime.ts';
 import { ISO_FORMAT } from '../../pipeline/time/time-format.ts';
 import { formatKeys, NO_KEY, parseKeys } from '../../pipeline/validate/key-paths.ts';
 import type { ChosenSettings } from '../model/effect.ts';
@@ -169,13 +170,22 @@ export function settingsOfChoice({ roleKeys, timeFormat, idIsChosen }: Choice): 
 
 /** Returns the overlay with a choice, and what that gives on the sample. */
 export function withChoice(
-  overlay: Omit<FieldsOverlay, keyof Choice | 'outcome'>,
+  overlay: Omit<FieldsOverlay, keyof Choice | 'outcome' | 'otherFormat'>,
   choice: Choice,
   sample: Sample,
   base: PipelineSettings,
 ): FieldsOverlay {
-  return { ...overlay, ...choice, outcome: outcomeOfChoice(choice, sample, base) };
+  const outcome = outcomeOfChoice(choice, sample, base);
+  const timeFormat = swapDayAndMonth(choice.timeFormat);
+  const isOpen =
+    outcome.events > 0 &&
+    DAY_AND_MONTH.test(timeFormat) &&
+    outcomeOfChoice({ ...choice, timeFormat }, sample, base).events === outcome.events;
+  return { ...overlay, ...choice, outcome, otherFormat: isOpen ? timeFormat : undefined };
 }
+
+/** A pattern in which the day and the month come before the year: after it the month is always first. */
+const DAY_AND_MONTH = /^(?:(?!%[YyF]).)*%(?:d(?:(?!%[YyF]).)*%m|m(?:(?!%[YyF]).)*%d)/;
 
 /** A choice that no flags could make, as one without a time, gives nothing. */
 function outcomeOfChoice(choice: Choice, sample: Sample, base: PipelineSettings): Outcome {

@@ -1,6 +1,7 @@
 import { encodeUtf8 } from '../text/bytes.ts';
 import { plausibleEpochFormat } from '../time/epoch.ts';
 import { formatsThatRead } from '../time/guess-format.ts';
+import { swapDayAndMonth } from '../time/strptime.ts';
 import { compileTimeFormat, EPOCH_FORMAT, ISO_FORMAT } from '../time/time-format.ts';
 import type { KeyPath } from '../validate/key-paths.ts';
 import {
@@ -192,7 +193,7 @@ function isEpoch(format: string): boolean {
 
 /** Whether two patterns differ only in which of day and month comes first. */
 function isSwapped(a: string, b: string): boolean {
-  return a !== b && a.replace(/%d/g, '\0').replace(/%m/g, '%d').replaceAll('\0', '%m') === b;
+  return a !== b && swapDayAndMonth(a) === b;
 }
 
 /** Whether a text could be a date: cheap, before the formats are tried. */

@@ -52,6 +52,11 @@ export function compilePattern(pattern: string): TimePattern {
   return { steps, isDigits, namesYear: has('s') || named.has('year') };
 }
 
+/** Returns a format with the day and the month in each other's place; one without them as it is. */
+export function swapDayAndMonth(format: string): string {
+  return format.replace(/%[dm]/g, (token) => (token === '%d' ? '%m' : '%d'));
+}
+
 const WHITE_SPACE: PatternStep = {
   expects: 'white space',
   read: (parts) => (parts.skipWhiteSpace() ? undefined : 'unfit'),

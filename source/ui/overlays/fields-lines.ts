@@ -51,7 +51,7 @@ export function fieldsLines(model: Model, overlay: FieldsOverlay, height: number
     .map((row, i) => fieldLine(row, overlay, placed, marks, { isChosen: top + i === cursor, columns }));
   while (list.length < layout.list.height) list.push('');
   if (layout.title.height > 0)
-    lines.push(` ${paint('header', cut(titleOf(overlay), columns - 2, marks.ellipsis))}`);
+    lines.push(` ${paint('header', cut(titleOf(model, overlay), columns - 2, marks.ellipsis))}`);
   if (layout.header.height > 0) lines.push(headerLine(placed, marks));
   lines.push(...list);
   if (layout.whole.height > 0) {
@@ -63,10 +63,13 @@ export function fieldsLines(model: Model, overlay: FieldsOverlay, height: number
   return lines;
 }
 
-function titleOf({ hasNoEvent }: FieldsOverlay): string {
-  return hasNoEvent
+/** Of two that are equally good one is filled in, which the numbers do not show. */
+function titleOf({ plan }: Model, { hasNoEvent, outcome }: FieldsOverlay): string {
+  if (!hasNoEvent) return 'Fields: u t y i choose the user, time, type, id; R reads so';
+  const why = outcome.events > 0 ? plan?.nearest?.why : undefined;
+  return why === undefined
     ? 'No event could be read. Which key is the user, the time, the type?'
-    : 'Fields: u t y i choose the user, time, type, id; R reads so';
+    : `No event could be read: ${safeText(why)}.`;
 }
 
 function headerLine(placed: readonly PlacedColumn<FieldColumn>[], { ellipsis }: Marks): string {
@@ -153,7 +156,7 @@ function chosenLine(model: Model, { roleKeys, timeFormat }: FieldsOverlay, width
 
 function outcomeLine(
   { plan, columns }: Model,
-  { outcome, roleKeys }: FieldsOverlay,
+  { outcome, roleKeys, timeFormat, otherFormat }: FieldsOverlay,
   { ellipsis }: Marks,
 ): string {
   const { records, events, users } = outcome;
@@ -161,13 +164,17 @@ function outcomeLine(
   const of = `${formatCount(events)} of ${formatCount(records)}`;
   const isOpen = roleKeys.time.length === 0;
   const why = isOpen ? 'no key is the time, t chooses one' : events === 0 ? plan?.nearest?.why : undefined;
-  const end = why === undefined ? `, of ${formatCounted(users, 'user')}` : `: ${why}`;
+  const [first, second] =
+    timeFormat.indexOf('%d') < timeFormat.indexOf('%m') ? ['day', 'month'] : ['month', 'day'];
+  const order = otherFormat === undefined ? '' : `; ${first} first, t on the time: ${second} first`;
+  const end = why === undefined ? `, of ${formatCounted(users, 'user')}${order}` : `: ${why}`;
   const forms = [
     `${of} sampled records would be events${end}`,
     `${of} would be events${end}`,
     `${of}${why === undefined ? ` events${end}` : end}`,
+    ...(order === '' ? [] : [`${of} events${order}`, `${of} events; ${first} first, t: ${second}`]),
   ];
-  const text = forms.find((form) => widthOf(form) <= columns - 2) ?? forms[2];
+  const text = forms.find((form) => widthOf(form) <= columns - 2) ?? forms.at(-1) ?? '';
   return ` ${paint(style, cut(text, columns - 2, ellipsis))}`;
 }
 
