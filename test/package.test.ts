@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -20,5 +20,15 @@ describe('the package', () => {
   it('names each of these with its reason in the docs', () => {
     const docs = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
     for (const name of Object.keys(packageJson.devDependencies)) expect(docs).toContain(`\`${name}\``);
+  });
+
+  it('has no network code: nothing that it bundles loads a module of Node that could send', () => {
+    const network = /(["'])(?:node:)?(?:net|https?|http2|dns|dgram|tls|undici)\1/;
+    const bundles = readdirSync(join(root, 'dist')).filter((name) => /\.c?js$/.test(name));
+    expect(bundles.length).toBeGreaterThan(5);
+    expect(bundles.filter((name) => network.test(readFileSync(join(root, 'dist', name), 'utf8')))).toEqual(
+      [],
+    );
+    expect(network.test('import{connect}from"node:net"')).toBe(true);
   });
 });
