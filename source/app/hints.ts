@@ -11,6 +11,7 @@ import { namedContainerWords, pinWordsOf } from '../pipeline/plan/plan-words.ts'
 import { settingsOf } from '../pipeline/plan/planned-settings.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { DEFAULT_SETTINGS } from '../pipeline/settings.ts';
+import { REASONS, RECORD_TOO_LONG } from '../pipeline/validate/reasons.ts';
 import type { CommandOptions } from './flags.ts';
 import type { PlannedInput } from './plan-input.ts';
 
@@ -127,6 +128,7 @@ function commandOf(words: readonly string[], { otherWords, inputs }: CommandOpti
 function whyWords(plan: Plan, tries: readonly Try[], options: CommandOptions, { reasons }: Result): string {
   if (plan.nearest !== undefined) return plan.nearest.why;
   const most = reasons[0]?.code ?? 'no reason';
+  if (most === REASONS[RECORD_TOO_LONG].code) return 'most records are longer than --max-record';
   if (options.strict && tries.length > 0)
     return '--strict finds nothing, and the standard keys do not fit this file';
   if (isFixed(options)) return `what was named does not fit this file: most often it is ${most}`;

@@ -44,6 +44,8 @@ describe.concurrent('--max-record', () => {
       await folder.write('long.json', `${GOOD_LINE}${long}${GOOD_LINE.replace('1', '2')}`);
       const ended = await folder.run(['long.json', '--max-record', '1K']);
       expect(ended.stdout).toBe(summary({ total: 3, valid: 2, skipped: 1, duplicates: 0, users: 2 }));
+      const { stderr } = await folder.run(['long.json', '--max-record', '10', '--summary']);
+      expect(stderr).toContain('hint: most records are longer than --max-record; ');
     }),
   );
 });
