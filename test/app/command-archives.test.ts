@@ -8,6 +8,7 @@ import {
   EXAMPLE,
   EXAMPLE_SUMMARY,
   expectError,
+  type Folder,
   GOOD_LINE,
   inFolder,
   summary,
@@ -17,9 +18,15 @@ const OUTPUTS = ['--out', 'sessions.csv', '--skips_out', 'skipped.csv'];
 const example = readFileSync(EXAMPLE);
 
 describe.concurrent('an archive that is broken', () => {
-  const lines = Array.from({ length: 60_000 }, (_, at) =>
+  const lines = Array.from({ length: 20_000 }, (_, at) =>
     at % 10 === 9 ? BAD_LINE : GOOD_LINE.replace('1', String(Math.imul(at, 0x9e3779b1) >>> 12)),
   ).join('');
+  let wholeEvents: Promise<string> | undefined;
+  const eventsOfWhole = async (folder: Folder): Promise<string> => {
+    await folder.write('whole', lines);
+    await folder.run(['whole', '--events-out', 'whole.csv']);
+    return folder.read('whole.csv');
+  };
 
   it.for(WITH_CHECKSUM)(
     'in %s has what could be read in all outputs and the summary',
@@ -28,9 +35,8 @@ describe.concurrent('an archive that is broken', () => {
         const archive = compressed(Buffer.from(lines), compression);
         await folder.write('cut', archive);
         await truncate(folder.at('cut'), Math.floor(archive.length * 0.95));
-        await folder.write('whole', lines);
-        await folder.run(['whole', '--events-out', 'whole.csv']);
-        const wholeEvents = await folder.read('whole.csv');
+        wholeEvents ??= eventsOfWhole(folder);
+        const whole = await wholeEvents;
         const damaged = archive.slice();
         damaged[Math.floor(archive.length * 0.95)] ^= 0x55;
         await folder.write('damaged', damaged);
@@ -40,13 +46,13 @@ describe.concurrent('an archive that is broken', () => {
         ]) {
           const events = ['--events-out', 'events.csv'];
           const { code, stdout, stderr } = await folder.run([name, '--json', ...events, ...OUTPUTS]);
-          if (name === 'cut') expect(wholeEvents.startsWith(await folder.read('events.csv'))).toBe(true);
+          if (name === 'cut') expect(whole.startsWith(await folder.read('events.csv'))).toBe(true);
           expect(code).toBe(1);
           expect(stderr).toMatch(new RegExp(`cannot read ${name} from byte \\d+ on: ${why}`));
           const found = JSON.parse(stdout);
           expect(found.complete).toBe(false);
-          expect(found.total_events).toBeGreaterThan(10_000);
-          expect(found.total_events).toBeLessThan(60_000);
+          expect(found.total_events).toBeGreaterThan(5_000);
+          expect(found.total_events).toBeLessThan(20_000);
           const rejections = (await folder.read('skipped.csv')).trimEnd().split('\n').length - 1;
           expect(rejections).toBe(found.skipped_events);
           expect(await folder.read('sessions.csv')).toContain('2024-07-10T10:00:00Z');

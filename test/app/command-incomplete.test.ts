@@ -3,6 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { BAD_LINE, type Ended, type Folder, GOOD_LINE, inFolder, summary } from '../helpers/command.ts';
 import { failingDisk } from '../helpers/failing-input.ts';
+import { IS_FULL } from '../helpers/full.ts';
 
 const ALL = [
   ...['--out', 'sessions.csv', '--skips_out', 'skipped.csv', '--events-out', 'events.csv'],
@@ -141,15 +142,14 @@ describe.concurrent('an input that cannot be read to its end', () => {
       const failsAt = 20_000_003;
       const preload = failingDisk('large.json', failsAt);
       const found: string[][] = [];
-      for (const workers of ['1', '2', '3']) {
+      for (const workers of IS_FULL ? ['1', '3', '2'] : ['1', '3']) {
         const ended = await folder.run(['large.json', '--workers', workers, ...ALL], { preload });
         expectSaid(ended, 'large.json', failsAt, 'the device failed; check the disk and the connection');
         found.push([ended.stdout, ...(await outputsIn(folder))]);
       }
       const whole = lines.join('').slice(0, failsAt).split('}').length - 1;
       expect(found[0][0]).toContain(`total_events: ${whole}\n`);
-      expect(found[1]).toEqual(found[0]);
-      expect(found[2]).toEqual(found[0]);
+      for (const outputs of found) expect(outputs).toEqual(found[0]);
     }),
     60_000,
   );

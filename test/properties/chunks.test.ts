@@ -53,7 +53,7 @@ describe.each([
 describe('each file of the contract', () => {
   it.each(conformanceCases)('comes out the same cut in two anywhere: $name', ({ input }) => {
     const whole = outcomeOf(input);
-    const step = Math.max(1, Math.floor(input.length / (IS_FULL ? 200 : 30)));
+    const step = Math.max(1, Math.floor(input.length / (IS_FULL ? 200 : 15)));
     for (let cut = 1; cut < input.length; cut += step) {
       expect(outcomeInChunks(input, { cuts: [cut], ahead: 2 })).toEqual(whole);
     }

@@ -6,6 +6,7 @@ import { cutsAt, messyInput, places, settings, structuralInput, tidyInput } from
 import { check } from '../helpers/check.ts';
 import { conformanceCases } from '../helpers/conformance.ts';
 import { eventLine } from '../helpers/dataset.ts';
+import { IS_FULL } from '../helpers/full.ts';
 import { type Outcome, outcomeOf } from '../helpers/outcome.ts';
 import { outcomeInChunks } from '../helpers/speculative-chunks.ts';
 
@@ -54,7 +55,7 @@ it.each(conformanceCases)(
   'wherever reading fails, what precedes it is as in the whole file: $name',
   ({ input }) => {
     const whole = outcomeOf(input);
-    const step = Math.max(1, Math.floor(input.length / 20));
+    const step = Math.max(1, Math.floor(input.length / (IS_FULL ? 20 : 10)));
     for (let failsAt = 0; failsAt < input.length; failsAt += step) {
       expectBeginning(outcomeOf(input, { failsAt }), whole);
     }

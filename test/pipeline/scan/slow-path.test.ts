@@ -115,7 +115,8 @@ describe('a record on a line whose beginning is not known', () => {
       3000,
     );
     expect(known).toBeGreaterThan(unknown);
-    expect(unknown).toBeGreaterThan(50);
+    // Both kinds of lines were among them.
+    expect(unknown).toBeGreaterThan(known / 10);
   });
 
   it('is read if it has no line feed', () => {
