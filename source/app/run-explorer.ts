@@ -15,8 +15,11 @@ import { resolveInput } from './resolve-input.ts';
 /** nice value of the runtime's threads, from 0 to 19: below this thread, which draws, and above those that load. */
 const HELPER_NICENESS = 10;
 
-/** How long the program waits, once the user has quit, for a slow terminal to take what restores it; a signal ends it. */
-const MOST_SETTLING_MILLISECONDS = 3000;
+/**
+ * How long the program waits, once the user has quit, for a terminal that takes nothing to take what restores it; longer for
+ * a slow one. A signal ends it: `^C`, which the terminal delivers by then, also has the system drop what waits before it.
+ */
+const SETTLING_MILLISECONDS = 3000;
 
 /**
  * Runs the explorer on the terminal until the user quits; returns the exit code. Errors of opening are thrown before the
@@ -35,7 +38,7 @@ export async function runExplorer(options: CommandOptions, version: string): Pro
   const keys = openTerminal();
   const output = new TerminalOutput(process.stdout.fd);
   const session = new TerminalSession(keys.input, output, { mouse: options.mouse });
-  onExit(() => session.leave());
+  onExit(() => (session.isTaken ? session.leave() : output.finish()));
   // With a listener, a write beyond the size limit fails with EFBIG; without one, Ink's signal handling would end the
   // process.
   process.on('SIGXFSZ', () => undefined);
@@ -44,7 +47,8 @@ export async function runExplorer(options: CommandOptions, version: string): Pro
     return await explorer.run();
   } finally {
     session.leave();
-    await output.settled(MOST_SETTLING_MILLISECONDS);
+    await output.settled(SETTLING_MILLISECONDS);
+    output.close();
     keys.close();
     await explorer.close();
   }

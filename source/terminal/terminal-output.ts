@@ -10,6 +10,8 @@ const STDERR = 2;
 const RETRY_MILLISECONDS = 10;
 /** How long the last bytes wait for a terminal that takes nothing. Signals must end the program within a second. */
 const PATIENCE_MILLISECONDS = 500;
+/** How long `settled` waits at most for a terminal that is slow. */
+const MOST_SETTLING_MILLISECONDS = 30_000;
 
 /**
  * Writes to a terminal without ever waiting for it: what a slow or stopped terminal does not take at once is kept and
@@ -22,6 +24,10 @@ export class TerminalOutput {
   /** Whether only a part of the first of `pending` has gone out. */
   private isCut = false;
   private isGone = false;
+  /** When the terminal took no more, in milliseconds of `performance.now`; undefined while it takes bytes. */
+  private fullSince: number | undefined;
+  /** After how long a terminal that took no more took bytes again, the last time, in milliseconds. */
+  private lastPause = 0;
   private onFree: () => void = () => undefined;
   private onGone: () => void = () => undefined;
 
@@ -58,6 +64,17 @@ export class TerminalOutput {
     this.timer = undefined;
     this.pending = [Buffer.from(this.isCut ? STRING_TERMINATOR + text : text)];
     this.isCut = false;
+    this.insist();
+  }
+
+  /** Tries for half a second to write what still waits: for a signal that comes after `sendLast`. */
+  finish(): void {
+    if (!this.isBusy) return;
+    clearTimeout(this.timer);
+    this.insist();
+  }
+
+  private insist(): void {
     const giveUpAt = performance.now() + PATIENCE_MILLISECONDS;
     const neverNotified = new Int32Array(new SharedArrayBuffer(4));
     while (!this.takes()) {
@@ -69,9 +86,13 @@ export class TerminalOutput {
     }
   }
 
-  /** Resolves when nothing waits, or the time is over. */
+  /**
+   * Resolves when nothing waits, or the time is over: so many milliseconds, and for a terminal that is slow, not stopped,
+   * twice its last pause. A line of 400 B/s makes room in the system every 10 seconds.
+   */
   async settled(milliseconds: number): Promise<void> {
-    const giveUpAt = performance.now() + milliseconds;
+    const slow = Math.min(2 * this.lastPause, MOST_SETTLING_MILLISECONDS);
+    const giveUpAt = performance.now() + Math.max(milliseconds, slow);
     while (this.isBusy && performance.now() < giveUpAt) await wait(RETRY_MILLISECONDS);
   }
 
@@ -97,19 +118,29 @@ export class TerminalOutput {
     try {
       for (let first = this.pending[0]; first !== undefined; first = this.pending[0]) {
         const taken = writeSync(this.descriptor, first);
+        this.endPause();
         this.isCut = taken < first.length;
         if (this.isCut) this.pending[0] = first.subarray(taken);
         else this.pending.shift();
       }
       return true;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return false;
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') {
+        this.fullSince ??= performance.now();
+        return false;
+      }
       // The terminal is gone: EIO, EPIPE, EBADF.
       this.pending = [];
       this.isGone = true;
       this.onGone();
       return true;
     }
+  }
+
+  private endPause(): void {
+    if (this.fullSince === undefined) return;
+    this.lastPause = performance.now() - this.fullSince;
+    this.fullSince = undefined;
   }
 }
 

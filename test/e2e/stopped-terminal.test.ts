@@ -104,6 +104,26 @@ describe('a terminal that takes nothing', () => {
   );
 
   it(
+    'lets ^C after q drop what waits before the restored screen',
+    inFolder(async (folder) => {
+      await folder.write('events.json', someEvents());
+      // The shell goes on when the program has ended by the signal.
+      const command = ['sh', '-c', `trap : INT; "$@"; : > ended; read -r line`, 'sh', ...COMMAND];
+      const terminal = await explore(folder, ['events.json'], { ...LARGE, command });
+      await stopped(terminal);
+      terminal.mark();
+      terminal.press('q');
+      await terminal.until(() => !terminal.isRaw(), 'keys that the terminal handles itself');
+      terminal.press('ctrl+c');
+      await fileIn(terminal, folder, 'ended');
+      terminal.takeAgain();
+      await terminal.until(() => !terminal.modes().alternateScreen, 'the restored screen');
+      // The system keeps more of frames, of which the terminal has taken some thousands of bytes unseen.
+      expect(terminal.bytesWritten).toBeLessThan(12_000);
+    }),
+  );
+
+  it(
     'holds up no run that shows its progress there',
     inFolder(async (folder) => {
       await folder.write('events.json', GOOD_LINE.repeat(1000));
