@@ -16,7 +16,7 @@ describe('with no file', () => {
     inFolder(async (folder) => {
       const terminal = await explore(folder, []);
       expect(terminal.lines()[0]).toMatch(/^ sample \(no file was named\) .* records .* done$/);
-      expect(terminal.text()).toContain('o opens a file, ? shows the keys');
+      expect(terminal.text()).toContain('o opens a file');
       expect(terminal.text()).toContain('╭ Total events ');
       expect(terminal.text()).toContain('user_id ▲');
       terminal.press('2');
