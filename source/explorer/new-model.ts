@@ -42,7 +42,7 @@ export function newModel(
     prompt: undefined,
     history: FIRST_HISTORY,
     message: file.isSample
-      ? { text: 'no file was named: this is the sample; o opens a file, ? shows the keys', kind: 'info' }
+      ? { text: 'no file was named: this is the sample; o opens a file', kind: 'info' }
       : undefined,
     trail: [],
     pending: {},

@@ -41,7 +41,7 @@ function fraction(nanoseconds: number): string {
 
 /**
  * Formats a length of time by its two largest units, cutting off the rest: `3d 04h`, `21h 29m`, `7m 05s`, `5s`, `0.250s`,
- * `0s`.
+ * `0s`; from 1,000 days on in days alone.
  */
 export function formatSpan(seconds: number, nanoseconds: number): string {
   if (seconds < 1) return `0${fraction(nanoseconds)}s`;
@@ -50,7 +50,8 @@ export function formatSpan(seconds: number, nanoseconds: number): string {
   const minutes = Math.floor(seconds / 60);
   if (seconds < SECONDS_PER_DAY) return `${Math.floor(minutes / 60)}h ${TWO_DIGITS[minutes % 60]}m`;
   const hours = Math.floor(seconds / 3600);
-  return `${Math.floor(hours / 24)}d ${TWO_DIGITS[hours % 24]}h`;
+  const days = Math.floor(hours / 24);
+  return days < 1000 ? `${days}d ${TWO_DIGITS[hours % 24]}h` : `${days}d`;
 }
 
 /** Formats a whole length of time without the smaller unit where that is 0: `5m`, `1h 30m`. */

@@ -17,8 +17,9 @@ const GAP = 2;
 const MARK = 1;
 
 /**
- * Places columns on `available` cells: always the first `frozen`, then, after skipping `left`, those that fit. If all fit at
- * their least width, the remaining cells go to them in order, up to their width, then to those that grow.
+ * Places columns on `available` cells: always the first `frozen`, then, after skipping `left`, those that fit, and a part of
+ * the next one unless that is only shown `whole`. If all fit at their least width, the remaining cells go to them in order,
+ * up to their width, then to those that grow.
  */
 export function placeColumns<Column extends NamedColumn>(
   columns: readonly Column[],
@@ -29,12 +30,15 @@ export function placeColumns<Column extends NamedColumn>(
   const fits = needed(columns) <= available;
   const candidates = fits ? columns : columns.filter((_, index) => index < frozen || index >= frozen + left);
   const placed: Column[] = [];
+  let cut: Column | undefined;
   for (const column of candidates) {
-    if (placed.length > 0 && needed([...placed, column]) > available) break;
-    placed.push(column);
+    if (placed.length === 0 || needed([...placed, column]) <= available) placed.push(column);
+    else if (column.whole === undefined || placed.length < 2) {
+      cut = column;
+      break;
+    }
   }
   // A column too wide for the remaining cells is shown in part rather than not at all.
-  const cut = candidates[placed.length];
   if (cut !== undefined && (placed.length < 2 || available - needed(placed) - GAP >= 6)) placed.push(cut);
   const widths = shareOut(placed, available);
   let from = MARK;

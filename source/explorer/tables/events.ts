@@ -50,7 +50,7 @@ function textLook(column: string, styleOf: (cell: Cell) => Style): CellLook {
 const MOST_RECORD_CELLS = 200;
 
 const COLUMNS = screenColumns('events', [
-  { name: 'event_time', leastWidth: 14, width: 29, look: shortTime('event_time') },
+  { name: 'event_time', leastWidth: 14, width: 29, whole: true, look: shortTime('event_time') },
   { name: 'user_id', leastWidth: 10, width: 20, grows: true },
   { name: 'event_type', leastWidth: 10, width: 16, look: typeLook },
   { name: 'event', leastWidth: 10, width: 10, right: true },

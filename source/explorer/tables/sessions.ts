@@ -19,8 +19,14 @@ import { factsOf, mixLook, mixText, NOT_KNOWN } from './type-mix.ts';
 const COLUMNS = screenColumns('sessions', [
   { name: 'user_id', leastWidth: 6, width: 24, grows: true },
   { name: 'session', leastWidth: 5, width: 11, right: true },
-  { name: 'session_start', leastWidth: 14, width: 29, look: shortTime('session_start') },
-  { name: 'session_end', leastWidth: 14, width: 29, look: shortTime('session_end', 'session_start') },
+  { name: 'session_start', leastWidth: 14, width: 29, whole: true, look: shortTime('session_start') },
+  {
+    name: 'session_end',
+    leastWidth: 14,
+    width: 29,
+    whole: true,
+    look: shortTime('session_end', 'session_start'),
+  },
   { name: 'duration_seconds', leastWidth: 8, width: 20, look: durationLook },
   { name: 'event_count', leastWidth: 6, width: 13, right: true },
   { name: 'duplicates', leastWidth: 5, width: 13, right: true },

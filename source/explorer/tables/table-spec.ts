@@ -68,6 +68,8 @@ export interface ColumnWidth {
   readonly mostWidth?: number;
   /** Aligned to the right. */
   readonly right?: true;
+  /** Not shown in part: without room for it the next column that has room takes its place. */
+  readonly whole?: true;
   /** A cell that is too wide shows its end, not its beginning. */
   readonly showsEnd?: true;
 }
@@ -86,6 +88,8 @@ export interface CellLook {
   readonly widthOf: (cell: Cell) => number;
   /** A line wider than `room` is cut, and loses its styles. */
   readonly lineOf: (cell: Cell, room: number, ascii: boolean) => Line;
+  /** The least width of its column, if that depends on the file. */
+  readonly leastWidth?: (context: TableContext) => number;
   /** Whether it shows the text of the cell, so that the message line shows the whole of a cut one. */
   readonly isText?: true;
 }

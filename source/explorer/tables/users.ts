@@ -30,8 +30,8 @@ const COLUMNS = screenColumns('users', [
   { name: 'event_count', leastWidth: 6, width: 13, right: true },
   { name: 'duplicates', leastWidth: 5, width: 13, right: true },
   { name: 'rejections', leastWidth: 8, width: 13, right: true },
-  { name: 'first_event', leastWidth: 14, width: 29, look: shortTime('first_event') },
-  { name: 'last_event', leastWidth: 14, width: 29, look: shortTime('last_event') },
+  { name: 'first_event', leastWidth: 14, width: 29, whole: true, look: shortTime('first_event') },
+  { name: 'last_event', leastWidth: 14, width: 29, whole: true, look: shortTime('last_event') },
   {
     name: 'types',
     leastWidth: 6,

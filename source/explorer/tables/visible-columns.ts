@@ -24,7 +24,7 @@ export function visibleColumns(context: ColumnsContext, table: TableName): reado
   const { layout, sort } = context.tables[table];
   return columnsOf(table, context)
     .filter((column) => !isHidden(column, layout))
-    .map((column) => sized(column, layout, sort.column === column.name));
+    .map((column) => sized(column, context, layout, sort.column === column.name));
 }
 
 /**
@@ -72,12 +72,18 @@ function frozenCount(columns: readonly Column[], frozen: string | undefined, ava
 }
 
 /** Returns a column with widths that fit what it holds. A widened one is as wide as that. */
-function sized(column: Column, { widths, widened }: TableState['layout'], isSorted: boolean): Column {
+function sized(
+  column: Column,
+  context: TableContext,
+  { widths, widened }: TableState['layout'],
+  isSorted: boolean,
+): Column {
   const header = widthOf(column.header);
   const whole = Math.max(header + ARROW_CELLS, widths[column.name] ?? 0);
   if (widened.includes(column.name)) return { ...column, leastWidth: whole, width: whole, mostWidth: whole };
   const width = Math.min(whole, column.width);
-  const least = Math.max(column.leastWidth, header + (isSorted ? ARROW_CELLS : 0));
+  const leastWidth = column.look?.leastWidth?.(context) ?? column.leastWidth;
+  const least = Math.max(leastWidth, header + (isSorted ? ARROW_CELLS : 0));
   return { ...column, leastWidth: Math.min(least, width), width, mostWidth: whole };
 }
 
