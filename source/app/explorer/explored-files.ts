@@ -80,7 +80,10 @@ export async function exploreFiles(
     news: new FileNews(),
     modified: undefined,
     shareRead: (bytesRead) => (diskBytes === 0 ? undefined : bytesRead / diskBytes),
-    notesAfter: (foreign) => [...filesNotes(table, listed, container), ...foreignNotes(foreign, container)],
+    notesAfter: (foreign) => [
+      ...[...found.doubts, ...filesNotes(table, listed, container)],
+      ...foreignNotes(foreign, container),
+    ],
     async plan(planOptions) {
       const made = await planFiles({ ...found, files: planned }, opening, planOptions);
       search = made.search;
