@@ -46,7 +46,9 @@ export async function awaitRecord(source: Source, control: FollowControl): Promi
 
 /** Says why a followed file is read from its beginning again. */
 export function newBeginningText(name: string, why: NewBeginning): string {
-  return why === 'replaced'
-    ? `${name} was replaced: the one before was read to its end, the new one is read from its beginning`
-    : `${name} became shorter: it is read from its beginning again; what was read before still counts`;
+  if (why === 'replaced') {
+    return `${name} was replaced: the one before was read to its end, the new one is read from its beginning`;
+  }
+  const what = why === 'shorter' ? 'became shorter' : 'was written anew';
+  return `${name} ${what}: it is read from its beginning again; what was read before still counts`;
 }

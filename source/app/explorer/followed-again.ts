@@ -28,7 +28,7 @@ export class FollowedAgain {
 
   /** Opens the file that the other thread reads now, unless yet another has taken its place by now. */
   begun({ why, identity }: Begun): void {
-    if (why === 'shorter') {
+    if (why !== 'replaced') {
       this.reads.loseLast();
       this.reads.add(this.descriptor);
       return;

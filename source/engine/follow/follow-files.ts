@@ -1,4 +1,5 @@
 import { fstatSync } from 'node:fs';
+import type { NewBeginning } from '../../input/follow/followed-input.ts';
 import type { ListedFile } from '../../input/listed-file.ts';
 import { readSoFarNow } from '../../input/read-descriptor.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
@@ -145,8 +146,9 @@ class FilesFollower {
 
   private async *lookAt(file: GrowingFile, sizeBytes: number): AsyncGenerator<void> {
     if (file.kind === 'read once' && file.seenBytes > 0) return;
-    if (sizeBytes < file.seenBytes) {
-      yield* this.lookAt(this.beginAgain(file), sizeBytes);
+    const why = this.followed.growing.whyAgain(file, sizeBytes);
+    if (why !== undefined) {
+      yield* this.lookAt(this.beginAgain(file, why), sizeBytes);
       return;
     }
     if (sizeBytes <= file.seenBytes) return;
@@ -178,14 +180,14 @@ class FilesFollower {
     }
   }
 
-  /** Begins again with a file that became shorter. What was read of it counts, and cannot be read again. */
-  private beginAgain(file: GrowingFile): GrowingFile {
+  /** Begins again with a file that became shorter or was written anew. What was read of it counts, and cannot be read again. */
+  private beginAgain(file: GrowingFile, why: NewBeginning): GrowingFile {
     const { listed } = file;
     file.isOver = true;
     file.seenBytes = 0;
     file.place = undefined;
     const { path, device, inode } = listed;
-    this.onBegun({ why: 'shorter', identity: { device, inode } }, path);
+    this.onBegun({ why, identity: { device, inode } }, path);
     return this.know(listed);
   }
 
@@ -212,6 +214,7 @@ class FilesFollower {
       if (error !== undefined && isBegun) file.place = pipeline.leaveFile() ?? file.place;
       if (error !== undefined) throw error;
       if (byteLength === 0) break;
+      file.head.add(wanted.subarray(0, byteLength), at);
       const isLast = at + byteLength >= sizeBytes;
       const bytes = wanted.subarray(0, isLast ? wholeLength(wanted.subarray(0, byteLength)) : byteLength);
       at += byteLength;

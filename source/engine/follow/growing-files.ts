@@ -1,4 +1,6 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
+import { FileHead } from '../../input/follow/file-head.ts';
+import type { NewBeginning } from '../../input/follow/followed-input.ts';
 import type { ListedFile } from '../../input/listed-file.ts';
 import { readSoFarNow } from '../../input/read-descriptor.ts';
 import type { FilePlace } from '../../pipeline/file-progress.ts';
@@ -20,6 +22,8 @@ export interface GrowingFile {
   kind: 'grows' | 'read once' | undefined;
   /** Where reading goes on; undefined as long as no record was found in it. */
   place: FilePlace | undefined;
+  /** Its first bytes, as they were read. */
+  readonly head: FileHead;
   /** How many of its bytes were looked at. */
   seenBytes: number;
   /** Whether it became shorter, or is gone. */
@@ -67,6 +71,20 @@ export class GrowingFiles {
       closeSync(itsDescriptor);
     }
     return descriptor;
+  }
+
+  /** Returns why a file of a size has to be read from its beginning again; undefined if it only grew. */
+  whyAgain(file: GrowingFile, sizeBytes: number): NewBeginning | undefined {
+    const { kind, head, listed, seenBytes } = file;
+    if (sizeBytes < seenBytes) return 'shorter';
+    if (kind !== 'grows' || seenBytes === 0 || !head.isOlderThan(listed.modifiedMilliseconds))
+      return undefined;
+    try {
+      return head.isOther(this.descriptorOf(file), listed.modifiedMilliseconds) ? 'rewritten' : undefined;
+    } catch {
+      // It may not be opened by now, or was moved: to read it will tell.
+      return undefined;
+    }
   }
 
   /** Whether a file is open, so that it can be read to its end under any name. */
@@ -130,7 +148,8 @@ export class GrowingFiles {
 /** Returns a file of which nothing was read yet. A member of an archive does not grow. */
 export function newGrowingFile(listed: ListedFile, number: number): GrowingFile {
   const kind = listed.member === undefined ? undefined : 'read once';
-  return { number, listed, kind, seenBytes: 0, isOver: false, place: undefined };
+  const head = new FileHead(0, listed.modifiedMilliseconds);
+  return { number, listed, kind, head, seenBytes: 0, isOver: false, place: undefined };
 }
 
 /** Opens a file where it was listed. Throws if another one is there by now. */

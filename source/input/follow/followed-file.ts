@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
 import { readDescriptor } from '../read-descriptor.ts';
 import type { SourceDescription } from '../source.ts';
-import type { FollowedInput, FollowedRead } from './followed-input.ts';
+import { FileHead } from './file-head.ts';
+import type { FollowedInput, FollowedRead, NewBeginning } from './followed-input.ts';
 import { FollowedReads } from './followed-reads.ts';
 
 /** How many of the files that were replaced stay open, so that their records can be read again. */
@@ -9,7 +10,7 @@ const MOST_REPLACED = 16;
 
 /**
  * A growing file, found by its path. When the path leads to another file, that one is read next, after the end of this one.
- * A file that became shorter than what was read of it is read from its beginning.
+ * A file that became shorter than what was read of it, or begins with other bytes, is read from its beginning.
  */
 export class FollowedFile implements FollowedInput {
   readonly reads: FollowedReads;
@@ -22,6 +23,9 @@ export class FollowedFile implements FollowedInput {
   private readonly opened: number[] = [];
   /** Whether the path led elsewhere at the last look. One more look follows, since a writer may still have the file open. */
   private isReplaced = false;
+  private head: FileHead;
+  /** Whether there was nothing more at the last look. */
+  private isAtEnd = false;
 
   /** `source`: of a regular file, which stays open as long as this is used. */
   constructor({ name, descriptor, startOffset, opened }: SourceDescription) {
@@ -29,20 +33,20 @@ export class FollowedFile implements FollowedInput {
     this.path = opened?.path;
     this.descriptor = descriptor;
     this.position = startOffset;
+    this.head = new FileHead(startOffset);
     this.reads = new FollowedReads(descriptor, startOffset);
   }
 
   async read(into: Uint8Array): Promise<FollowedRead> {
+    if (this.isAtEnd && this.head.isOther(this.descriptor, fstatSync(this.descriptor).mtimeMs)) {
+      return this.beginAgain('rewritten');
+    }
     const { bytesRead } = await readDescriptor(this.descriptor, into, 0, into.length, this.position);
+    this.isAtEnd = bytesRead === 0;
+    this.head.add(into.subarray(0, bytesRead), this.position);
     this.position += bytesRead;
     if (bytesRead > 0) return { kind: 'bytes', byteLength: bytesRead };
-    const { size, dev, ino } = fstatSync(this.descriptor);
-    if (size < this.position) {
-      this.position = 0;
-      this.reads.loseLast();
-      this.reads.add(this.descriptor);
-      return { kind: 'begun', why: 'shorter', identity: { device: dev, inode: ino } };
-    }
+    if (fstatSync(this.descriptor).size < this.position) return this.beginAgain('shorter');
     const wasReplaced = this.isReplaced;
     this.isReplaced = this.leadsElsewhere();
     return wasReplaced && this.isReplaced ? this.openAgain() : { kind: 'none' };
@@ -50,6 +54,20 @@ export class FollowedFile implements FollowedInput {
 
   close(): void {
     for (const descriptor of this.opened.splice(0)) closeSync(descriptor);
+  }
+
+  private beginAgain(why: NewBeginning): FollowedRead {
+    this.reads.loseLast();
+    return this.begun(why);
+  }
+
+  private begun(why: NewBeginning): FollowedRead {
+    this.position = 0;
+    this.head = new FileHead(0);
+    this.isAtEnd = false;
+    this.reads.add(this.descriptor);
+    const { dev, ino } = fstatSync(this.descriptor);
+    return { kind: 'begun', why, identity: { device: dev, inode: ino } };
   }
 
   /** Whether another file is where this one was found. While none is, this one goes on. */
@@ -81,10 +99,7 @@ export class FollowedFile implements FollowedInput {
       closeSync(oldest);
     }
     this.descriptor = descriptor;
-    this.position = 0;
     this.isReplaced = false;
-    this.reads.add(descriptor);
-    const { dev, ino } = fstatSync(descriptor);
-    return { kind: 'begun', why: 'replaced', identity: { device: dev, inode: ino } };
+    return this.begun('replaced');
   }
 }

@@ -1,7 +1,10 @@
 import type { FileIdentity } from '../source.ts';
 
-/** Why another file is read from its beginning: the path leads to another one, or the file became shorter. */
-export type NewBeginning = 'replaced' | 'shorter';
+/**
+ * Why a file is read from its beginning: the path leads to another one, or the file became shorter, or begins with other
+ * bytes than were read there.
+ */
+export type NewBeginning = 'replaced' | 'shorter' | 'rewritten';
 
 /** A file that is read from its beginning, after another one or its own former content. */
 export interface Begun {

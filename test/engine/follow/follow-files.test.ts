@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -20,8 +20,8 @@ import { event } from '../../helpers/several-files.ts';
 
 const CHOICE = { compression: undefined, format: undefined, encoding: undefined };
 
-/** A piece of text that a writer appends to one of the files. */
-type Piece = readonly [name: string, text: string];
+/** A piece of text that a writer appends to one of the files, or writes over its beginning. */
+type Piece = readonly [name: string, text: string, how?: 'over'];
 
 /** What a dataset says, whatever the order in which files were read. */
 function outcomeByName(dataset: Dataset, name: (path: string) => string): object {
@@ -42,6 +42,16 @@ function outcomeByName(dataset: Dataset, name: (path: string) => string): object
   };
 }
 
+function write(path: string, [, text, how]: Piece): void {
+  if (how === undefined) {
+    appendFileSync(path, text);
+    return;
+  }
+  writeFileSync(path, text, { flag: 'r+' });
+  // The clock of some file systems has not moved on since the last look.
+  utimesSync(path, 1, 1);
+}
+
 /** Follows a folder in which the pieces are written, one at each look. */
 async function follow(folder: string, pieces: readonly Piece[], busyMilliseconds = 0) {
   const control = new FollowControl();
@@ -51,7 +61,7 @@ async function follow(folder: string, pieces: readonly Piece[], busyMilliseconds
     waits.push(milliseconds);
     const next = waiting.shift();
     if (next === undefined) control.end();
-    else appendFileSync(join(folder, next[0]), next[1]);
+    else write(join(folder, next[0]), next);
   };
   const archives = { choice: CHOICE, holder: new MemoryHolder(1000), niceness: 0 };
   const { files } = listFiles([folder], () => false);
@@ -121,6 +131,21 @@ describe('a folder that is followed while files are written in it', () => {
       }),
       60,
     );
+  });
+
+  it('is read again where a file is written anew, though it is as long as before', async () => {
+    await inTemporary(async (folder) => {
+      const array = (...events: string[]): string => `[${events.map((text) => text.trim()).join(',\n')}]\n`;
+      const { result, growing } = await follow(folder, [
+        ['a', event(1, 1)],
+        ['b', array(event(5, 5))],
+        ['a', event(2, 2), 'over'],
+        // Writers of arrays replace its end only.
+        ['b', array(event(5, 5), event(6, 6)), 'over'],
+      ]);
+      growing.close();
+      expect(outcomeOfDataset(result).stats).toMatchObject({ valid_events: 4, duplicates_removed: 0 });
+    });
   });
 
   it('is looked at again soon, however long what was found in it kept others busy', async () => {
