@@ -203,7 +203,9 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
-  'app/open-parquet': ['format', 'input', 'input/look', 'engine/parquet', 'app/no-text'],
+  'app/open-parquet': [
+    ...['format', 'input', 'input/look', 'engine/memory-limit', 'engine/parquet', 'app/no-text'],
+  ],
   'app/contradicted-format': ['input', 'input/look', 'app/containers', 'app/no-text'],
   'app/no-text': ['format', 'input', 'input/look', 'app/errors'],
   'app/open-input': [

@@ -125,7 +125,8 @@ async function singleInput(
       if (member === undefined) return filesInput(listed, options, poolOf(options, FILES_POOL_WORKER));
       // One member is read as simply as a file.
       const text = await openText(await member.open(options.container, 0), options.container);
-      return textInput(input, text, options, undefined);
+      const notes = [...listed.doubts, ...text.notes];
+      return textInput(input, { ...text, notes }, options, undefined);
     },
   };
 }
@@ -235,7 +236,7 @@ function filesInput(listed: ListedInput, options: CommandOptions, pool: PoolStar
     name,
     modified: undefined,
     listed,
-    notes: [],
+    notes: listed.doubts,
     notesAfter: (foreign) => named(name, foreignNotes(foreign, options.container)),
     shareRead: (bytesRead) => (sizeBytes === 0 ? undefined : bytesRead / sizeBytes),
     prepare: () => pool.start(weightOf(files)),

@@ -32,6 +32,8 @@ export interface ListedArchive {
   readonly hidden: number;
   readonly notRegular: number;
   readonly repeated: number;
+  /** What makes doubtful that these are all of its members, in sentences with the archive's name. */
+  readonly doubts: readonly string[];
 }
 
 /** An archive whose members are known. */
@@ -71,7 +73,8 @@ export async function listArchive(
   if (read.store.kind !== 'compressed') files.sort((a, b) => comparePaths(a.path, b.path));
   const fault = faultOf(read);
   if (fault !== undefined) files.push({ ...archive, path: source.name, isNamed: true, sizeBytes: 0, fault });
-  return { files, hidden, notRegular, repeated };
+  const doubts = read.doubt === undefined ? [] : [`${clipName(source.name)}: ${read.doubt}`];
+  return { files, hidden, notRegular, repeated, doubts };
 }
 
 async function factsOfArchive(source: Source, path: string | undefined): Promise<FileFacts> {

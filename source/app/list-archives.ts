@@ -25,14 +25,16 @@ export async function withMembers(listed: ListedInput, archives: ArchiveOptions)
   if (!listed.files.some(mayBeArchive)) return listed;
   const files: ListedFile[] = [];
   let { hidden, notRegular, repeated } = listed;
+  const doubts: string[] = [];
   for (const file of listed.files) {
     const archive = mayBeArchive(file) ? await membersOf(file, archives) : undefined;
     files.push(...(archive?.files ?? [file]));
     hidden += archive?.hidden ?? 0;
     notRegular += archive?.notRegular ?? 0;
     repeated += archive?.repeated ?? 0;
+    doubts.push(...(archive?.doubts ?? []));
   }
-  return { ...listed, files, hidden, notRegular, repeated };
+  return { ...listed, files, hidden, notRegular, repeated, doubts };
 }
 
 /** A member that is the only file in an archive, and can be read. */
@@ -64,6 +66,7 @@ async function membersOf(file: ListedFile, archives: ArchiveOptions): Promise<Li
       hidden: 0,
       notRegular: 0,
       repeated: 0,
+      doubts: [],
     };
   }
 }

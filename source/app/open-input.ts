@@ -16,7 +16,7 @@ import type { Source } from '../input/source.ts';
 import { WrappedSource } from '../input/wrapped-source.ts';
 import type { PlannedContainer } from '../pipeline/plan/plan.ts';
 import { type ContainerChoice, NO_FORMAT, parquetContainer, plannedContainer } from './containers.ts';
-import { noParquet, noText, notSo } from './contradicted-format.ts';
+import { isParquetError, notParquetError, otherCompressionError } from './contradicted-format.ts';
 import { type NoTextError, unreadable } from './no-text.ts';
 import { HeldParquetRows, parquetRows } from './open-parquet.ts';
 
@@ -98,16 +98,16 @@ export async function openTextOrArchive(
       if (mayBeRows && named === undefined && isParquet(head)) {
         return await textOfRows(new HeldParquetRows(source, haste.niceness), layers[0], choice, haste);
       }
-      if (!mayBeRows && isParquet(head)) throw noText(input);
+      if (!mayBeRows && isParquet(head)) throw isParquetError(input);
       const found = lookAs(head, choice, named);
       if (found.kind === 'compressed' && layers.length < MOST_LAYERS) {
-        if (named !== undefined && !mayBe(head, named)) throw notSo(input, named, look(head));
+        if (named !== undefined && !mayBe(head, named)) throw otherCompressionError(input, named, look(head));
         layers.push(found.compression);
         source = new DecompressedSource(source, found.compression, DECOMPRESS_WORKER, haste.niceness);
       } else if (found.kind === 'archive') {
         return { archive: found.archive, source, isCompressed: layers.length > 0 };
       } else if (found.kind === 'text') {
-        if (choice.format === 'parquet') throw noParquet(input);
+        if (choice.format === 'parquet') throw notParquetError(input);
         return decoded(input, source, head, found.encoding, layers, choice);
       } else throw unreadable(input, found, layers.length > 0);
     }
@@ -167,6 +167,7 @@ function decoded(
   const table = tableIn(head, named, choice);
   const encoding = table?.encoding ?? named;
   const decoder = decoderOf(encoding);
+  // A decoder keeps the character that the head may end in, so the source gets another one.
   const text = decoder === undefined ? head : encodedText(decoderOf(encoding)?.decode(head) ?? '');
   const isInside = layers.length > 0;
   // Of UTF-8 the look has asked that already.

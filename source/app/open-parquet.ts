@@ -1,5 +1,7 @@
+import { memoryLimit } from '../engine/memory-limit.ts';
 import { ParquetSource } from '../engine/parquet/parquet-source.ts';
 import { clipName } from '../format/clip-text.ts';
+import { formatCount } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { MemoryHolder } from '../input/held-archive.ts';
 import { isParquet, PARQUET_MAGIC_BYTES } from '../input/look/parquet-magic.ts';
@@ -9,8 +11,15 @@ import { NoTextError } from './no-text.ts';
 
 /** Built beside the bundled command. */
 const WORKER = new URL('./parquet-worker.cjs', import.meta.url);
-/** As much is held of a Parquet file that can only be read in order: its last bytes, which describe it, are needed first. */
-const MOST_HELD_MIB = 256;
+const MIB = 1024 * 1024;
+
+/**
+ * Returns how much is held in memory of a Parquet file that can only be read in order: its last bytes, which describe it,
+ * are needed first. Several threads may hold one each, and need as much again for its rows.
+ */
+function mostHeldBytes(): number {
+  return Math.max(256 * MIB, memoryLimit(undefined).bytes / 8);
+}
 
 /**
  * Returns the rows of a Parquet file as JSON Lines; undefined for any other input, and for one that can only be read in
@@ -38,6 +47,7 @@ export class HeldParquetRows extends WrappedSource {
   constructor(
     source: Source,
     private readonly niceness: number | undefined,
+    private readonly mostBytes = mostHeldBytes(),
   ) {
     super(source);
   }
@@ -63,10 +73,11 @@ export class HeldParquetRows extends WrappedSource {
   }
 
   private async open(): Promise<Source> {
-    const held = await new MemoryHolder(MOST_HELD_MIB * 1024 * 1024).hold(this.inner);
+    const held = await new MemoryHolder(this.mostBytes).hold(this.inner);
     if (held === undefined || held.store.kind !== 'memory') {
+      const mib = formatCount(Math.floor(this.mostBytes / MIB));
       throw new Error(
-        `it is Parquet of more than ${MOST_HELD_MIB} MiB that can only be read from its beginning on; write it to a file first, decompressed`,
+        `it is Parquet that can only be read from its beginning on, of more than the ${mib} MiB that memory has room for; write it to a file first, unpacked, and read that`,
       );
     }
     if (held.failure !== undefined) throw held.failure;

@@ -38,6 +38,8 @@ async function isSeveral(path: string): Promise<boolean> {
 /** Several files, with the name that messages call them by. */
 export interface ListedInput extends FileList {
   readonly name: string;
+  /** What makes doubtful that all members of its archives are listed, one sentence each. */
+  readonly doubts: readonly string[];
 }
 
 /** Lists the files where the paths lead, without the outputs of this run. `onFile`: as of `listFiles`. */
@@ -49,5 +51,5 @@ export function listInput(
   const [first, ...others] = paths;
   const { files, hidden, notRegular, outputs, repeated } = listFiles(paths, isOutput, onFile);
   const name = others.length === 0 ? first : `${first} and ${others.length} more`;
-  return { name, files, hidden, notRegular, outputs, repeated };
+  return { name, files, hidden, notRegular, outputs, repeated, doubts: [] };
 }

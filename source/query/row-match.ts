@@ -66,8 +66,7 @@ export function ownCellMatcher(
   const isCount = countMatcher(pattern);
   const isPlace = gapSeconds === undefined ? undefined : wholeMatcher(pattern, PLACE);
   const inSpans = pattern.mayOccurIn(SPAN_CHARACTERS) && namesUnit(pattern);
-  const mayBeCount = pattern.plainText === undefined || /^[\d,]+$/.test(pattern.plainText);
-  if (!mayBeCount && isPlace === undefined && !inSpans) return undefined;
+  if (!mayBeCount(pattern) && isPlace === undefined && !inSpans) return undefined;
   return (session) => {
     if (isCount(sessions.eventCount[session])) return true;
     if (isCount(duplicatesByUser(sessions, session) + (leftOut[session] ?? 0))) return true;
@@ -217,6 +216,11 @@ function numberMatcher({ plainText, matches }: Pattern): (value: number) => bool
 /** Whether a text is a number as it is shown without commas. */
 function isWholeNumber(text: string): boolean {
   return /^(?:0|[1-9]\d*)$/.test(text);
+}
+
+/** Whether a pattern can be a count: a number with commas or without, or a regular expression. */
+export function mayBeCount({ plainText }: Pattern): boolean {
+  return plainText === undefined || /^[\d,]+$/.test(plainText);
 }
 
 /** Returns whether a count is what a pattern looks for: it is shown with commas, and may be typed without. */

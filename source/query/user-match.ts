@@ -5,7 +5,7 @@ import { idAt } from '../pipeline/columns/row-selection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { Pattern } from './pattern.ts';
 import type { RowMatcher } from './row-list.ts';
-import { countMatcher, typeHolder, userMatcher } from './row-match.ts';
+import { countMatcher, mayBeCount, typeHolder, userMatcher } from './row-match.ts';
 import { userText } from './row-text.ts';
 import type { Scope } from './scope.ts';
 import type { ScopedData } from './scoped-events.ts';
@@ -23,8 +23,7 @@ export function* userRowMatcher(
   const { grouping, readRecord, zone } = data;
   const { store } = dataset;
   const sums = yield* rescale(userSums(data, scope), 0, 0.5);
-  const mayBeCount = pattern.plainText === undefined || /^[\d,]+$/.test(pattern.plainText);
-  const rejected = mayBeCount
+  const rejected = mayBeCount(pattern)
     ? yield* rescale(rejectionsByUser(dataset, scope, readRecord), 0.5, 1)
     : undefined;
   const timeText = momentFormat(zone);

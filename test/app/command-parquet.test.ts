@@ -1,6 +1,8 @@
 import { mkdir, readFile, truncate } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { HeldParquetRows } from '../../source/app/open-parquet.ts';
+import { BytesSource } from '../../source/input/bytes-source.ts';
 import { expectError, inFolder } from '../helpers/command.ts';
 import { runCrafted } from '../helpers/crafted.ts';
 import { DUCKDB, duckdbRows } from '../helpers/duckdb.ts';
@@ -75,6 +77,12 @@ describe.concurrent('a Parquet file', () => {
       expectError(other, 1, 'cannot read in/a.parquet: it is Parquet, and --format names another format');
     }),
   );
+
+  it('that is larger than memory has room for says what to do, where it can only be read in order', async () => {
+    const source = new BytesSource('events.gz', Buffer.alloc(100, 'PAR1'));
+    const rows = new HeldParquetRows(source, undefined, 99);
+    await expect(rows.read(new Uint8Array(1))).rejects.toThrow('write it to a file first, unpacked');
+  });
 
   it(
     'that is cut off fails with one line that says what to do',

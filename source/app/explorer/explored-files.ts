@@ -1,10 +1,10 @@
 import { FileReads } from '../../engine/files/file-reads.ts';
-import type { FilesInput } from '../../engine/files/files-input.ts';
-import { sizeOfFiles } from '../../engine/files/files-input.ts';
+import { type FilesInput, sizeOfFiles } from '../../engine/files/files-input.ts';
 import { openWhole } from '../../engine/files/open-whole.ts';
 import { GrowingFiles } from '../../engine/follow/growing-files.ts';
 import type { FileState } from '../../explorer/model/model.ts';
 import type { ListedFile } from '../../input/listed-file.ts';
+import { isSameFile } from '../../input/source.ts';
 import { FileTable } from '../../pipeline/store/file-table.ts';
 import { SPACE } from '../../pipeline/text/bytes.ts';
 import { changedFiles } from '../changed-files.ts';
@@ -80,7 +80,10 @@ export async function exploreFiles(
     news: new FileNews(),
     modified: undefined,
     shareRead: (bytesRead) => (diskBytes === 0 ? undefined : bytesRead / diskBytes),
-    notesAfter: (foreign) => [...filesNotes(table, listed, container), ...foreignNotes(foreign, container)],
+    notesAfter: (foreign) => [
+      ...[...found.doubts, ...filesNotes(table, listed, container)],
+      ...foreignNotes(foreign, container),
+    ],
     async plan(planOptions) {
       const made = await planFiles({ ...found, files: planned }, opening, planOptions);
       search = made.search;
@@ -120,7 +123,7 @@ export async function exploreFiles(
       growing?.take(file, number);
       if (isNew) void spoolNew(file, number);
     },
-    isInput: ({ device, inode }) => files.some((file) => file.device === device && file.inode === inode),
+    isInput: (file) => files.some((one) => isSameFile(one, file)),
     // Followed files are expected to change.
     change: async () =>
       growing === undefined && changedFiles(table, known, MOST_WATCHED).length > 0 ? 'other' : 'none',

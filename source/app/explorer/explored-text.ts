@@ -1,5 +1,6 @@
 import type { FileState } from '../../explorer/model/model.ts';
 import { readRecordNow } from '../../input/described-source.ts';
+import { isSameFile } from '../../input/source.ts';
 import { seekable } from '../../input/spooled-source.ts';
 import { SPACE } from '../../pipeline/text/bytes.ts';
 import { withErrorContext } from '../errors.ts';
@@ -79,7 +80,7 @@ export async function exploreText(
     endFollowing: () => followed?.settle(),
     begun: (begun) => followed?.begun(begun),
     listed: () => undefined,
-    isInput: ({ device, inode }) => device === source.identity.device && inode === source.identity.inode,
+    isInput: (file) => isSameFile(file, source.identity),
     change: async () => followed?.change() ?? source.change(),
     async close() {
       followed?.close();

@@ -61,7 +61,7 @@ async function openSingle(
   // One member is read as simply as a file.
   const text = await openText(await member.open(container, HASTE.niceness), container, HASTE);
   const explored = await exploreText(
-    text,
+    { ...text, notes: [...listed.doubts, ...text.notes] },
     { ...facts, openedAs: path ?? '-', notFollowable: IN_AN_ARCHIVE },
     options,
   );

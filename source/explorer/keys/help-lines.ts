@@ -2,9 +2,10 @@ import { isTabCommand } from '../model/command.ts';
 import type { HelpLine, LowerOverlay } from '../model/overlay.ts';
 import { TABS } from '../tabs/registry.ts';
 import type { TabName } from '../tabs/states.ts';
+import { worksIn } from './find-binding.ts';
 import { BRIEFS, besideOf } from './help-words.ts';
 import { keyLabel } from './key-labels.ts';
-import { GROUPS, KEYS, type KeyBinding, worksIn } from './key-table.ts';
+import { GROUPS, KEYS, type KeyBinding } from './key-table.ts';
 
 /** The place that the help is for. */
 interface HelpPlace {

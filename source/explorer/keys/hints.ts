@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts';
 import type { Overlay } from '../model/overlay.ts';
 import { overlayList } from '../overlays/overlay-list.ts';
 import { TABS } from '../tabs/registry.ts';
-import { hintKey } from './key-table.ts';
+import { hintKey } from './find-binding.ts';
 
 /** A key's label, and what the hint line says about it. */
 interface HintText {

@@ -1,8 +1,8 @@
 import type { Model } from '../model/model.ts';
 import { TABS } from '../tabs/registry.ts';
 import { tabOrder } from '../tabs/tab-labels.ts';
+import { bindingOf, worksIn } from './find-binding.ts';
 import { keyLabel } from './key-labels.ts';
-import { bindingOf, worksIn } from './key-table.ts';
 
 /**
  * Returns the message about a key that does nothing here: that it is unknown, or in which tabs it works; undefined for a key

@@ -7,7 +7,7 @@ import { edited, newPrompt, typed } from '../prompt/prompt.ts';
 import { TABS } from '../tabs/registry.ts';
 import { AT_TOP } from '../view/viewport.ts';
 import { runCommand } from './commands.ts';
-import { bindingOf } from './key-table.ts';
+import { bindingOf } from './find-binding.ts';
 import { misplacedKey } from './misplaced-key.ts';
 
 /** Passes a key to the prompt, to the text of the user picker, or to its command. */

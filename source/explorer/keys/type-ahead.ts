@@ -6,7 +6,8 @@ import { awaitsOther, isPaneAwaited, isUnderWay } from '../queries/awaited.ts';
 import type { TableName } from '../tables/registry.ts';
 import { activeTable, focusedPane } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
-import { bindingOf, type KeyBinding } from './key-table.ts';
+import { bindingOf } from './find-binding.ts';
+import type { KeyBinding } from './key-table.ts';
 
 /**
  * Keys typed faster than rows arrive are meant for the rows to come: keys, clicks and pastes wait for them, in order, and

@@ -24,6 +24,8 @@ export interface MemberList {
   readonly members: readonly ArchiveMember[];
   /** Why there may be more members than these, in words that follow "cannot read FILE: "; undefined if there are none. */
   readonly failure: string | undefined;
+  /** Why more members may have followed all the same, in words that follow the archive's name; undefined if none did. */
+  readonly doubt: string | undefined;
 }
 
 /** Bytes of an archive. */

@@ -36,23 +36,29 @@ export function* readTar(): ArchiveReading<MemberList> {
   let extra: Extra = {};
   // Blocks of zeros end an archive; another may follow where two were joined.
   let hasEnded = false;
+  // Whether the last header was that of a member, and not one about the next.
+  let isWhole = false;
   for (let at = 0; ; ) {
     const header = yield { byteOffset: at, byteLength: BLOCK };
-    if (header.length < BLOCK) return { members, failure: hasEnded ? undefined : cutOff(at + header.length) };
+    if (hasEnded && header.length < BLOCK) return allOf(members);
+    // Many programs leave out the blocks of zeros, and what fills the last member's block.
+    if (header.length === 0 && members.length > 0 && isWhole) return allOf(members, noEnd(at));
+    if (header.length < BLOCK) return failed(members, cutOff(at + header.length));
     if (header.every((byte) => byte === 0)) {
       hasEnded = true;
       at += BLOCK;
       continue;
     }
-    if (!isHeader(header)) return { members, failure: hasEnded ? undefined : damaged(at) };
+    if (!isHeader(header)) return hasEnded ? allOf(members) : failed(members, damaged(at));
     hasEnded = false;
+    isWhole = false;
     const type = String.fromCharCode(header[156]);
     const stored = extra.byteLength ?? tarNumber(header, 124, 12);
     const byteLength = WITHOUT_BYTES.includes(type) ? 0 : stored;
     const byteOffset = at + BLOCK;
     at = byteOffset + Math.ceil(byteLength / BLOCK) * BLOCK;
     if (type === LONG_NAME || type === ATTRIBUTES) {
-      if (byteLength > MOST_EXTRA_BYTES) return { members, failure: damaged(byteOffset - BLOCK) };
+      if (byteLength > MOST_EXTRA_BYTES) return failed(members, damaged(byteOffset - BLOCK));
       const bytes = yield { byteOffset, byteLength };
       extra = type === LONG_NAME ? { ...extra, name: textOf(bytes) } : { ...extra, ...attributesOf(bytes) };
       continue;
@@ -70,8 +76,17 @@ export function* readTar(): ArchiveReading<MemberList> {
       fault: isSparse ? 'it is stored as a sparse file; pack it without --sparse' : undefined,
     });
     extra = {};
-    if (isCutOff) return { members, failure: cutOff(undefined) };
+    if (isCutOff) return failed(members, cutOff(undefined));
+    isWhole = true;
   }
+}
+
+function allOf(members: readonly ArchiveMember[], doubt?: string): MemberList {
+  return { members, failure: undefined, doubt };
+}
+
+function failed(members: readonly ArchiveMember[], failure: string): MemberList {
+  return { members, failure, doubt: undefined };
 }
 
 function isHeader(header: Uint8Array): boolean {
@@ -122,6 +137,10 @@ function attributesOf(bytes: Uint8Array): Extra {
 function cutOff(at: number | undefined): string {
   const where = at === undefined ? 'in its last member' : `after ${at} bytes`;
   return `the tar archive is cut off ${where}; copy the file again`;
+}
+
+function noEnd(at: number): string {
+  return `the tar archive has no end mark after its ${at} bytes: all of its members are read, but if it was cut off there, others are missing`;
 }
 
 function damaged(at: number): string {

@@ -35,11 +35,11 @@ export function* readZipInOrder(sizeBytes: number): ArchiveReading<MemberList> {
     const bytes = yield { byteOffset: at, byteLength: LOCAL_BYTES + MOST_NAME_AND_EXTRA_BYTES };
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (view.byteLength < LOCAL_BYTES || view.getUint32(0, true) !== LOCAL_HEADER) {
-      return { members, failure: undefined };
+      return { members, failure: undefined, doubt: undefined };
     }
     const byteOffset = at + LOCAL_BYTES + view.getUint16(26, true) + view.getUint16(28, true);
     // The header itself is cut off.
-    if (byteOffset > sizeBytes) return { members, failure: undefined };
+    if (byteOffset > sizeBytes) return { members, failure: undefined, doubt: undefined };
     const fields = localHeader(view, at);
     const sizes = sizesFollow(fields)
       ? yield* sizesBehind(byteOffset)

@@ -41,6 +41,7 @@ export function* readZip(sizeBytes: number): ArchiveReading<MemberList> {
     return {
       members,
       failure: `the zip archive is cut off after ${sizeBytes} bytes: the list of its members is missing; copy the file again`,
+      doubt: undefined,
     };
   }
   const entries: ZipFields[] = [];
@@ -69,7 +70,7 @@ export function* readZip(sizeBytes: number): ArchiveReading<MemberList> {
   places.sort((a, b) => a.fields.headerOffset - b.fields.headerOffset);
   for (const { fields, number } of places)
     members[number] = yield* memberAt(fields, directory.shift, sizeBytes);
-  return { members, failure };
+  return { members, failure, doubt: undefined };
 }
 
 /** Finds the bytes of a member after its local header, whose extra fields have another length than in the directory. */

@@ -6,7 +6,7 @@ import type { ScanCounters } from '../store/scan-counters.ts';
 import type { StrayBatch } from '../store/stray-batch.ts';
 import { BACKSLASH, indexOfByte } from '../text/bytes.ts';
 import { decodeJsonString } from '../text/json-string.ts';
-import { equalBytes, TextBuffer } from '../text/text-buffer.ts';
+import { TextBuffer } from '../text/text-buffer.ts';
 import type { Instant } from '../time/parse-timestamp.ts';
 import type { FieldMap } from '../validate/fields.ts';
 import { KernelColumnOps } from './kernel-column-ops.ts';
@@ -15,6 +15,7 @@ import { giveOpenStray, takeStrays } from './kernel-strays.ts';
 import { SCAN_KERNEL } from './kernels.generated.ts';
 import * as layout from './layout.ts';
 import { plainScanKernel } from './plain-scan-kernel.ts';
+import { RefusedTimes } from './refused-times.ts';
 import type { ScanKernel } from './scan-kernel.ts';
 import { takeRun } from './take-run.ts';
 import { PAGE_BYTES, tryKernel } from './wasm.ts';
@@ -54,10 +55,6 @@ export interface RejectedRow {
   readonly hasValues: boolean;
 }
 
-/** So many strings that are no times are kept, none of them longer. */
-const MOST_REFUSED = 4;
-const LONGEST_REFUSED = 64;
-
 /** Columns of the list of texts: row, from, to. */
 const TEXT_COLUMNS = 3;
 
@@ -84,9 +81,7 @@ export class FastPath {
   readonly windowAt: number;
   private readonly instant: Instant = { seconds: 0, nanoseconds: 0 };
   private readonly decoded = new TextBuffer();
-  /** Strings that are no times: `classify` asks for each again, and a program that errs repeats itself. */
-  private readonly refusedTimes: Uint8Array[] = [];
-  private nextRefused = 0;
+  private readonly refusedTimes = new RefusedTimes();
   /** Three views of all of the kernel's memory. `reserve` replaces them. */
   bytes!: Uint8Array; // set by `attach`, as are the next two
   words!: Uint32Array;
@@ -232,29 +227,17 @@ export class FastPath {
 
   /** Reads a timestamp that the kernel does not. Returns 1 and leaves the instant in the kernel's memory, or returns 0. */
   private parseTime(from: number, to: number, isString: boolean): number {
-    const { bytes, view, instant } = this;
+    const { bytes, view, instant, refusedTimes } = this;
     const { reader } = this.fields.time;
-    if (isString ? this.isRefused(from, to) : !reader.readsNumbers) return 0;
+    if (isString ? refusedTimes.has(bytes, from, to) : !reader.readsNumbers) return 0;
     if (reader.parse(bytes, from, to, isString, instant) !== undefined) {
-      if (isString && to - from <= LONGEST_REFUSED) this.keepRefused(bytes.slice(from, to));
+      if (isString) refusedTimes.keep(bytes, from, to);
       return 0;
     }
     view.setFloat64(layout.PARSED_SECONDS, instant.seconds, true);
     view.setUint32(layout.PARSED_NANOSECONDS, instant.nanoseconds, true);
     view.setUint32(layout.PARSED_ZONE, reader.zone, true);
     return 1;
-  }
-
-  private isRefused(from: number, to: number): boolean {
-    const { refusedTimes, bytes } = this;
-    for (let i = 0; i < refusedTimes.length; i++)
-      if (equalBytes(refusedTimes[i], bytes, from, to)) return true;
-    return false;
-  }
-
-  private keepRefused(time: Uint8Array): void {
-    this.refusedTimes[this.nextRefused] = time;
-    this.nextRefused = (this.nextRefused + 1) % MOST_REFUSED;
   }
 
   /** Returns the text of the string with the contents `[from..to)`, which has an escape; valid until the next call. */

@@ -29,7 +29,7 @@ const ENDS_SCALAR = byteClass(
     isWhiteSpace(byte),
 );
 
-/** A string as `bytes[from..to)`, with its quotes. */
+/** Where a string is, its quotes included: `bytes[from..to)`. */
 export interface TextPlace {
   readonly from: number;
   readonly to: number;
@@ -52,7 +52,7 @@ export class LooseTokens {
     const { bytes } = this;
     const byte = bytes[this.at];
     if (byte === OPEN_BRACE || byte === OPEN_BRACKET) return false;
-    if (byte !== QUOTE) this.scalar();
+    if (byte !== QUOTE) this.passScalar();
     else if (mayBeginObject(bytes[this.at + 1])) return false;
     else this.passString();
     return true;
@@ -77,7 +77,7 @@ export class LooseTokens {
     return false;
   }
 
-  /** The text of a string, given with its quotes. */
+  /** Returns the text of the string at a place. */
   textOf({ from, to }: TextPlace): string {
     const { bytes, decoded } = this;
     decodeJsonString(bytes, from, to, decoded);
@@ -85,15 +85,15 @@ export class LooseTokens {
   }
 
   /** Passes a number, a word, or anything else that only ends where something else begins. */
-  scalar(): void {
+  passScalar(): void {
     const { bytes, to } = this;
     let { at } = this;
     while (at < to && ENDS_SCALAR[bytes[at]] === 0) at++;
     this.at = at;
   }
 
-  /** Passes a container that is too deep. */
-  skip(): void {
+  /** Passes a value that is no string, with all that is in it. */
+  passAny(): void {
     const { bytes, to } = this;
     let open = 0;
     while (this.at < to) {
@@ -105,7 +105,7 @@ export class LooseTokens {
       if (byte === OPEN_BRACE || byte === OPEN_BRACKET) open++;
       else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) open--;
       else if (open === 0) {
-        this.scalar();
+        this.passScalar();
         return;
       }
       this.at++;
@@ -114,7 +114,7 @@ export class LooseTokens {
   }
 
   /** Passes white space. */
-  space(): void {
+  passSpace(): void {
     while (this.at < this.to && isWhiteSpace(this.bytes[this.at])) this.at++;
   }
 }

@@ -8,6 +8,7 @@ import {
 import { quoteFollows } from '../scan/separators.ts';
 import type { PipelineSettings } from '../settings.ts';
 import { OPEN_BRACE } from '../text/bytes.ts';
+import { clipPath } from './clip-path.ts';
 import { holdsControlLines } from './control-lines.ts';
 import { findPlan, standardPlan, standardPlanThatWins } from './find-plan.ts';
 import { changePlan } from './make-plan.ts';
@@ -16,7 +17,7 @@ import { type HeadBytes, type HeadPlan, isFree, lazily, type PlanBasis } from '.
 import { holdsRecord, leadsToRecords, takeSample, takeShapedSample } from './sample.ts';
 import type { NamedSettings } from './sample-facts.ts';
 import { holdsShape, shapeCandidates } from './shape-candidates.ts';
-import { bestShape, clip, shapedPlan } from './shaped-plan.ts';
+import { bestShape, shapedPlan } from './shaped-plan.ts';
 
 /** Returns the settings for the control lines that the head of an input has, as those of a bulk file (spec section 14). */
 export function withControlLines<Settings extends PipelineSettings>(
@@ -97,8 +98,10 @@ function namedShape(head: HeadBytes, { named, base, isStrict }: PlanBasis, recor
 }
 
 function noRecordsAt({ bytes }: HeadBytes, records: string): string {
-  const near = shapeCandidates(bytes).map(({ records, objects }) => `${clip(records)} leads to ${objects}`);
+  const near = shapeCandidates(bytes).map(
+    ({ records, objects }) => `${clipPath(records)} leads to ${objects}`,
+  );
   const words =
     near.length === 0 ? 'every object is read as a record' : `${near.join(', ')} of those seen first`;
-  return `--records ${clip(records)} leads to no record; ${words}`;
+  return `--records ${clipPath(records)} leads to no record; ${words}`;
 }

@@ -109,10 +109,10 @@ class Search {
       const from = tokens.at;
       const hasEnd = tokens.passString();
       const key: TextPlace = { from, to: tokens.at };
-      tokens.space();
+      tokens.passSpace();
       if (!hasEnd || bytes[tokens.at] !== COLON) break;
       tokens.at++;
-      tokens.space();
+      tokens.passSpace();
       keys.push(key);
       if (tokens.passPlain()) continue;
       const child = this.value([...steps, tokens.textOf(key)], [...arrays, 0], depth + 1);
@@ -140,10 +140,10 @@ class Search {
     const { tokens } = this;
     const byte = tokens.bytes[tokens.at];
     if (byte === QUOTE) this.string(steps, arrays);
-    else if (depth > MOST_DEPTH || (arrays.at(-1) ?? 0) > MOST_ARRAYS) tokens.skip();
+    else if (depth > MOST_DEPTH || (arrays.at(-1) ?? 0) > MOST_ARRAYS) tokens.passAny();
     else if (byte === OPEN_BRACE) return this.object(steps, arrays, depth);
     else if (byte === OPEN_BRACKET) return this.array(steps, arrays, depth);
-    else tokens.scalar();
+    else tokens.passScalar();
     return undefined;
   }
 

@@ -1,5 +1,6 @@
 import { NO_KEY } from '../validate/key-paths.ts';
 import { OUTER, outerKeysOf } from '../validate/outer-keys.ts';
+import { clipPath } from './clip-path.ts';
 import { findPlan, standardPlanThatWins } from './find-plan.ts';
 import { changePlan } from './make-plan.ts';
 import type { Plan, Planned } from './plan.ts';
@@ -95,7 +96,7 @@ function openInside(
   const [first] = inside;
   if (open !== undefined || first?.plan.nearest === undefined) return open;
   const { records, plan } = first;
-  const why = `in the objects at ${clip(records.text)} ${plan.nearest?.why}`;
+  const why = `in the objects at ${clipPath(records.text)} ${plan.nearest?.why}`;
   return { ...plain, plan: changePlan(plain.plan, { nearest: { why, tries: [], inside: plan } }) };
 }
 
@@ -122,11 +123,6 @@ function isEqual(a: Plan, b: Plan): boolean {
 
 function tieWords(chosen: ShapeCandidate, other: ShapeCandidate): readonly string[] {
   return [
-    `the records at ${clip(chosen.records)} are read, those at ${clip(other.records)} would fit as well (--records)`,
+    `the records at ${clipPath(chosen.records)} are read, those at ${clipPath(other.records)} would fit as well (--records)`,
   ];
-}
-
-/** Returns the beginning of a path, which may be of any length. */
-export function clip(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
 }

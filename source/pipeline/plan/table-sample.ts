@@ -1,5 +1,5 @@
 import type { TableLayout } from '../settings.ts';
-import { madeUpName } from '../table/find-table.ts';
+import { madeUpName } from '../table/column-names.ts';
 import { DAMAGED, ROW, RowFinder } from '../table/row-finder.ts';
 import { RowJsonWriter } from '../table/row-json.ts';
 import { endOfEmptyLine } from '../table/row-reader.ts';

@@ -4,6 +4,7 @@ import { EVERY, parseRecordPath } from '../validate/record-path.ts';
 import type { Candidate, SampleFacts } from './candidate.ts';
 import { isUser } from './candidates.ts';
 import type { Choice } from './choose-roles.ts';
+import { clipPath } from './clip-path.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { nearestNames } from './nearest-names.ts';
 import { countThere, type LazySampleFacts, type NamedSettings, pathsOf } from './sample-facts.ts';
@@ -12,7 +13,6 @@ import { UNNAMED_RANK } from './unnamed-columns.ts';
 
 const SESSION_RANK = 3;
 const ADDRESS_RANK = 4;
-const LONGEST_NAME = 60;
 /** More missing keys than these are only counted. */
 const MOST_MISSING = 4;
 
@@ -134,7 +134,7 @@ export function missingKeys(
     .slice(0, MOST_MISSING)
     .map(
       ({ role, path }) =>
-        `${FLAG_OF[role]} ${clip(formatKeys([path]))} is in no ${record}${nearWords(facts, path)}`,
+        `${FLAG_OF[role]} ${clipPath(formatKeys([path]))} is in no ${record}${nearWords(facts, path)}`,
     );
   const more = missing.length - words.length;
   return more === 0 ? words : [...words, `${more} more of the keys that were named are in no ${record}`];
@@ -157,9 +157,5 @@ function shareWords(count: number, records: number): string {
 }
 
 function nameOf({ path }: KeyFacts): string {
-  return clip(formatKeys([path]));
-}
-
-function clip(text: string): string {
-  return text.length <= LONGEST_NAME ? text : `${text.slice(0, LONGEST_NAME)}…`;
+  return clipPath(formatKeys([path]));
 }

@@ -8,8 +8,9 @@ import {
   OPEN_BRACKET,
   trimStart,
 } from '../text/bytes.ts';
-import { formatsThatRead } from '../time/guess-format.ts';
+import { areNames, madeUpName, nameOf } from './column-names.ts';
 import { namesInComment } from './comment-header.ts';
+import { hasObjects, hasTimes, hasWords, isProse } from './head-columns.ts';
 import { type HeadRow, headRows } from './head-rows.ts';
 import { TABLE_FORMATS } from './table-formats.ts';
 
@@ -34,10 +35,6 @@ const MOST_BEFORE_HEADER = 40;
 /** A table of which a smaller share of the rows has one number of cells is none; without a header it must be surer. */
 const LEAST_SHARE = 0.6;
 const LEAST_SHARE_WITHOUT_HEADER = 0.9;
-/** A name is no longer than this, and has no more words. */
-const LONGEST_NAME = 80;
-const MOST_WORDS = 8;
-
 /** A table of two columns, as any text with one comma a line could be, has one with such a name. */
 const EVENT_NAME = /time|date|stamp|user|event|^ts$/i;
 
@@ -236,60 +233,4 @@ function isTitle({ cells }: HeadRow): boolean {
 /** A comment, or the line by which Excel tells the delimiter. */
 function isComment({ cells }: HeadRow): boolean {
   return cells.length === 0 || /^\s*#|^sep=/i.test(cells[0]);
-}
-
-/** Returns the name of a column: without white space around it, and made up for one that has none. */
-function nameOf(cell: string, column: number): string {
-  const name = cell.replace(/^#\s*/, '').replace(/\s+/g, ' ').trim();
-  return name === '' ? madeUpName(column) : name;
-}
-
-/** Returns the name of a column that has none. */
-export function madeUpName(column: number): string {
-  return `column${column + 1}`;
-}
-
-/** Whether cells are names of columns: words, and neither times nor numbers nor sentences. */
-function areNames(cells: readonly string[]): boolean {
-  const texts = cells.map((cell) => cell.trim()).filter((text) => text !== '');
-  return 2 * texts.length >= cells.length && texts.length > 0 && texts.every(isName);
-}
-
-function isName(text: string): boolean {
-  return (
-    text.length <= LONGEST_NAME &&
-    /\p{L}/u.test(text) &&
-    !/[{}<>=\n]|^\d[\d.,:/-]*$/.test(text) &&
-    text.split(/\s+/).length <= MOST_WORDS &&
-    formatsThatRead(text, true).length === 0
-  );
-}
-
-/** Whether some column has times. */
-function hasTimes(rows: readonly HeadRow[]): boolean {
-  return rows[0].cells.some((_, column) => {
-    const texts = rows.map(({ cells }) => cells[column].trim()).filter((text) => text !== '');
-    const times = texts.filter((text) => formatsThatRead(text, true).length > 0);
-    return texts.length > 0 && 2 * times.length > texts.length;
-  });
-}
-
-/** Whether some column has objects of JSON. */
-function hasObjects(rows: readonly HeadRow[]): boolean {
-  return rows[0].cells.some((_, column) => rows.every(({ cells }) => /^\s*\{.*\}\s*$/s.test(cells[column])));
-}
-
-/** Whether some column has words or numbers: in a log with commas all but the time is a part of a sentence. */
-function hasWords(rows: readonly HeadRow[]): boolean {
-  return rows[0].cells.some((_, column) => {
-    const texts = rows.map(({ cells }) => cells[column]).filter((text) => text !== '');
-    const words = texts.filter((text) => !/\s/.test(text) && formatsThatRead(text, true).length === 0);
-    return 2 * words.length > texts.length;
-  });
-}
-
-/** Whether half of the cells after the first begin with a space, as between the commas of sentences and logs. */
-function isProse(rows: readonly HeadRow[]): boolean {
-  const cells = rows.flatMap((row) => row.cells.slice(1)).filter((cell) => cell.trim() !== '');
-  return cells.length > 0 && 2 * cells.filter((cell) => cell.startsWith(' ')).length >= cells.length;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { bindingOf, hintKey } from '../../../source/explorer/keys/find-binding.ts';
 import { helpLines } from '../../../source/explorer/keys/help-lines.ts';
 import { keyLabel } from '../../../source/explorer/keys/key-labels.ts';
-import { bindingOf, type Group, hintKey, KEYS } from '../../../source/explorer/keys/key-table.ts';
+import { type Group, KEYS } from '../../../source/explorer/keys/key-table.ts';
 import type { Command } from '../../../source/explorer/model/command.ts';
 import type { LowerOverlay } from '../../../source/explorer/model/overlay.ts';
 import { activeList } from '../../../source/explorer/tabs/active-list.ts';

@@ -1,0 +1,28 @@
+import { equalBytes } from '../text/text-buffer.ts';
+
+/** So many strings are kept, none of them longer. */
+const MOST_KEPT = 4;
+const LONGEST_BYTES = 64;
+
+/**
+ * The last strings that were read as times and are none. They need not be read again: the kernel asks twice about each, and
+ * a program that writes wrong times repeats itself.
+ */
+export class RefusedTimes {
+  private readonly kept: Uint8Array[] = [];
+  private next = 0;
+
+  /** Whether `bytes[from..to)` is one of them. */
+  has(bytes: Uint8Array, from: number, to: number): boolean {
+    const { kept } = this;
+    for (let i = 0; i < kept.length; i++) if (equalBytes(kept[i], bytes, from, to)) return true;
+    return false;
+  }
+
+  /** Keeps a copy of `bytes[from..to)`, in place of the oldest one. */
+  keep(bytes: Uint8Array, from: number, to: number): void {
+    if (to - from > LONGEST_BYTES) return;
+    this.kept[this.next] = bytes.slice(from, to);
+    this.next = (this.next + 1) % MOST_KEPT;
+  }
+}
