@@ -126,7 +126,7 @@ function twoEquals(
   return areEqual && !areOneToOne(facts, best.key.path, next.key.path) ? [best, next] : [];
 }
 
-/** Whether a key called `name`, or as `named` has it, is that of the user: each user has one name, and each name one user. */
+/** Whether a key that is named so is that of the user: each user has one name, and each name one user. */
 function isNameOf(
   facts: SampleFacts,
   user: KeyPath | undefined,

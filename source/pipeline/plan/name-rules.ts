@@ -1,5 +1,5 @@
 // biome-ignore-all format: this file is tables; with one rule a line, ranks and patterns can be compared down the column
-import { anyOf, type NamePattern, wordPairs, words } from './word-patterns.ts';
+import { anyOf, type NamePattern, pattern, wordPairs, words } from './word-patterns.ts';
 
 /**
  * What keys are called that hold a user, a time, a type or an id: the rules of names and values of spec section 13, as
@@ -50,7 +50,7 @@ export const USER_RULES: readonly NameRule[] = [
   { rank: 0, name: /^distinctid$/, why: 'Mixpanel and PostHog call the user so' },
   { rank: 0.1, name: /^useraccount$|^(?:user|usr)?(?:login|loginid|loginname|logonname|logon)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'a login names a person; below a repository or an organisation it is not that of who acts' },
   { rank: 0.1, name: /^(?:id|cod|codigo|num|numero)?(?:usuario|utilisateur|benutzer|nutzer|utente|gebruiker|kunden?|mitarbeiter|cliente|klant|medewerker|emplead[oa]|employe|salarie|dipendente|funcionario|alumno|aluno|etudiant|schuler|schueler|uzytkownik|klient|anvandare|bruger|bruker|kayttaja|kullanici|pengguna)(?:id|name|naam|nr|nummer|kennung|code)?$|^iduser$/, why: 'a user, a customer or an employee in other languages' },
-  { rank: 0.1, name: /^(?:id)?(?:пользовател[ья]|логин|клиент|сотрудник|用户|用戶|使用者|会员|會員|客户|账号|帐号|ユーザー?|会員|利用者|社員|사용자|회원|고객)(?:id|名|名称|编号|番号|号|아이디|번호)?$/, why: 'the same in other scripts' },
+  { rank: 0.1, name: pattern('^(?:id)?(?:пользовател[ья]|логин|клиент|сотрудник|用户|用戶|使用者|会员|會員|客户|账号|帐号|ユーザー?|会員|利用者|社員|사용자|회원|고객)(?:id|名|名称|编号|番号|号|아이디|번호)?$'), why: 'the same in other scripts' },
   { rank: 0.1, name: /^originaluser$|^auid$/, why: 'audit logs of Linux: who logged in; `user` and `uid` beside it are whom the program ran as' },
   { rank: 0.1, name: /^username$/, why: 'a login in most programs' },
   { rank: 0.05, name: /^(?:acting|performing|initiating|executing|requesting|calling)(?:user|member|account)?(?:id|name)?$/, why: 'who acts, beside the one it is done to: Bitwarden' },
@@ -133,7 +133,7 @@ const TIME_WORD =
 
 /** 0: the event's own. 1: of an unknown kind. 2: its end or change. 3: receipt, load or batch. 4: of something else. */
 export const TIME_RULES: readonly NameRule[] = [
-  { rank: 9, isAlone: true, name: /birth|geburt|naissance|nacimiento|nascita|nascimento|生年月日|生日|^dob$|expir|ablauf|gueltig|gultig|vencimiento|scadenza|^exp$|deadline|^due|validuntil|validfrom|validto|^ttl|timezone|tzoffset|duration|latency|elapsed|timeout|uptime|runtime|^lat$|format$|interval|responsetime|^loadtime|waittime/, why: 'no time of an event, whatever the value' },
+  { rank: 9, isAlone: true, name: pattern('birth|geburt|naissance|nacimiento|nascita|nascimento|生年月日|生日|^dob$|expir|ablauf|gueltig|gultig|vencimiento|scadenza|^exp$|deadline|^due|validuntil|validfrom|validto|^ttl|timezone|tzoffset|duration|latency|elapsed|timeout|uptime|runtime|^lat$|format$|interval|responsetime|^loadtime|waittime'), why: 'no time of an event, whatever the value' },
   { rank: 4, name: /^(?:user|traits|account|profile|customer|member|actor|author|owner|org|organization|company|repo|repository|project|product|item|subscription|plan|issue|pullrequest|channel|guild|team|group|page|campaign|file|image|video)(?:created|creation|updated|modified|registered|registration|joined|signup|signedup|pushed|closed|merged|deleted)(?:at|on|date|time|timestamp|ts)?$/, why: 'since when a person or a thing is there, not when the event was' },
   { rank: 4, isAlone: true, name: /(?:^executiondate|^logicaldate|registered|registration|joined|signup|signedup|hired|firstseen|lastseen|lastlogin|lastvisit|lastactive|lastactivity|previous|prev|next|installed|installtime|installdate|cookie|release|deleted|scheduled|enrolled|enrollment|member since|notbefore|notafter|lastused)/, why: 'a time that the event speaks of' },
   { rank: 3, isAlone: true, name: /(?:receiv|receipt|ingest|^load|loaded|etl|collector|collected|proces|^sent|uploaded|upload|insert|index|sync|export|import|batch|^stored|storedat|server|deliver|arriv|enqueue|queued|persist|dwh|warehouse|airbyte|fivetran|sdc|snapshot|partition|extracted|crawl|scraped|kafka|written|flush|publishtime|fetched|downloaded|approximatearrival)/, why: 'when it was received or moved' },
@@ -145,11 +145,11 @@ export const TIME_RULES: readonly NameRule[] = [
   { rank: 0, name: /^(?:date|time|datetime|timestamp|ts|dt)(?:of)?(?:created|event|occurred|posted|published|recorded|logged|reported|observed|measured|captured|submitted|issued|generated|added|started|start|begin|visit|action|transaction|purchase|order)$/, why: 'the same words the other way round: `dateCreated`' },
   { rank: 0, name: /^(?:tstamp|tsms|tss|tsus|tsns|timems|timens|timenano|timeunixnano|unixtime|unixtimestamp|epoch|epochms|epochmillis|epochseconds?|epochtime|timelocal|timeiso8601|timeiso|timestampms|timestampmillis|timestampus|timestampns|timestampmicros|timestamputc|timeutc|utctime|asctime|isodate|isotime|created|published|occurred|timecreated|timegenerated|dateutc|datetimeutc|creationdate|datecreate|createdutc|createdms|dateunixtime|syslogtimestamp|unixreviewtime|unixms|timestampiso)$/, why: 'plain names with a unit or a form' },
   { rank: 0, name: wordPairs('visitstart|sessionstart|callstart|tripstart|ridestart|gamestart|matchstart|spanstart|flowstart|windowstart|created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|wall|calendar|access|accessed|system|interaction', TIME_WORD), why: 'what happened, and when' },
-  { rank: 0, name: /^(?:date|when|at|start|started|begin|opened|submitted|recorded|logged|posted|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando|czas|tijd|tijdstip|tidspunkt|tarih|zaman|waktu|время|дата|датаивремя|时间|时间戳|日期|時間|時刻|日時|日付|タイムスタンプ|시간|시각|일시|날짜)$/, why: 'short names and those of other languages; values decide' },
+  { rank: 0, name: pattern('^(?:date|when|at|start|started|begin|opened|submitted|recorded|logged|posted|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando|czas|tijd|tijdstip|tidspunkt|tarih|zaman|waktu|время|дата|датаивремя|时间|时间戳|日期|時間|時刻|日時|日付|タイムスタンプ|시간|시각|일시|날짜)$'), why: 'short names and those of other languages; values decide' },
 
   { rank: 1, isAlone: true, name: /(?:timestamp|tstamp|datetime|unixtime|time|date|timems|timeutc|unixnano|timens|epoch|timeus)$/, why: 'ends in a word for a time' },
   { rank: 1, name: /^(?:date|time)(?:sent|received)$/, why: 'of a message: for want of the time that it was written' },
-  { rank: 1, isAlone: true, name: /(?:datum|zeit|zeitpunkt|zeitstempel|fecha|tijd|tijdstip|时间|時間|日時)$/, why: 'the same in other languages' },
+  { rank: 1, isAlone: true, name: pattern('(?:datum|zeit|zeitpunkt|zeitstempel|fecha|tijd|tijdstip|时间|時間|日時)$'), why: 'the same in other languages' },
   { rank: 1, isAlone: true, name: /^.+(?:ts|at|dt)$/, why: 'ends in a short word for a time; values decide' },
 ];
 
@@ -158,7 +158,7 @@ export const TYPE_RULES: readonly NameRule[] = [
   { rank: 0, name: /^(?:event|evt|ev|activity|telemetry)(?:type|types|kind|class|typename|typeid)$/, why: 'the type of the event' },
   { rank: 1, name: /^(?:event|evt|ev|tracking|metric)(?:name|title|label|key|action)$/, why: 'the name of the event' },
   { rank: 2, name: /^(?:event|evt|ev|eventi)$/, why: 'the event' },
-  { rank: 3, name: /^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions|accion|acao|azione|aktion|evento|ereignis|evenement|vorgang|handlung|tipoevento|tipodeevento|typeevenement|akcja|zdarzenie|handelse|gebeurtenis|actie|событие|де[ий]ствие|операция|事件|事件类型|行为|行为类型|动作|操作|イベント|アクション|이벤트|행동)$/, why: 'what was done, in other languages too' },
+  { rank: 3, name: pattern('^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions|accion|acao|azione|aktion|evento|ereignis|evenement|vorgang|handlung|tipoevento|tipodeevento|typeevenement|akcja|zdarzenie|handelse|gebeurtenis|actie|событие|де[ий]ствие|операция|事件|事件类型|行为|行为类型|动作|操作|イベント|アクション|이벤트|행동)$'), why: 'what was done, in other languages too' },
   { rank: 3, name: /^conceptname$/, why: 'what was done: XES, the logs of workflows' },
   { rank: 4, name: /^(?:type|kind|msgtype|messagetype|logtype|recordtype|hittype|itemtype|requesttype|interactiontype|transactiontype|typename|t|tracktype|typ|tipo)$/, parent: WRAPPER, why: 'the type of the record' },
   { rank: 5, name: /^name$/, parent: WRAPPER, why: 'the name of the record' },

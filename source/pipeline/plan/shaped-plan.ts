@@ -21,7 +21,10 @@ const TRIED_BYTES = 128 * 1024;
 const MOST_TRIED = 4;
 const MOST_TRIED_BESIDE = 2;
 
-/** Plans the records at a path. The objects around them are looked at only if the records have no user of their own, or an address alone. */
+/**
+ * Plans the records at a path. The objects around them are looked at only if the records have no user of their own, or an
+ * address alone.
+ */
 export function shapedPlan(
   { bytes, isWhole }: HeadBytes,
   { named, base }: Pick<PlanBasis, 'named' | 'base'>,
