@@ -9,7 +9,7 @@ const { setFlagsFromString } = require('node:v8');
 const { isMainThread, Worker } = require('node:worker_threads');
 
 /** How long the command waits for its threads to rest before it ends one of them or itself. */
-const REST_MILLISECONDS = 300;
+const REST_MILLISECONDS = Number(process.env.CODE_CACHE_REST_MILLISECONDS);
 const WRITE_EVERY_MILLISECONDS = 100;
 
 // V8 drops the code of functions that have not run for a while.

@@ -7,6 +7,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -82,28 +83,56 @@ function addHashes() {
   }
 }
 
-/** Writes the code caches of all scripts in dist/ that many runs use. */
+/** What is run for each code cache, and on which input. */
+const RUNS = [
+  { cache: 'cli screen', input: 'screen.json', run: runExplorer },
+  { cache: 'cli batch', input: 'small.json', run: runBatch },
+  { cache: 'pool-worker thread', input: 'large.json', run: runBatch },
+  { cache: 'files-pool-worker thread', input: 'files', run: runBatch },
+  { cache: 'decompress-worker thread', input: 'small.json.gz', run: runBatch },
+  { cache: 'load-worker thread', input: 'screen.json', run: runExplorer },
+];
+
+/** How long a run waits for its threads to rest before it ends them: longer where the machine was too busy for that. */
+const REST_MILLISECONDS = [300, 1500, 6000];
+
+/** @param {string} folder */
+function writeInputs(folder) {
+  const sample = readFileSync(`${ROOT}dist/sample.json`);
+  const write = (/** @type {string} */ name, /** @type {Buffer} */ bytes) =>
+    writeFileSync(join(folder, name), bytes);
+  write('small.json', sample);
+  write('screen.json', sample);
+  write('small.json.gz', gzipSync(sample));
+  write('large.json', Buffer.concat(Array.from({ length: COPIES }, () => sample)));
+  mkdirSync(join(folder, 'files'));
+  for (let copy = 0; copy < COPIES; copy++) write(`files/${copy}.json`, sample);
+}
+
+/** The runs whose code cache is not there. */
+function missingRuns() {
+  return RUNS.filter(({ cache }) => {
+    const [script, use] = cache.split(' ');
+    return !existsSync(`${ROOT}dist/${script}-code.cjs.${use}.cache`);
+  });
+}
+
+/** Writes the code caches of all scripts in dist/ that many runs use. Throws if one could not be written. */
 export async function writeCodeCaches() {
   addHashes();
   const folder = mkdtempSync(join(tmpdir(), 'event-sessions-tui-build-'));
-  const at = (/** @type {string} */ name) => join(folder, name);
   try {
-    const sample = readFileSync(`${ROOT}dist/sample.json`);
-    mkdirSync(at('files'));
-    for (let copy = 0; copy < COPIES; copy++) writeFileSync(at(`files/${copy}.json`), sample);
-    writeFileSync(at('small.json'), sample);
-    writeFileSync(at('screen.json'), sample);
-    writeFileSync(at('small.json.gz'), gzipSync(sample));
-    writeFileSync(at('large.json'), Buffer.concat(Array.from({ length: COPIES }, () => sample)));
-    await Promise.all([
-      runExplorer('cli screen', at('screen.json')),
-      runBatch('cli batch', at('small.json')),
-      runBatch('pool-worker thread', at('large.json')),
-      runBatch('files-pool-worker thread', at('files')),
-      runBatch('decompress-worker thread', at('small.json.gz')),
-    ]);
-    await runExplorer('load-worker thread', at('screen.json'));
+    writeInputs(folder);
+    for (const rest of REST_MILLISECONDS) {
+      process.env.CODE_CACHE_REST_MILLISECONDS = String(rest);
+      await Promise.all(missingRuns().map(({ cache, input, run }) => run(cache, join(folder, input))));
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
+    // A thread that was ended while it wrote leaves its draft.
+    const drafts = readdirSync(`${ROOT}dist`).filter((name) => /\.cache\./.test(name));
+    for (const name of drafts) rmSync(`${ROOT}dist/${name}`);
   }
+  const missing = missingRuns().map(({ cache }) => cache);
+  if (missing.length > 0) throw new Error(`there is no code cache of ${missing.join(', ')}`);
 }

@@ -49,7 +49,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   format: ['pipeline/text', 'pipeline/time', 'pipeline/store', 'pipeline/differ'],
   query: ['schema', 'pipeline/', 'format'],
   'input/look': ['pipeline/'],
-  'input/follow': ['pipeline/store', 'input'],
+  'input/follow': ['pipeline/text', 'pipeline/store', 'input'],
   input: ['pipeline/', 'input/look'],
   'output/formats': ['schema', 'pipeline/text', 'pipeline/time', 'pipeline/columns'],
   'output/sinks': ['pipeline/text', 'format'],

@@ -22,6 +22,13 @@ describe('the package', () => {
     for (const name of Object.keys(packageJson.devDependencies)) expect(docs).toContain(`\`${name}\``);
   });
 
+  it('is ASCII, as which its scripts are read: the build does not escape letters in a literal of a regular expression', () => {
+    const scripts = readdirSync(join(root, 'dist')).filter((name) => /\.c?js$/.test(name));
+    const isAscii = (name: string): boolean =>
+      readFileSync(join(root, 'dist', name)).every((byte) => byte < 0x80);
+    expect(scripts.filter((name) => !isAscii(name))).toEqual([]);
+  });
+
   it('has no network code: nothing that it bundles loads a module of Node that could send', () => {
     const network = /(["'])(?:node:)?(?:net|https?|http2|dns|dgram|tls|undici)\1/;
     const bundles = readdirSync(join(root, 'dist')).filter((name) => /\.c?js$/.test(name));

@@ -93,7 +93,7 @@ const BACKGROUND = /^(?:4|10)[0-7]$/;
 const ATTRIBUTES = ['bold', 'dim', 'underline', 'inverse', 'colour', 'background'];
 
 /** ASCII, lines, blocks, and the arrows and marks that the screen is drawn with. */
-const PLAIN = /[\x20-\x7e\u2190-\u21ff\u2500-\u259f–×≥…▲▼▾✗✕]/;
+const PLAIN = /[\x20-\x7e\u2190-\u21ff\u2500-\u259f\u2013\u00d7\u2265\u2026\u25b2\u25bc\u25be\u2717\u2715]/;
 const TOKEN = new RegExp(`${COLOUR_SEQUENCE}|${PLAIN.source}`, 'gy');
 
 function cellsOf(line: string): CellLine | undefined {

@@ -7,7 +7,7 @@ const TOKEN = new RegExp(`${COLOUR_SEQUENCE}|.`, 'gsu');
 
 /** Characters whose width all terminals agree on: ASCII, the lines of the screen, and CJK. */
 const CERTAIN =
-  /[\x20-\x7e\u00c0-\u017e\u2190-\u2193\u2500-\u259f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3…–×≥▲▼▾✗·]/u;
+  /[\x20-\x7e\u00c0-\u017e\u2190-\u2193\u2500-\u259f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\u2026\u2013\u00d7\u2265\u25b2\u25bc\u25be\u2717\u00b7]/u;
 const NOT_PLAIN = /[\u007f-\uffff]/;
 
 /**

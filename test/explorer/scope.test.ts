@@ -148,6 +148,14 @@ describe('=', () => {
     expect(explorer.rows).toHaveLength(rows);
   });
 
+  it('finds a user whose id is no text, as it is shown', async () => {
+    const damaged = eventLine('"\\ud800Abc"', '2024-07-10T10:00:00Z', '"view"');
+    const explorer = await Explorer.of(damaged + eventLine('"Abc"', '2024-07-10T11:00:00Z', '"view"'));
+    await explorer.press('G', '=');
+    expect(explorer.model.scope.filter?.text).toContain('\ufffd');
+    expect(explorer.rows).toHaveLength(1);
+  });
+
   it('adds a term to those that there are, once', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('3', 'l', '=', 'l', '=');

@@ -5,14 +5,13 @@ import { readSoFarNow } from '../../input/read-descriptor.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { FilePlans } from '../../pipeline/plan/file-plans.ts';
 import { readFailureOf } from '../../pipeline/scan/read-failure.ts';
-import { CLOSE_BRACE, CLOSE_BRACKET, LINE_FEED } from '../../pipeline/text/bytes.ts';
 import { feedFile } from '../files/feed-files.ts';
 import type { FileOpening, FilesInput } from '../files/files-input.ts';
-import { failed, isLeftOut, notRead, OWN_TABLE, recordless } from '../files/whole-text.ts';
+import { isLeftOut, notRead, OWN_TABLE } from '../files/whole-text.ts';
 import type { Following } from './follow-control.ts';
 import { type GrowingFile, type GrowingFiles, newGrowingFile } from './growing-files.ts';
+import { GrowingReader } from './growing-reader.ts';
 
-const CHUNK_BYTES = 1024 * 1024;
 /** How long to wait between two looks for more; at least so many times as long as listing the files took. */
 const LOOK_MILLISECONDS = 200;
 const TIMES_A_LISTING = 5;
@@ -64,14 +63,22 @@ export async function* followFiles(
   yield* follower.end();
 }
 
+/** A fault that was reported: of which file, and whether the arguments name its path. */
+interface ReportedFault {
+  readonly number: number;
+  readonly isNamed: boolean;
+}
+
 class FilesFollower {
   private readonly current = new Map<string, GrowingFile>();
-  private readonly faults = new Set<string>();
+  /** Paths that were listed with a fault, which was reported. */
+  private readonly faults = new Map<string, ReportedFault>();
   /** Files that may not be read by now: they were reported, and are tried again, since permissions may change. */
   private readonly denied = new Set<GrowingFile>();
-  private readonly chunk = new Uint8Array(CHUNK_BYTES);
+  private readonly head = new Uint8Array(FEW_BYTES);
   private readonly plans: FilePlans;
-  private known: number;
+  private readonly reader: GrowingReader;
+  private known = 0;
   /** How long the last listing took. The time that new text takes to read is left out: it is no reason to wait. */
   listingMilliseconds = 0;
 
@@ -81,7 +88,7 @@ class FilesFollower {
     private readonly onBegun: Following['onBegun'],
   ) {
     this.plans = new FilePlans(pipeline.settings, followed.input.search);
-    this.known = 0;
+    this.reader = new GrowingReader(pipeline, followed.growing, followed.opening, this.plans);
   }
 
   /** Adds a file to those that are followed. Those of the input have their numbers already. */
@@ -105,6 +112,9 @@ class FilesFollower {
     const beganAt = performance.now();
     const files = await followed.listAgain((file) => current.has(keyOf(file)));
     this.listingMilliseconds = performance.now() - beganAt;
+    const isFaulty = files.some(({ fault }) => fault !== undefined);
+    if (isFaulty || this.faults.size > 0) yield;
+    this.takeFaultsBack(files);
     for (const listed of files) {
       const key = keyOf(listed);
       there.add(key);
@@ -145,7 +155,7 @@ class FilesFollower {
   }
 
   private async *lookAt(file: GrowingFile, sizeBytes: number): AsyncGenerator<void> {
-    if (file.kind === 'read once' && file.seenBytes > 0) return;
+    if (file.kind === 'left out' || (file.kind === 'read once' && file.seenBytes > 0)) return;
     const why = this.followed.growing.whyAgain(file, sizeBytes);
     if (why !== undefined) {
       yield* this.lookAt(this.beginAgain(file, why), sizeBytes);
@@ -158,7 +168,7 @@ class FilesFollower {
       file.kind ??= this.kindOf(file);
       if (this.denied.delete(file)) this.pipeline.recovered(file.number);
       if (file.kind === 'grows') {
-        yield* this.read(file, sizeBytes);
+        yield* this.reader.read(file, sizeBytes);
         return;
       }
     } catch (error) {
@@ -171,11 +181,10 @@ class FilesFollower {
         this.denied.add(file);
         return;
       }
-      this.faults.add(keyOf(file.listed));
-      file.kind = 'read once';
+      file.kind = 'left out';
     }
     file.seenBytes = sizeBytes;
-    if (!this.faults.has(keyOf(file.listed))) {
+    if (file.kind === 'read once') {
       yield* feedFile(file.listed, file.number, this.followed.opening, this.plans, this.pipeline);
     }
   }
@@ -194,101 +203,44 @@ class FilesFollower {
   /** Decides by the first bytes whether a file is text to which more may be appended. */
   private kindOf(file: GrowingFile): GrowingFile['kind'] {
     const { growing, opening } = this.followed;
-    const head = this.chunk.subarray(0, FEW_BYTES);
+    const { head } = this;
     const bytes = head.subarray(0, readSoFarNow(growing.descriptorOf(file), head, 0).byteLength);
     if (!opening.isPlain(bytes)) return 'read once';
     if (!isLeftOut(file.listed, bytes, opening)) return 'grows';
     this.pipeline.leaveOut(OWN_TABLE);
-    this.faults.add(keyOf(file.listed));
-    return 'read once';
-  }
-
-  /** Reads a file from where it was left up to a size, and leaves it after its last whole record. */
-  private async *read(file: GrowingFile, sizeBytes: number): AsyncGenerator<void> {
-    const { pipeline } = this;
-    let at = file.place?.bytes ?? 0;
-    let isBegun = false;
-    while (at < sizeBytes) {
-      const wanted = this.chunk.subarray(0, Math.min(CHUNK_BYTES, sizeBytes - at));
-      const { byteLength, error } = readSoFarNow(this.followed.growing.descriptorOf(file), wanted, at);
-      if (error !== undefined && isBegun) file.place = pipeline.leaveFile() ?? file.place;
-      if (error !== undefined) throw error;
-      if (byteLength === 0) break;
-      file.head.add(wanted.subarray(0, byteLength), at);
-      const isLast = at + byteLength >= sizeBytes;
-      const bytes = wanted.subarray(0, isLast ? wholeLength(wanted.subarray(0, byteLength)) : byteLength);
-      at += byteLength;
-      if (bytes.length === 0) continue;
-      if (!isBegun) this.begin(file, bytes);
-      isBegun = true;
-      pipeline.push(bytes);
-      if (!isLast) {
-        pipeline.fellBehind();
-        yield;
-      }
-    }
-    file.seenBytes = sizeBytes;
-    if (isBegun) file.place = pipeline.leaveFile() ?? file.place;
-    yield;
-  }
-
-  private begin(file: GrowingFile, bytes: Uint8Array): void {
-    const { pipeline, plans } = this;
-    if (file.place === undefined) pipeline.beginFile(file.number, plans.ownOf(bytes, false));
-    else pipeline.resumeFile(file.place);
+    return 'left out';
   }
 
   private endFile(file: GrowingFile): void {
-    const { pipeline, followed, chunk } = this;
-    if (file.kind !== 'grows' || file.isOver || this.denied.has(file)) return;
-    let at = file.place?.bytes ?? 0;
-    let isBegun = false;
-    let text = new Uint8Array(0);
-    try {
-      for (;;) {
-        const { byteLength } = readSoFarNow(followed.growing.descriptorOf(file), chunk, at);
-        if (byteLength === 0) break;
-        const bytes = chunk.subarray(0, byteLength);
-        if (!isBegun) this.begin(file, bytes);
-        if (!isBegun) text = bytes.slice(0, FEW_BYTES);
-        isBegun = true;
-        pipeline.push(bytes);
-        at += byteLength;
-      }
-    } catch (error) {
-      const failure = readFailureOf(error, at);
-      // A file that was removed when all of it was read is no failure: old logs are removed.
-      const isRead = failure.code === 'ENOENT' && at >= file.seenBytes;
-      if (!isRead) pipeline.leaveOut(failed(file.number, failure));
-    }
-    if (!isBegun) return;
-    const { records, strayBytes } = pipeline.endFile();
-    if (records > 0 || file.place !== undefined) return;
-    const whyNoRecord = (): string => followed.opening.whyNoRecord(text);
-    pipeline.leaveOut(recordless(file.listed, file.number, strayBytes, whyNoRecord));
+    if (file.kind === 'grows' && !file.isOver && !this.denied.has(file)) this.reader.end(file);
   }
 
-  /** Reports a file that cannot be read, once. It is looked at again, since its permissions may still change. */
+  /** Reports a path that cannot be looked at, once. It is listed again, since a file may come, or its permissions be set. */
   private reportFault(listed: ListedFile): void {
-    if (this.faults.has(listed.path)) return;
-    this.faults.add(listed.path);
-    const { fault } = listed;
-    const known = this.followed.growing.all.find((file) => file.listed.path === listed.path);
+    const { path, isNamed, fault } = listed;
+    if (this.faults.has(path)) return;
+    const known = this.followed.growing.all.find((file) => file.listed.path === path);
     const { number } = known ?? this.know(listed);
+    this.faults.set(path, { number, isNamed });
     const error = Object.assign(new Error(fault?.message), { code: fault?.code });
     this.pipeline.leaveOut(notRead(listed, number, readFailureOf(error, 0)));
+  }
+
+  /** Takes back the faults of paths that lead to files by now. A file in a folder that is gone was never read. */
+  private takeFaultsBack(files: readonly ListedFile[]): void {
+    if (this.faults.size === 0) return;
+    const now = new Map(files.map((listed) => [listed.path, listed]));
+    for (const [path, { number, isNamed }] of this.faults) {
+      const listed = now.get(path);
+      // A pattern or a folder that was named is listed as the files that it leads to.
+      if (listed === undefined ? !isNamed : listed.fault !== undefined) continue;
+      this.faults.delete(path);
+      this.pipeline.recovered(number);
+    }
   }
 }
 
 /** Identifies a file wherever it is moved; members of an archive, which share its identity, go by their paths. */
 function keyOf({ device, inode, path, bornMilliseconds, member, fault }: ListedFile): string {
   return member !== undefined || fault !== undefined ? `=${path}` : `${device}:${inode}:${bornMilliseconds}`;
-}
-
-/**
- * Returns how many of some bytes to read now: whole lines, or all if a record may end there. The rest would be read again.
- */
-function wholeLength(bytes: Uint8Array): number {
-  const last = bytes.at(-1);
-  return last === CLOSE_BRACE || last === CLOSE_BRACKET ? bytes.length : bytes.lastIndexOf(LINE_FEED) + 1;
 }

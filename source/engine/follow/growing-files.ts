@@ -18,8 +18,8 @@ export interface GrowingFile {
   readonly number: number;
   /** The file as it was listed last: its path may change. */
   listed: ListedFile;
-  /** Undefined until its first bytes were looked at. */
-  kind: 'grows' | 'read once' | undefined;
+  /** How it is read; undefined until its first bytes were looked at. */
+  kind: 'grows' | 'read once' | 'left out' | undefined;
   /** Where reading goes on; undefined as long as no record was found in it. */
   place: FilePlace | undefined;
   /** Its first bytes, as they were read. */

@@ -77,7 +77,7 @@ export function hintTexts(model: Model, width: number): readonly HintText[] {
       label,
     }));
   const lengthOf = (hints: readonly Hint[]): number =>
-    textsOf(hints).reduce((sum, { key, label }) => sum + key.length + label.length + 3, 0);
+    textsOf(hints).reduce((sum, { key, label }) => sum + key.length + label.length + 3, -2);
   // Dropped in this order if there is no room; the way out of an overlay stays.
   const dropped: readonly Command[] = overlay === undefined ? ['back', 'quit', main[0]] : ['help', main[0]];
   let chosen: readonly Hint[] = [main, ...first, ...last];

@@ -14,8 +14,8 @@ const FREQUENT_LETTERS: readonly (readonly [encoding: string, letters: RegExp, l
   ['shift_jis', /[\u3040-\u30ff]/gu, 0.4],
   ['euc-jp', /[\u3040-\u30ff]/gu, 0.4],
   ['euc-kr', /[\uac00-\ud7a3]/gu, 0.95],
-  ['windows-1251', /[а-яё]/gu, 0.7],
-  ['koi8-r', /[а-яё]/gu, 0.7],
+  ['windows-1251', /[\u0430-\u044f\u0451]/gu, 0.7],
+  ['koi8-r', /[\u0430-\u044f\u0451]/gu, 0.7],
 ];
 /** The bytes with which the frequent characters of Chinese begin, in GB 18030 and in Big5. */
 const GB_LEADS = [0xb0, 0xd7] as const;

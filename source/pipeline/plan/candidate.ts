@@ -1,5 +1,6 @@
 import type { KeyPath } from '../validate/key-paths.ts';
 import type { KeyFacts } from './key-facts.ts';
+import type { NameMatch } from './names.ts';
 import { isBlank, type Scalar, scalarOf, textOf, valueAt } from './sample-values.ts';
 import type { TimedRecords, TimeReading } from './time-choice.ts';
 
@@ -13,6 +14,8 @@ export interface Candidate {
   readonly key: KeyFacts;
   readonly rank: number;
   readonly order: number;
+  /** See the rule. */
+  readonly mayBeShared?: boolean | undefined;
   /** For each record, 1 if it has a value that can have the role. */
   readonly there: Uint8Array;
   /** In how many records it is there. */
@@ -25,7 +28,7 @@ export interface Candidate {
 export function candidateOf(
   { records, opensWrappers }: SampleFacts,
   key: KeyFacts,
-  { rank, order }: { readonly rank: number; readonly order: number },
+  { rank, order, mayBeShared }: NameMatch,
   canBe: (scalar: Scalar) => boolean,
 ): Candidate {
   const there = new Uint8Array(records.length);
@@ -33,7 +36,7 @@ export function candidateOf(
     const wrapped = scalarOf(valueAt(record, key.path), opensWrappers);
     if (wrapped !== undefined && canBe(wrapped.scalar)) there[i] = 1;
   }
-  return { key, rank, order, there, count: countOf(there) };
+  return { key, rank, order, mayBeShared, there, count: countOf(there) };
 }
 
 /** Returns for each record whether one of the candidates is there. */

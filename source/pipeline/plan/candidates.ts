@@ -43,9 +43,16 @@ export function userCandidates(facts: SampleFacts): readonly Candidate[] {
     distinct(candidate) === 1 &&
     (isConstant(candidate) ||
       candidates.some((other) => distinct(other) > 1 && other.count >= candidate.count));
+  const isOfAll = (candidate: Candidate): boolean =>
+    candidate.mayBeShared === true &&
+    isConstant(candidate) &&
+    candidates.some(
+      (other) => other.rank < ANONYMOUS_RANK && distinct(other) > 1 && other.count >= candidate.count,
+    );
   return candidates.sort(
     (a, b) =>
       Number(saysNothing(a)) - Number(saysNothing(b)) ||
+      Number(isOfAll(a)) - Number(isOfAll(b)) ||
       a.rank - b.rank ||
       depth(a) - depth(b) ||
       distinct(b) - distinct(a) ||

@@ -73,7 +73,7 @@ export function chooseType(
   const isFound = coversEnough(keys, facts);
   if (isFound && !keys.every(saysNoType)) return { keys, candidates, equals: [] };
   const [best, next] = typesByValue(facts, taken).filter(
-    ({ count, key }) => count >= ENOUGH * facts.records.length && !isNameOf(facts, user, key),
+    ({ count, key }) => count >= ENOUGH * facts.records.length && !isNameOf(facts, user, key, /name$/),
   );
   // Of two that are named alike nothing tells which is the type.
   if (best !== undefined && best.order !== next?.order)
@@ -126,13 +126,14 @@ function twoEquals(
   return areEqual && !areOneToOne(facts, best.key.path, next.key.path) ? [best, next] : [];
 }
 
-/** Whether a key called `name` is that of the user: each user has one name, and each name one user. */
+/** Whether a key that is named so is that of the user: each user has one name, and each name one user. */
 function isNameOf(
   facts: SampleFacts,
   user: KeyPath | undefined,
   { name, path, distinct, count }: KeyFacts,
+  named = /^name$/,
 ): boolean {
-  if (user === undefined || name.last !== 'name' || name.parent !== '') return false;
+  if (user === undefined || !named.test(name.last) || name.parent !== '') return false;
   return distinct.size > 2 && distinct.size < count && areOneToOne(facts, user, path);
 }
 

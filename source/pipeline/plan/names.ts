@@ -15,6 +15,7 @@ export interface NameMatch {
   readonly order: number;
   /** See the rule. */
   readonly repeats?: boolean;
+  readonly mayBeShared?: boolean;
 }
 
 /** Returns the name of the key at a path. */
@@ -27,6 +28,8 @@ export function nameOf(path: KeyPath): KeyName {
   const parts = written.map(plainName);
   while (parts.length > 1 && VALUE_WRAPPER.test(parts[parts.length - 1])) parts.pop();
   const last = parts[parts.length - 1].replace(DISGUISE, '');
+  // JSON:API puts what a relationship leads to into an object of its own.
+  if (parts.at(-2) === 'data' && parts.at(-4) === 'relationships') parts.splice(-2, 1);
   return { last, parent: parts.length > 1 ? parts[parts.length - 2] : '' };
 }
 
@@ -51,7 +54,12 @@ function firstMatch({ last, parent }: KeyName, rules: readonly NameRule[]): Name
     const isNamed =
       rule.name.test(last) || (rule.isAlone !== true && parent !== '' && rule.name.test(parent + last));
     if (isNamed && (rule.parent === undefined || rule.parent.test(parent)))
-      return { rank: rule.rank, order, repeats: rule.repeats === true };
+      return {
+        rank: rule.rank,
+        order,
+        repeats: rule.repeats === true,
+        mayBeShared: rule.mayBeShared === true,
+      };
   }
   return undefined;
 }

@@ -21,7 +21,10 @@ const TRIED_BYTES = 128 * 1024;
 const MOST_TRIED = 4;
 const MOST_TRIED_BESIDE = 2;
 
-/** Plans the records at a path. The objects around them are looked at only if the records have no user of their own. */
+/**
+ * Plans the records at a path. The objects around them are looked at only if the records have no user of their own, or an
+ * address alone.
+ */
 export function shapedPlan(
   { bytes, isWhole }: HeadBytes,
   { named, base }: Pick<PlanBasis, 'named' | 'base'>,
@@ -32,7 +35,7 @@ export function shapedPlan(
   const standard = isFree(named) ? standardPlanThatWins(bytes, isWhole, base, records, sampleOf) : undefined;
   if (standard !== undefined) return { plan: standard, sampleOf };
   const plan = findPlan(sampleOf(), named, base);
-  if (takeAll || (plan.rank !== undefined && plan.rank < 10 * FULL_USER_RANK)) return { plan, sampleOf };
+  if (takeAll || (plan.rank !== undefined && plan.rank < 10 * ADDRESS_RANK)) return { plan, sampleOf };
   const withOuter = takeShapedSample(bytes, isWhole, base, records, true);
   const found = findPlan(withOuter, named, base);
   // An id or a login around records belongs to them. A name, a device or a session may belong to the writer of them all.
@@ -105,8 +108,12 @@ function isBetter(inside: Plan, outside: Plan | undefined): boolean {
   const { events, records } = inside.outcome;
   if (inside.rank === undefined || 2 * events < records || events === 0) return false;
   if (outside === undefined) return true;
-  // Times alone are better than nothing.
-  if (inside.rank >= 10 * FULL_USER_RANK) return outside.outcome.events === 0;
+  // Times alone are better than nothing, and than one time of an object around many events.
+  if (inside.rank >= 10 * FULL_USER_RANK) {
+    const isAround =
+      outside.outcome.records === 1 && events > 1 && (outside.rank ?? 0) >= 10 * FULL_USER_RANK;
+    return outside.outcome.events === 0 || isAround;
+  }
   if (outside.rank === undefined || 2 * outside.outcome.events < outside.outcome.records) return true;
   // One object around many events that have all of it is no event.
   if (inside.rank < outside.rank || (outside.outcome.records === 1 && events > 1)) return true;

@@ -27,3 +27,11 @@ export function wordPairs(first: string, second: string): NamePattern {
 export function anyOf(...patterns: readonly NamePattern[]): NamePattern {
   return { test: (name) => patterns.some((pattern) => pattern.test(name)) };
 }
+
+/**
+ * Returns what matches a regular expression with letters of other scripts. Scripts of the build are ASCII and read as that:
+ * it escapes such letters in strings, but not in literals of regular expressions.
+ */
+export function pattern(text: string): NamePattern {
+  return new RegExp(text);
+}

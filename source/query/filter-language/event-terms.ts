@@ -10,7 +10,7 @@ import type { RowMatcher } from '../row-list.ts';
 import { eventMatcher, ownCellMatcher } from '../row-match.ts';
 import { rangeOfSaid, type SaidRange } from '../said-times.ts';
 import { isWithin } from '../time-range.ts';
-import { userNamed } from '../user-ids.ts';
+import { usersNamed } from '../user-ids.ts';
 import { type KeyTerm, keyTest, neededByKey } from './key-terms.ts';
 import type { Asked, Comparison, FilterValue, ParsedFilter, Term } from './term.ts';
 import { anyNumber, holds, patternOf, textTest } from './value-tests.ts';
@@ -83,7 +83,7 @@ export function usersNamedBy({ terms }: Terms, store: EventStore): ReadonlySet<n
 }
 
 function usersOf(values: readonly FilterValue[], store: EventStore): number[] {
-  return values.map(({ text }) => userNamed(store, text)).filter((user) => user >= 0);
+  return values.flatMap(({ text }) => usersNamed(store, text));
 }
 
 /** The cheapest terms are tested first. */

@@ -52,8 +52,8 @@ function write(path: string, [, text, how]: Piece): void {
   utimesSync(path, 1, 1);
 }
 
-/** Follows a folder in which the pieces are written, one at each look. */
-async function follow(folder: string, pieces: readonly Piece[], busyMilliseconds = 0) {
+/** Follows paths in a folder, or all of it, while the pieces are written there, one at each look. */
+async function follow(folder: string, pieces: readonly Piece[], busyMilliseconds = 0, named = [folder]) {
   const control = new FollowControl();
   const waiting = [...pieces];
   const waits: number[] = [];
@@ -64,10 +64,10 @@ async function follow(folder: string, pieces: readonly Piece[], busyMilliseconds
     else write(join(folder, next[0]), next);
   };
   const archives = { choice: CHOICE, holder: new MemoryHolder(1000), niceness: 0 };
-  const { files } = listFiles([folder], () => false);
+  const { files } = listFiles(named, () => false);
   const list = [...files];
   const input = { name: folder, files, container: CHOICE };
-  const paths = { paths: [folder], isOutput: () => false, archives };
+  const paths = { paths: named, isOutput: () => false, archives };
   const followed = followedFiles(input, list, fileOpening(CHOICE), paths);
   const names = files.map(({ path }) => path);
   const pipeline = new Pipeline({}, undefined, 'both', {}, names);
@@ -161,6 +161,20 @@ describe('a folder that is followed while files are written in it', () => {
       growing.close();
       // Less than five times as long as they were busy: only the time of listing counts.
       expect(Math.max(...waits)).toBeLessThan(900);
+    });
+  });
+
+  it('no longer fails for named paths that lead to a file by now', async () => {
+    await inTemporary(async (folder) => {
+      const named = ['late.json', 'part-*.json', 'never.json'].map((name) => join(folder, name));
+      const pieces: Piece[] = ['late.json', 'part-1.json', 'part-1.json'].map((name, i) => [
+        name,
+        event(i, i),
+      ]);
+      const { result } = await follow(folder, pieces, 0, named);
+      const { failed, failures } = result.fileTally;
+      expect(failures.map(({ file }) => result.files.names?.[file])).toEqual([join(folder, 'never.json')]);
+      expect([failed, result.store.count]).toEqual([1, 3]);
     });
   });
 

@@ -71,6 +71,26 @@ describe('where the records of an input are', () => {
     expect(plan.nearest?.inside?.fields.map(({ path }) => path)).toEqual(['EventName', 'EventTime']);
   });
 
+  it('is inside one object that has a time and many events', () => {
+    const events = Array.from({ length: 8 }, (_, i) => ({
+      timestamp: `2024-05-03T09:0${i}:00Z`,
+      app: 'code',
+    }));
+    const { plan } = planOf(JSON.stringify({ bucket: { created: '2023-01-01T00:00:00Z', events } }));
+    expect([plan.records?.text, plan.time.text, plan.outcome.events]).toEqual([
+      'bucket.events',
+      'timestamp',
+      8,
+    ]);
+  });
+
+  it('has the person around the records, where these have an address alone', () => {
+    const activity = [{ action: 'open', timestamp: '2024-05-03T09:00:00Z', ip: '192.0.2.1' }];
+    const emails = ['ana', 'ben', 'cleo'].map((name) => ({ email_address: `${name}@example.com`, activity }));
+    const { plan } = planOf(JSON.stringify({ emails }));
+    expect([plan.records?.text, plan.user.text]).toEqual(['emails[].activity[]', '^.email_address']);
+  });
+
   it('is looked for in no matrix, however deep', () => {
     const deep = `{"user_id": "ana", "x": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     expect(planOf(deep).plan.records).toBeUndefined();
