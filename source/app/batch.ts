@@ -3,10 +3,6 @@ import { memoryLimit } from '../engine/memory-limit.ts';
 import { MemoryWatch } from '../engine/memory-watch.ts';
 import type { FinishedRun, Interim } from '../engine/run.ts';
 import { keptStrays } from '../format/stray-words.ts';
-import { StandardSink } from '../output/sinks/descriptor-sink.ts';
-import type { Sink } from '../output/sinks/sink.ts';
-import { TerminalSink } from '../output/sinks/terminal-sink.ts';
-import { watched } from '../output/sinks/watched-sink.ts';
 import { detailLines, linesToBytes, summaryJson, summaryJsonLine, summaryLines } from '../output/summary.ts';
 import { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
 import type { Plan } from '../pipeline/plan/plan.ts';
@@ -33,14 +29,17 @@ import { hintLines } from './hints.ts';
 import { slowReadingWarning } from './memory-words.ts';
 import { checkFilterNames } from './narrowing-flags.ts';
 import { endGently } from './on-exit.ts';
+import { withProgress } from './output-progress.ts';
 import { descriptorOf, openOutputs, openStdout, printToStderr, replacedFiles } from './outputs.ts';
 import type { PlannedInput } from './plan-input.ts';
 import { planLines } from './plan-line.ts';
+import { printPlan } from './print-plan.ts';
 import { ProgressLine } from './progress.ts';
 import { randomHashSeed } from './random-seed.ts';
 import { gateLines, warningLines, warningsOf, writtenFacts, writtenLines } from './run-report.ts';
 
 const STDOUT = 1;
+
 /**
  * Runs without a screen: reads, writes the outputs, prints the summary; returns the exit code. If the input fails half
  * way, this is done with what could be read, and the failure is thrown at the end.
@@ -84,7 +83,7 @@ function followUntilSignal(): Following {
   };
 }
 
-/** Of one run. */
+/** What a run is reported with. */
 interface RunContext {
   readonly progress: ProgressLine;
   /** When the command began, as `performance.now()` has it. */
@@ -133,10 +132,9 @@ async function runWith(
   const interim = {
     everySeconds: options.everySeconds,
     take(result: Result) {
-      const nothingElse = { warnings: [], differences: undefined, files: undefined, written: undefined };
       const facts = {
         ...plannedFacts,
-        ...nothingElse,
+        ...{ warnings: [], differences: undefined, files: undefined, written: undefined },
         failure: undefined,
         elapsedSeconds: secondsSince(started),
       };
@@ -235,19 +233,6 @@ function keysOf({ fields }: Plan): readonly string[] | undefined {
   return [...new Set(keys)];
 }
 
-/** Prints what would be read as what, and reads no further. */
-async function printPlan(input: BatchInput, options: CommandOptions): Promise<number> {
-  const planned = await input.plan();
-  const { plan } = planned;
-  // Reports an input that cannot be read, as a damaged archive.
-  if (plan.outcome.records === 0) await input.checkRecordless(planned);
-  // Loaded here alone: how wide texts are takes 15 ms to prepare.
-  const { planReport, planReportJson } = await import('./plan-report.ts');
-  const lines = options.json ? [planReportJson(plan)] : planReport(plan);
-  await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(lines)));
-  return EXIT_DONE;
-}
-
 async function readInput(
   input: BatchInput,
   planned: PlannedInput,
@@ -276,19 +261,4 @@ async function readInput(
       progress.reading(bytesRead);
     },
   });
-}
-
-/** Returns the outputs, wrapped so that they report their progress. */
-function withProgress(outputs: Outputs, progress: ProgressLine): Outputs {
-  const watch = ([name, sink]: [string, Sink]): [string, Sink] => {
-    const onWrite = (bytesWritten: number): void => {
-      // The output may be the terminal that shows the line.
-      if (sink instanceof StandardSink || sink instanceof TerminalSink) progress.clear();
-      else if (name !== 'rejections') progress.writing(sink.name, bytesWritten);
-      // Rejections are written while the input is read, and reading shows a line of its own.
-      else progress.writingRejections(sink.name, bytesWritten);
-    };
-    return [name, watched(sink, onWrite)];
-  };
-  return Object.fromEntries(Object.entries(outputs).map(watch));
 }
