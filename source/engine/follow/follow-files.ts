@@ -189,7 +189,7 @@ class FilesFollower {
     }
   }
 
-  /** Begins again with a file that became shorter or was written anew. What was read of it counts, and cannot be read again. */
+  /** Begins again with a file that was cut off or written anew. What was read of it counts, and cannot be read again. */
   private beginAgain(file: GrowingFile, why: NewBeginning): GrowingFile {
     const { listed } = file;
     file.isOver = true;
