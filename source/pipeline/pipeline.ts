@@ -125,6 +125,11 @@ export class Pipeline {
     return this.input.progress.files.addName(name);
   }
 
+  /** Gives a file of several another name: it was moved while it is followed. */
+  renameFile(file: number, name: string): void {
+    this.input.progress.files.rename(file, name);
+  }
+
   /** Call it when all bytes so far were pushed, and more may come. A record that has not ended waits for its rest. */
   caughtUp(): void {
     this.input.catchUp();

@@ -134,7 +134,10 @@ class FilesFollower {
 
   private renamed(file: GrowingFile | undefined, listed: ListedFile): GrowingFile | undefined {
     if (file === undefined) return undefined;
-    if (file.listed.path !== listed.path) this.followed.onListed(listed, file.number);
+    if (file.listed.path !== listed.path) {
+      this.pipeline.renameFile(file.number, listed.path);
+      this.followed.onListed(listed, file.number);
+    }
     file.listed = listed;
     return file;
   }

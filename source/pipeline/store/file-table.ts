@@ -87,6 +87,13 @@ export class FileTable {
     return this.allNames.length - 1;
   }
 
+  /** Gives a file another name. Tables made of this one before keep the old one. */
+  rename(file: number, name: string): void {
+    const names = [...(this.allNames ?? [])];
+    names[file] = name;
+    this.allNames = names;
+  }
+
   /** Whether addresses of records need the name of their file. */
   get areSeveral(): boolean {
     return this.names !== undefined;

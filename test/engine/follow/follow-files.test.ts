@@ -1,6 +1,6 @@
-import { appendFileSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -20,8 +20,8 @@ import { event } from '../../helpers/several-files.ts';
 
 const CHOICE = { compression: undefined, format: undefined, encoding: undefined };
 
-/** A piece of text that a writer appends to one of the files, or writes over its beginning. */
-type Piece = readonly [name: string, text: string, how?: 'over'];
+/** What a writer does: appends a text to one of the files, writes it over its beginning, or moves the file to that name. */
+type Piece = readonly [name: string, text: string, how?: 'over' | 'moved'];
 
 /** What a dataset says, whatever the order in which files were read. */
 function outcomeByName(dataset: Dataset, name: (path: string) => string): object {
@@ -45,6 +45,10 @@ function outcomeByName(dataset: Dataset, name: (path: string) => string): object
 function write(path: string, [, text, how]: Piece): void {
   if (how === undefined) {
     appendFileSync(path, text);
+    return;
+  }
+  if (how === 'moved') {
+    renameSync(path, join(dirname(path), text));
     return;
   }
   writeFileSync(path, text, { flag: 'r+' });
@@ -145,6 +149,18 @@ describe('a folder that is followed while files are written in it', () => {
       ]);
       growing.close();
       expect(outcomeOfDataset(result).stats).toMatchObject({ valid_events: 4, duplicates_removed: 0 });
+    });
+  });
+
+  it('has the name of each file as it is by now, which is where its records are', async () => {
+    await inTemporary(async (folder) => {
+      const { result, growing } = await follow(folder, [
+        ['a', event(1, 1)],
+        ['a', 'a.1', 'moved'],
+        ['a', event(2, 2)],
+      ]);
+      growing.close();
+      expect(result.files.names).toEqual([join(folder, 'a.1'), join(folder, 'a')]);
     });
   });
 
