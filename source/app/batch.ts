@@ -10,7 +10,7 @@ import { planJson } from '../pipeline/plan/plan-file.ts';
 import { holdsRecord } from '../pipeline/plan/sample.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { RunSettings } from '../pipeline/settings.ts';
-import { type BatchInput, findInput } from './batch-input.ts';
+import type { BatchInput } from './batch-input.ts';
 import { BatchOutputs, type Outputs } from './batch-outputs.ts';
 import { changedWarnings, rewrittenError } from './changed-input.ts';
 import { differencesAfter, duplicateWarnings, sampledDifferences } from './duplicate-report.ts';
@@ -23,6 +23,7 @@ import {
   withErrorContext,
 } from './errors.ts';
 import { failureLines, filesFacts, filesLine } from './files-report.ts';
+import { findInput } from './find-input.ts';
 import { type CommandOptions, FOLLOW_NEEDS_JSON } from './flags.ts';
 import { newBeginningText } from './follow-input.ts';
 import { hintLines } from './hints.ts';

@@ -10,13 +10,10 @@ import type { FileIdentity } from '../input/source.ts';
 import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
 import type { ContainerChoice } from './containers.ts';
 import { LOOK_MILLISECONDS } from './follow-input.ts';
-import type { ArchiveOptions } from './list-archive.ts';
+import { type ArchiveOptions, MOST_HELD_BYTES } from './list-archive.ts';
 import { withMembers } from './list-archives.ts';
 import { isEnough } from './plan-input.ts';
 import { type ListedInput, listInput } from './resolve-input.ts';
-
-/** How much is held in memory of archives that join and can only be read in order. */
-const MOST_HELD_BYTES = 256 * 1024 * 1024;
 
 /** The paths of several followed files, and how they are listed. */
 export interface FollowedPaths {

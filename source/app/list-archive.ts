@@ -16,6 +16,9 @@ import { CommandError, EXIT_FAILED } from './errors.ts';
 import { unreadable } from './no-text.ts';
 import { type FoundArchive, openTextOrArchive } from './open-input.ts';
 
+/** How much is held in memory of archives that can only be read in order; of a file, the rest is decompressed again. */
+export const MOST_HELD_BYTES = 256 * 1024 * 1024;
+
 /** How archives that can only be read in order are read. */
 export interface ArchiveOptions {
   readonly choice: ContainerChoice;
