@@ -29,6 +29,7 @@ export function* findRow(
   readRecord: ReadRecord,
 ): Generator<number, number> {
   const { table, rows, rowCount, from, direction } = query;
+  const { grouping } = dataset;
   const pattern = compilePattern(query.text);
   if ('error' in pattern) return -1;
   let matches = yield* matcherOf(dataset, query, readRecord, pattern);
@@ -36,7 +37,6 @@ export function* findRow(
   let doneShare = 0;
   let at = Math.min(Math.max(0, from), rowCount - 1);
   for (let looked = 0; looked < rowCount; looked++) {
-    const { grouping } = dataset;
     if (
       looked === FIRST_ROWS &&
       table === 'events' &&

@@ -18,12 +18,13 @@ import {
   type Terms,
   typeTest,
 } from './filter-language/event-terms.ts';
+import { onceEachBelow } from './once-each.ts';
 import { keepRows, ROWS_PER_STEP, type RowMatcher, rowsOf, visitRows } from './row-list.ts';
 import type { Scope } from './scope.ts';
 import { sessionOfEvents } from './session-of-event.ts';
 import { SharedWork } from './shared-work.ts';
 import { isWithin, type TimeRange } from './time-range.ts';
-import { areAllTypes, type TypeChoice } from './type-choice.ts';
+import { areAllTypes, typeChooser } from './type-choice.ts';
 
 /** What it takes to choose the events of a scope. */
 export interface ScopedData {
@@ -142,14 +143,14 @@ export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<nu
   const { store } = dataset;
   const { user, range, filter, types } = scope;
   const isInView = viewMatcher(grouping, scope.duplicates);
-  const isChosen = chosenTypes(store, types);
+  const isChosen = areAllTypes(types) ? undefined : onceEachBelow(store.types.count, typeChooser(types));
   const instant = { seconds: 0, nanoseconds: 0 };
   const sessions = filter && (yield* rescale(sessionsFor(data, filter), 0, 0.1));
   const records = new EventBytes(dataset, data.readRecord);
   const matches = filter && filterMatcher(filter, { ...data, sessions, records });
   const isIn: RowMatcher = (event) => {
     if (user !== undefined && store.userOf(event) !== user) return false;
-    if (!isInView(event) || isChosen[store.typeOf(event)] === 0) return false;
+    if (!isInView(event) || isChosen?.(store.typeOf(event)) === false) return false;
     instant.seconds = store.secondsOf(event);
     instant.nanoseconds = store.nanosecondsOf(event);
     return (range === undefined || isWithin(range, instant)) && (matches === undefined || matches(event));
@@ -159,23 +160,11 @@ export function* eventsInFileOrder(data: ScopedData, scope: Scope): Generator<nu
   return yield* rescale(keepRows(all, isIn, ROWS_PER_STEP, cost), 0.1, 1);
 }
 
-/** By type: 1 for those that are chosen. */
-function chosenTypes({ types: { count } }: EventStore, { which, types }: TypeChoice): Uint8Array {
-  const isChosen = new Uint8Array(count).fill(which === 'only' ? 0 : 1);
-  for (const type of types) isChosen[type] = which === 'only' ? 1 : 0;
-  return isChosen;
-}
-
 /** Returns the events of a scope, in order of time, those of the same time in file order. Never write to them. */
 export function* eventsInScope(data: ScopedData, scope: Scope): Generator<number, Uint32Array> {
   const { store } = data.dataset;
   const all = yield* rescale(eventsOfAllTimes(data, scope), 0, 0.9);
   const { inside } = scope.range === undefined ? { inside: all } : withinRange(store, all, scope.range);
   if (areAllTypes(scope.types)) return inside;
-  const isChosen = chosenTypes(store, scope.types);
-  return yield* rescale(
-    eventsOfTypes(store, inside, (type) => isChosen[type] === 1),
-    0.9,
-    1,
-  );
+  return yield* rescale(eventsOfTypes(store, inside, typeChooser(scope.types)), 0.9, 1);
 }
