@@ -25,8 +25,10 @@ export function warningsOf(
   const { totals, zones, settings } = result;
   const warnings = [...found];
   if (totals.totalEvents === 0) {
-    const none = planned.plan.table === undefined ? 'no JSON object was found' : 'no row was found';
-    const why = planned.plan.table === undefined ? 'it is empty' : 'it has a header line alone';
+    const { table, container } = planned.plan;
+    const isParquet = container?.format?.text === 'parquet';
+    const none = table === undefined && !isParquet ? 'no JSON object was found' : 'no row was found';
+    const why = table === undefined ? 'it is empty' : 'it has a header line alone';
     warnings.push(`${none} in ${clipName(name)}: ${why}`);
   }
   if (mixesZones(zones)) warnings.push(zoneWarning(zones, settings.assumeTz));

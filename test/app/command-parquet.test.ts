@@ -30,6 +30,9 @@ describe.concurrent('a Parquet file', () => {
       // A record's line is the number of its row.
       const events = (await folder.read('c.jsonl')).split('\n').slice(0, -1);
       expect(events.map((line) => JSON.parse(line).line)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+      await folder.run(['events.data', '--events-out', 'none.parquet', '--from', '2030-01-01']);
+      const none = await folder.run(['none.parquet', '--json']);
+      expect(none.stderr).toContain('no row was found in none.parquet: it is empty');
     }),
   );
 
