@@ -45,6 +45,9 @@ export function compilePattern(text: string): Pattern | { readonly error: string
   }
 }
 
+/** Occurs nowhere, not even in the empty text. */
+export const NOWHERE: Pattern = pattern(/(?!)/u, undefined);
+
 /** Whether a text, not a regular expression, is only found in the case in which it is typed: smart case. */
 export function isInOneCase(text: string): boolean {
   return UPPER_CASE.test(text);

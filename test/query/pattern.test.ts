@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { patternOf } from '../../source/query/filter-language/value-tests.ts';
 import { compilePattern, LONGEST_MATCHED, type Pattern } from '../../source/query/pattern.ts';
 
 function compiled(text: string): Pattern {
@@ -122,3 +123,10 @@ describe('whether a pattern may occur in a text of certain characters', () => {
     expect(compiled(text).mayOccurIn(characters)).toBe(possible);
   });
 });
+
+it.each(['', 'view', '\u0000'])(
+  'a value that is no regular expression, which no prompt takes, is not in %j',
+  (text) => {
+    expect(patternOf({ text: '/(/', isLiteral: false }).matches(text)).toBe(false);
+  },
+);

@@ -1,4 +1,4 @@
-import { compileLiteral, compilePattern, type Pattern } from '../pattern.ts';
+import { compileLiteral, compilePattern, NOWHERE, type Pattern } from '../pattern.ts';
 import type { Comparison, FilterValue } from './term.ts';
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -7,7 +7,7 @@ const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 export function patternOf({ text, isLiteral }: FilterValue): Pattern {
   const pattern = isLiteral ? compileLiteral(text) : compilePattern(text);
   // The parser refuses it, so it can only come from another version's query.
-  return 'error' in pattern ? compileLiteral('\u0000') : pattern;
+  return 'error' in pattern ? NOWHERE : pattern;
 }
 
 /** Returns whether a text fits one of the values. Numbers compare as numbers, other texts by their code units. */
