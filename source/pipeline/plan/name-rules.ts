@@ -1,4 +1,6 @@
-// biome-ignore-all format: this file is tables; with one rule a line, ranks and patterns can be compared down the column
+// This file is tables. With one rule a line, ranks and patterns can be compared down the column; formatted, it takes 641
+// lines instead of 234, and no rule can be seen beside another.
+// biome-ignore-all format: one rule a line, for the reason above
 import { anyOf, type NamePattern, pattern, wordPairs, words } from './word-patterns.ts';
 
 /**

@@ -63,7 +63,7 @@ describe('where the records of an input are', () => {
     ]);
   });
 
-  it('is not where no time is, but the keys there are those that are told', () => {
+  it('is not assumed inside an object where no key is a time, yet the report lists the keys found there', () => {
     const data = Array.from({ length: 8 }, (_, i) => ({ EventName: 'kill', EventTime: i * 31.5 }));
     const { plan } = planOf(JSON.stringify({ Events: data }));
     expect([plan.isStandard, plan.records]).toEqual([true, undefined]);

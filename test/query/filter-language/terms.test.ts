@@ -77,7 +77,7 @@ describe('events', () => {
     expect(eventsOf(text)).toEqual(events);
   });
 
-  it('with integers that no double tells apart are told apart by their digits', () => {
+  it('compares integers too large for a double by their digits', () => {
     const lines = ['9007199254740992', '9007199254740993'].map(
       (number, user) =>
         `{"user_id": ${user}, "event_time": "2024-07-10", "event_type": "view", "n": ${number}}`,

@@ -12,8 +12,7 @@ declare module 'seek-bzip' {
   }
 
   /** Errors are TypeErrors. */
-  // biome-ignore lint/style/noDefaultExport: a declaration must match the package, whose only export is the default.
-  export default class Bunzip {
+  class Bunzip {
     constructor(input: InputStream, output: OutputStream);
     readonly reader: { read(bits: number): number };
     /** The checksum of the blocks read so far. */
@@ -25,4 +24,6 @@ declare module 'seek-bzip' {
     /** Begins another stream. */
     _start_bunzip(input: InputStream, output: OutputStream): void;
   }
+
+  export = Bunzip;
 }
