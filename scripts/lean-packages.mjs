@@ -18,6 +18,21 @@ function replaced(path, pieces) {
 }
 
 /**
+ * A plugin that replaces pieces of the one file of a package that `filter` finds.
+ *
+ * @param {string} name
+ * @param {RegExp} filter
+ * @param {readonly (readonly [code: string, instead: string])[]} pieces
+ * @returns {import('esbuild').Plugin}
+ */
+function replacing(name, filter, pieces) {
+  return {
+    name,
+    setup: ({ onLoad }) => onLoad({ filter }, ({ path }) => ({ contents: replaced(path, pieces) })),
+  };
+}
+
+/**
  * Always answers Ink's question whether it is in development with no: with DEV set, whatever for, Ink would look for
  * files that a bundle does not have, and for React's developer tools.
  *
@@ -60,14 +75,7 @@ const UNUSED = [
   ['var libExports = requireLib$1();', ''],
 ];
 
-/** @type {import('esbuild').Plugin} */
-export const leanMeow = {
-  name: 'lean-meow',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /meow[\\/]build[\\/]dependencies\.js$/ }, ({ path }) => ({
-      contents: replaced(path, UNUSED),
-    })),
-};
+export const leanMeow = replacing('lean-meow', /meow[\\/]build[\\/]dependencies\.js$/, UNUSED);
 
 /**
  * What the packages that decompress do for other platforms and older versions: `new Buffer` warns, modules have no
@@ -102,14 +110,7 @@ const AWAITED = [
   ['await loadPackageJson()', 'undefined'],
 ];
 
-/** @type {import('esbuild').Plugin} */
-export const inkWithoutAwait = {
-  name: 'ink-without-await',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /ink[\\/]build[\\/]reconciler\.js$/ }, ({ path }) => ({
-      contents: replaced(path, AWAITED),
-    })),
-};
+export const inkWithoutAwait = replacing('ink-without-await', /ink[\\/]build[\\/]reconciler\.js$/, AWAITED);
 
 /** Prepares Yoga, which lays out the screen, before its module ends: its own module awaits the compiler. */
 const YOGA = `
