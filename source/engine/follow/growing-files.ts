@@ -82,7 +82,7 @@ export class GrowingFiles {
     try {
       return head.isOther(this.descriptorOf(file), listed.modifiedMilliseconds) ? 'rewritten' : undefined;
     } catch {
-      // It may not be opened by now, or was moved: to read it will tell.
+      // Its permissions may have changed, or it was moved: reading it shows which.
       return undefined;
     }
   }

@@ -14,7 +14,7 @@ export interface Candidate {
   readonly key: KeyFacts;
   readonly rank: number;
   readonly order: number;
-  /** See the rule. */
+  /** As in `NameRule`. */
   readonly mayBeShared?: boolean | undefined;
   /** For each record, 1 if it has a value that can have the role. */
   readonly there: Uint8Array;

@@ -21,7 +21,10 @@ export interface NameRule {
   readonly isAlone?: true;
   /** Whether values must come again: what is another in each record is the id of that record. */
   readonly repeats?: true;
-  /** Whether it may be of all who use a program: where it never varies, a person that does is the user. */
+  /**
+   * Whether all users of a program may share its value, as an account. Where it is the same in all records, a key of people
+   * that varies is the user instead.
+   */
   readonly mayBeShared?: true;
   readonly why: string;
 }
@@ -220,7 +223,7 @@ export const NO_TYPE =
 /** Words by which a name says that its values are disguised: they tell users apart as the bare ones would. */
 export const DISGUISE = /^(?:hashed|encrypted|masked|anonymi[sz]ed|pseudonymi[sz]ed|obfuscated)(?=.)|(?<=id|uuid|key|user|login|name|e?mail|phone|number)(?:hashe?d?|md5|sha(?:1|2|256|512)?|encrypted|masked|anonymi[sz]ed|pseudonymi[sz]ed|obfuscated|redacted)$/;
 
-/** How keys end that are named like a type after all, as `student_response_type`: the first before those of the second. */
+/** Endings of keys that hold a type though no rule names them, as `student_response_type`. Earlier endings win. */
 export const TYPE_ENDINGS: readonly RegExp[] = [
   /(?<!content|mime|media|file|user|customer|member|account|actor|payment|card|product|object|target|resource|entity|connection|network|vehicle|room|data|plan|property|job|contract|subject|agent)(?:type|action|event|activity|operation)$/,
   /(?:outcome|result|status|state)$/,

@@ -13,7 +13,7 @@ export interface NameMatch {
   readonly rank: number;
   /** The place of the rule in its list: of two keys of one rank, the one of the earlier rule is the more usual. */
   readonly order: number;
-  /** See the rule. */
+  /** As in `NameRule`. */
   readonly repeats?: boolean;
   readonly mayBeShared?: boolean;
 }

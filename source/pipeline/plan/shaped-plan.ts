@@ -115,9 +115,9 @@ function isBetter(inside: Plan, outside: Plan | undefined): boolean {
     return outside.outcome.events === 0 || isAround;
   }
   if (outside.rank === undefined || 2 * outside.outcome.events < outside.outcome.records) return true;
-  // One object around many events that have all of it is no event.
+  // A single object around many events that each have a user and a time is not an event itself.
   if (inside.rank < outside.rank || (outside.outcome.records === 1 && events > 1)) return true;
-  // Nor is a session or a visit around events with a time and a type of their own, if it has none.
+  // A session or a visit without a type, around events with a time and a type of their own, is not one either.
   const isOfOuter = inside.user.text.startsWith(OUTER) && events > outside.outcome.events;
   return (
     inside.rank === outside.rank && isOfOuter && inside.type.text !== NO_KEY && outside.type.text === NO_KEY
