@@ -4,6 +4,7 @@
  * use that CODE_CACHE names, such as `cli batch`, with the functions that ran. The command writes it when it exits, a
  * thread whenever it rests.
  */
+const { openSync } = require('node:fs');
 const { basename } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { isMainThread, Worker } = require('node:worker_threads');
@@ -12,8 +13,9 @@ const { isMainThread, Worker } = require('node:worker_threads');
 const REST_MILLISECONDS = Number(process.env.CODE_CACHE_REST_MILLISECONDS);
 const WRITE_EVERY_MILLISECONDS = 100;
 
-// V8 drops the code of functions that have not run for a while.
-setFlagsFromString('--no-flush-bytecode');
+// V8 drops the code of functions that have not run for a while. Its flags are those of the process: a thread that sets one
+// while another writes would change what that one writes.
+if (isMainThread) setFlagsFromString('--no-flush-bytecode');
 
 /**
  * Calls `write` with the flags that V8 has when the script is run: it takes no cache that was made with others.
@@ -28,11 +30,31 @@ function withUsualFlags(write) {
   setFlagsFromString('--no-flush-bytecode');
 }
 
-/** @param {() => void} write */
-function writeAtRest(write) {
+/**
+ * Returns whether this thread is the one of its process that writes: the first that asks. The build removes the file.
+ *
+ * @param {string} path
+ */
+function isFirstToWrite(path) {
+  try {
+    openSync(`${path}.cache.${process.pid}-writer`, 'wx');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {() => void} write
+ */
+function writeAtRest(path, write) {
+  /** @type {boolean | undefined} */
+  let isWriter;
   let writtenAt = 0;
   const writeNow = () => {
-    if (performance.now() - writtenAt < WRITE_EVERY_MILLISECONDS) return;
+    isWriter ??= isFirstToWrite(path);
+    if (!isWriter || performance.now() - writtenAt < WRITE_EVERY_MILLISECONDS) return;
     withUsualFlags(write);
     writtenAt = performance.now();
   };
@@ -50,7 +72,7 @@ function writeAtRest(write) {
 globalThis.onEventSessionsScript = (path, use, write) => {
   if (process.env.CODE_CACHE !== `${basename(path, '-code.cjs')} ${use}`) return;
   if (isMainThread) process.on('exit', () => withUsualFlags(write));
-  else writeAtRest(write);
+  else writeAtRest(path, write);
 };
 
 if (isMainThread) {
