@@ -135,7 +135,10 @@ async function runWith(
     take(result: Result) {
       const facts = {
         ...plannedFacts,
-        ...{ warnings: [], differences: undefined, files: undefined, written: undefined },
+        warnings: [],
+        differences: undefined,
+        files: undefined,
+        written: undefined,
         failure: undefined,
         elapsedSeconds: secondsSince(started),
       };
@@ -161,7 +164,8 @@ async function runWith(
   if (recordless !== undefined) throw recordless;
   const noticed = [...input.warnings(result), ...changedWarnings(changes)];
   const warnings = [
-    ...[...input.notes, ...input.notesAfter(run.foreign)],
+    ...input.notes,
+    ...input.notesAfter(run.foreign),
     ...warningsOf(input.name, planned, result, noticed),
   ];
   if (result.imbalances.length > 0) {

@@ -35,7 +35,10 @@ export function readNarrowing(flags: ReadonlyMap<string, string>, zone: string):
     given[flag] === undefined ? undefined : parseSaidTime(`--${flag}`, given[flag], zone, clock.nowSeconds);
   const { user, filter } = given;
   const narrowing = {
-    ...{ from: time('from'), to: time('to'), clock, given },
+    from: time('from'),
+    to: time('to'),
+    clock,
+    given,
     user: user === undefined ? undefined : parseUser('--user', user),
     filter: filter === undefined ? undefined : parseFilterFlag(filter, clock, undefined),
   };

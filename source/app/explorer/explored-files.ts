@@ -81,7 +81,8 @@ export async function exploreFiles(
     modified: undefined,
     shareRead: (bytesRead) => (diskBytes === 0 ? undefined : bytesRead / diskBytes),
     notesAfter: (foreign) => [
-      ...[...found.doubts, ...filesNotes(table, listed, container)],
+      ...found.doubts,
+      ...filesNotes(table, listed, container),
       ...foreignNotes(foreign, container),
     ],
     async plan(planOptions) {
