@@ -1,6 +1,5 @@
 import { clipName } from '../format/clip-text.ts';
-import type { Instant } from '../pipeline/time/parse-timestamp.ts';
-import { compareInstants } from '../pipeline/time/parse-timestamp.ts';
+import { compareInstants, type Instant } from '../pipeline/time/instant.ts';
 import { parseFilter } from '../query/filter-language/parse-filter.ts';
 import type { ParsedFilter } from '../query/filter-language/term.ts';
 import { type Clock, instantOf, type SaidTime } from '../query/said-times.ts';
