@@ -1,3 +1,4 @@
+import { compareRanks } from '../plan/name-kinds.ts';
 import { ID_RULES } from '../plan/name-rules.ts';
 import { matchName, type NameMatch, nameOf } from '../plan/names.ts';
 import { membersOf } from './members.ts';
@@ -34,7 +35,7 @@ export class IdCandidates {
         const match = matchOf(key);
         return match === undefined ? [] : [{ key, ...match }];
       })
-      .sort((a, b) => a.rank - b.rank || a.order - b.order || (a.key < b.key ? -1 : 1))[0]?.key;
+      .sort((a, b) => compareRanks(a, b) || a.order - b.order || (a.key < b.key ? -1 : 1))[0]?.key;
   }
 }
 

@@ -2,6 +2,7 @@ import { formatKeys, type KeyPath } from '../validate/key-paths.ts';
 import { areOneToOne, type Candidate, countOf, covered, type SampleFacts } from './candidate.ts';
 import { idCandidates, namedLikeTime, timeCandidates, userCandidates } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
+import { compareRanks, TIME_KIND } from './name-kinds.ts';
 import { readTimes, type TimeReading } from './time-choice.ts';
 import { saysNoType, typeCandidates, typesByValue } from './type-candidates.ts';
 
@@ -31,7 +32,7 @@ export interface Choice {
 /** Chooses who the user is. */
 export function chooseUser(facts: SampleFacts): Choice {
   const candidates = userCandidates(facts);
-  const equals = twoEquals(facts, candidates, (a, b) => a.rank === b.rank && size(a) === size(b));
+  const equals = twoEquals(facts, candidates, (a, b) => compareRanks(a, b) === 0 && size(a) === size(b));
   if (equals.length > 0) return { keys: [], candidates, equals };
   const keys = fillGaps(candidates, facts);
   return coversEnough(keys, facts)
@@ -43,7 +44,7 @@ export function chooseUser(facts: SampleFacts): Choice {
 export function chooseTime(facts: SampleFacts): Choice {
   const candidates = timeCandidates(facts);
   const isEqual = (a: Candidate, b: Candidate): boolean =>
-    a.rank === b.rank && size(a) === size(b) && a.reading?.fineness === b.reading?.fineness;
+    compareRanks(a, b) === 0 && size(a) === size(b) && a.reading?.fineness === b.reading?.fineness;
   const equals = twoEquals(facts, candidates, isEqual);
   if (equals.length > 0) return { keys: [], candidates, equals };
   const keys = fillGaps(candidates, facts);
@@ -51,7 +52,7 @@ export function chooseTime(facts: SampleFacts): Choice {
     const unread = candidates.length === 0 ? namedLikeTime(facts) : undefined;
     return { keys: [], candidates, equals: [], tooFew: candidates[0], unread };
   }
-  const isNamed = keys.every(({ rank }) => rank < 5);
+  const isNamed = keys.every(({ kind }) => kind < TIME_KIND.UNNAMED);
   const paths = keys.map(({ key }) => key.path);
   const reading = readTimes(facts, paths, isNamed);
   return { keys, candidates, equals: [], reading };

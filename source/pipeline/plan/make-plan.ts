@@ -95,7 +95,7 @@ export function planOfTable(plan: Plan, table: PlannedTable): Plan {
 /** Returns the plan with other parts. A spread would make the rows of Fields. */
 export function changePlan(
   plan: Plan,
-  parts: Partial<Pick<Plan, 'container' | 'warnings' | 'nearest' | 'rank' | 'table' | 'isStandard'>>,
+  parts: Partial<Pick<Plan, 'container' | 'warnings' | 'nearest' | 'kinds' | 'table' | 'isStandard'>>,
 ): Plan {
   const { fields: _, ...rest } = Object.getOwnPropertyDescriptors(plan);
   const copy = Object.defineProperties({}, rest) as Omit<Plan, 'fields'>;

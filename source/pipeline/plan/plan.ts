@@ -53,13 +53,16 @@ export interface Plan {
   readonly outcome: Outcome;
   /** The key paths of the sample, candidates first: a row each in Fields. */
   readonly fields: readonly KeyStatistics[];
-  /**
-   * How well the user and the time are named, by the ranks of name-rules: the lower the better. Undefined where no plan
-   * was found.
-   */
-  readonly rank?: number | undefined;
+  /** How well the user and the time are named; undefined where no plan was found. */
+  readonly kinds?: PlanKinds | undefined;
   /** Why no plan was found, and what came nearest; undefined where one was found or none was needed. */
   readonly nearest?: Nearest | undefined;
+}
+
+/** The kinds of names (name-kinds.ts) that the user and the time of a plan have: the lower the better. */
+export interface PlanKinds {
+  readonly user: number;
+  readonly time: number;
 }
 
 /** What came nearest to a plan where none could be found. */

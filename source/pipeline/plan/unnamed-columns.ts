@@ -2,10 +2,12 @@ import { type Candidate, candidateOf, type SampleFacts } from './candidate.ts';
 import { distinct, isUser } from './candidates.ts';
 import { type Choice, NO_CHOICE } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
+import { TIME_KIND, USER_KIND } from './name-kinds.ts';
 import { readTimes } from './time-choice.ts';
 
-/** The rank of a user among columns without names: below all that have one. */
-export const UNNAMED_RANK = 8;
+/** What names say of columns without one. */
+const UNNAMED_USER = { kind: USER_KIND.UNNAMED, tier: 0, order: 0 };
+const UNNAMED_TIME = { kind: TIME_KIND.UNNAMED, tier: 0, order: 0 };
 /** A column holds what has a form if so large a share of its values seen first has it. */
 const NEARLY_ALL = 0.9;
 /** A user comes again; a column with more different values a row counts rows, or names what comes once. */
@@ -28,7 +30,7 @@ export function unnamedUser(facts: SampleFacts, time: Choice): Choice {
   const times = new Set(time.keys.map(({ key }) => key));
   const columns = facts.keys
     .filter((key) => !times.has(key) && key.path.length === 1 && key.scalars > 0)
-    .map((key) => candidateOf(facts, key, { rank: UNNAMED_RANK, order: 0 }, isUser));
+    .map((key) => candidateOf(facts, key, UNNAMED_USER, isUser));
   const saying = columns.find(({ key }) => isOf(key, SAYS_USER));
   if (saying !== undefined) return chosen(saying);
   const ids = columns.filter(({ key }) => isOf(key, INTEGER) || isOf(key, CODE)).filter(comesAgain);
@@ -45,8 +47,7 @@ export function unnamedUser(facts: SampleFacts, time: Choice): Choice {
 export function unnamedTime(facts: SampleFacts): Choice | undefined {
   const found = facts.keys.flatMap((key): readonly Candidate[] => {
     const reading = key.path.length === 1 && key.scalars > 0 ? readTimes(facts, [key.path], true) : undefined;
-    const match = { rank: UNNAMED_RANK, order: 0 };
-    return reading === undefined ? [] : [{ ...candidateOf(facts, key, match, isUser), reading }];
+    return reading === undefined ? [] : [{ ...candidateOf(facts, key, UNNAMED_TIME, isUser), reading }];
   });
   const [only] = found;
   return found.length === 1 ? { ...chosen(only), reading: only.reading } : undefined;

@@ -6,13 +6,11 @@ import { isUser } from './candidates.ts';
 import type { Choice } from './choose-roles.ts';
 import { clipPath } from './clip-path.ts';
 import type { KeyFacts } from './key-facts.ts';
+import { USER_KIND } from './name-kinds.ts';
 import { nearestNames } from './nearest-names.ts';
 import { countThere, type LazySampleFacts, type NamedSettings, pathsOf } from './sample-facts.ts';
 import { valueAt } from './sample-values.ts';
-import { UNNAMED_RANK } from './unnamed-columns.ts';
 
-const SESSION_RANK = 3;
-const ADDRESS_RANK = 4;
 /** More missing keys than these are only counted. */
 const MOST_MISSING = 4;
 
@@ -33,15 +31,15 @@ export function rolesInWords(
       warnings.push(
         `no user was found, all events are of one user, all (--user-key${keyWords(at)})${tooFewWords(user, records)}`,
       );
-    } else if (worst.rank >= UNNAMED_RANK) {
+    } else if (worst.kind >= USER_KIND.UNNAMED) {
       warnings.push(
         `the columns have no names: ${nameOf(worst.key)} is taken for the user by its values alone (--user-key names another)`,
       );
-    } else if (worst.rank >= ADDRESS_RANK) {
+    } else if (worst.kind >= USER_KIND.ADDRESS) {
       warnings.push(
         `${nameOf(worst.key)}, taken as the user, is an address: several people may share it, and one may have several`,
       );
-    } else if (worst.rank >= SESSION_RANK) {
+    } else if (worst.kind >= USER_KIND.SESSION) {
       warnings.push(`${nameOf(worst.key)}, taken as the user, is a session: one person may have several`);
     }
   }
