@@ -19,17 +19,17 @@ const ABOUT_AS_MANY = 0.8;
 /** An address with a port comes after all other users of its kind. */
 const PORT_TIERS = 10;
 const ADDRESS_WITH_PORT = /^(?:\d+\.\d+\.\d+\.\d+|\[[\da-f:.]+\]):\d+$/i;
-/** An id is another in so large a share of the records. */
+/** An id differs in at least this share of the records. */
 export const FEWEST_DISTINCT_IDS = 0.99;
 /** With fewer records a key that never varies may just not have varied yet. */
 const FEW_RECORDS = 20;
-/** In so many records a value that says of what kind they are comes again. */
+/** In this many records a value that says of what kind they are repeats. */
 const ENOUGH_TO_REPEAT = 8;
 
 /** Returns the keys that can be the user: by rank, then less deep, then more distinct values (spec section 13). */
 export function userCandidates(facts: SampleFacts): readonly Candidate[] {
   const names = facts.keys.map(({ name }) => name);
-  const candidates = named(facts, USER_RULES, isUser)
+  const candidates = namedCandidates(facts, USER_RULES, isUser)
     .filter((candidate) => !isNotTheUser(candidate, names))
     .map((candidate) =>
       hasPorts(candidate) ? { ...candidate, tier: candidate.tier + PORT_TIERS } : candidate,
@@ -128,10 +128,10 @@ function hasPorts({ key }: Candidate): boolean {
   return key.samples.length > 0 && key.samples.every((sample) => ADDRESS_WITH_PORT.test(sample));
 }
 
-/** Returns the keys that are the id of the event itself: nearly everywhere, and nearly always another. */
+/** Returns the keys that are the id of the event itself: in nearly all records, and different in nearly all. */
 export function idCandidates(facts: SampleFacts): readonly Candidate[] {
   const fewest = FEWEST_DISTINCT_IDS * facts.records.length;
-  return named(facts, ID_RULES, isUser)
+  return namedCandidates(facts, ID_RULES, isUser)
     .filter((candidate) => candidate.count >= fewest && distinct(candidate) >= fewest)
     .sort((a, b) => compareRanks(a, b) || depth(a) - depth(b) || a.order - b.order);
 }
@@ -149,7 +149,7 @@ export function isUser(scalar: Scalar): boolean {
 }
 
 /** Returns the keys whose name follows a rule and most of whose values can have the role. */
-export function named(
+export function namedCandidates(
   facts: SampleFacts,
   rules: readonly NameRule[],
   canBe: (scalar: Scalar) => boolean,
@@ -159,7 +159,7 @@ export function named(
     const match = key.scalars === 0 ? undefined : matchName(key.name, rules);
     if (match === undefined) continue;
     const candidate = candidateOf(facts, key, match, canBe);
-    // Values like `-` are there for a list, which would take them; a key that mostly has such is no user.
+    // A list would take values like `-`, since they are there; a key that mostly has these is no user.
     if (2 * candidate.count > key.scalars && !(match.repeats && isAnother(candidate))) found.push(candidate);
   }
   return found;

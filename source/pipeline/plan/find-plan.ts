@@ -16,21 +16,12 @@ import { keyUser } from './key-user.ts';
 import { changePlan, makePlan } from './make-plan.ts';
 import { openRole } from './open-role.ts';
 import { type CountedOutcome, countHead, countOutcome } from './outcome.ts';
-import type { Outcome, Plan, Planned, Sample } from './plan.ts';
+import type { NamedSettings, Outcome, Plan, Planned, Sample } from './plan.ts';
 import { BEST_KINDS, kindsOf } from './plan-kinds.ts';
 import { settingsOf } from './planned-settings.ts';
 import { takeSample } from './sample.ts';
-import {
-  countThere,
-  factsOf,
-  factsOfPart,
-  type LazySampleFacts,
-  type NamedSettings,
-  namesOf,
-  pathsOf,
-} from './sample-facts.ts';
+import { countThere, factsOf, factsOfPart, type LazySampleFacts, namesOf, pathsOf } from './sample-facts.ts';
 import { readTimes } from './time-choice.ts';
-import { isType } from './type-candidates.ts';
 import { unnamedTime, unnamedUser } from './unnamed-columns.ts';
 import { missingKeys, rolesInWords, timeOfDayApart, userGaps } from './warnings.ts';
 
@@ -110,15 +101,8 @@ function search(
         id: keysAreNamed(named) ? undefined : keysText(roles.id),
         timeFormat: time.reading?.format,
         warnings: [
-          ...rolesInWords(
-            fixed.user === undefined ? user : undefined,
-            fixed.type === undefined ? roles.type : undefined,
-            facts.records.length,
-            sample.records?.text,
-          ),
-          ...(named.userKey === undefined && fixed.user !== undefined
-            ? userGaps(facts, fixed.user, userCandidates(without(facts, [fixed.user])))
-            : []),
+          ...rolesInWords(user, roles.type, facts.records.length, records?.text),
+          ...gapsOfStandardUser(facts, named, fixed),
           ...timeOfDayApart(facts, time),
         ],
       },
@@ -140,6 +124,16 @@ function search(
   });
 }
 
+/** Says which key would fill the gaps of the standard user; a user that was named is as it should be. */
+function gapsOfStandardUser(
+  facts: SampleFacts,
+  named: NamedSettings,
+  { user }: FixedKeys,
+): readonly string[] {
+  if (named.userKey !== undefined || user === undefined) return [];
+  return userGaps(facts, user, userCandidates(without(facts, [user])));
+}
+
 /** Keys that are not looked for, as the flags write them: named ones, and standard ones with values that can be read. */
 interface FixedKeys {
   readonly user: string | undefined;
@@ -158,7 +152,7 @@ function fixedKeys(
   return {
     user: named.userKey ?? inHalf(userKey, isUser),
     time: named.timeKey ?? (isTime() ? inHalf(timeKey, isThere) : undefined),
-    type: named.typeKey ?? inHalf(typeKey, isType),
+    type: named.typeKey ?? inHalf(typeKey, isThere),
   };
 }
 

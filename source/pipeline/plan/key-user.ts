@@ -2,7 +2,7 @@ import { OUTER_KEY } from '../validate/outer-keys.ts';
 import { EVERY, parseRecordPath } from '../validate/record-path.ts';
 import { candidateOf, type SampleFacts } from './candidate.ts';
 import { distinct, isUser } from './candidates.ts';
-import { type Choice, NO_CHOICE } from './choose-roles.ts';
+import { type Choice, choiceOf, NO_CHOICE } from './choose-roles.ts';
 import { USER_KIND } from './name-kinds.ts';
 import { USER_RULES } from './name-rules.ts';
 import { matchName } from './names.ts';
@@ -24,7 +24,7 @@ export function keyUser(facts: SampleFacts, records: string | undefined): Choice
   if (match === undefined) return NO_CHOICE;
   const candidate = candidateOf(facts, key, match, isUser);
   if (named === undefined && 2 * distinct(candidate) > candidate.count) return NO_CHOICE;
-  return { keys: [candidate], candidates: [candidate], equals: [] };
+  return choiceOf(candidate);
 }
 
 /** The rule for the name of the object that holds the keys, without the `s` of the plural. */

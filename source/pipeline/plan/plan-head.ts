@@ -11,12 +11,12 @@ import { OPEN_BRACE } from '../text/bytes.ts';
 import { clipPath } from './clip-path.ts';
 import { holdsControlLines } from './control-lines.ts';
 import { findPlan, standardPlan, standardPlanThatWins } from './find-plan.ts';
+import { lazily } from './lazily.ts';
 import { changePlan } from './make-plan.ts';
-import type { Plan, Planned } from './plan.ts';
-import { type HeadBytes, type HeadPlan, isFree, lazily, type PlanBasis } from './plan-basis.ts';
+import type { NamedSettings, Plan, Planned } from './plan.ts';
+import { type HeadBytes, type HeadPlan, isFree, type PlanBasis } from './plan-basis.ts';
 import { BEST_KINDS, comparePlanKinds } from './plan-kinds.ts';
 import { holdsRecord, leadsToRecords, takeSample, takeShapedSample } from './sample.ts';
-import type { NamedSettings } from './sample-facts.ts';
 import { holdsShape, shapeCandidates } from './shape-candidates.ts';
 import { bestShape, shapedPlan } from './shaped-plan.ts';
 

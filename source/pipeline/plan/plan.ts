@@ -92,7 +92,7 @@ export interface Sample {
   readonly isUnnamed?: boolean;
   /** Where the input has these records; `bytes` is then not the head, but their texts, a line each. */
   readonly records?: Planned | undefined;
-  /** The byte offset in the input behind the last of them. */
+  /** The byte offset in the input after the last of them. */
   readonly endOffset?: number | undefined;
 }
 
@@ -124,6 +124,14 @@ export interface KeyStatistics {
   /** The rank among the candidates of each role that it can have, from 0. */
   readonly ranks: Readonly<Partial<Record<Role, number>>>;
 }
+
+/** The settings of reading that were named, by flags or in Fields; those that were not are undefined. */
+export type NamedSettings = Partial<
+  Pick<
+    PipelineSettings,
+    'records' | 'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'timeFormat' | 'assumeTz' | 'year'
+  >
+>;
 
 /** The settings that a plan decides. */
 export type PlannedSettings = Pick<

@@ -1,5 +1,5 @@
 import { type Candidate, candidateOf, type SampleFacts } from './candidate.ts';
-import { depth, distinct, isAnother, isConstant, isPast, named } from './candidates.ts';
+import { depth, distinct, isAnother, isConstant, isPast, isThere, namedCandidates } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { compareRanks, LOOSE_TYPE, TITLE_TYPE, TYPE_KIND } from './name-kinds.ts';
 import {
@@ -12,7 +12,6 @@ import {
   USER_RULES,
 } from './name-rules.ts';
 import { matchName } from './names.ts';
-import { isBlank, type Scalar } from './sample-values.ts';
 
 const LARGEST_TYPE_COUNT = 50;
 const NUMBER = /^\s*[-+]?\d[\d.,]*\s*$/;
@@ -22,7 +21,7 @@ export function typeCandidates(facts: SampleFacts): readonly Candidate[] {
   const place = (candidate: Candidate): number =>
     // A key in some object is the type of something else more often than of the event.
     depth(candidate) === 1 || TYPE_PARENT.test(candidate.key.name.parent) ? 0 : 1;
-  const found = named(facts, TYPE_RULES, isType)
+  const found = namedCandidates(facts, TYPE_RULES, isThere)
     .filter((candidate) => candidate.kind < LOOSE_TYPE || areFew(candidate))
     .filter((candidate) => candidate.kind < TITLE_TYPE || !isAnother(candidate))
     .filter((candidate) => candidate.kind < TYPE_KIND.COARSE || isText(candidate))
@@ -82,7 +81,7 @@ export function typesByValue(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): 
       return [USER_RULES, TIME_RULES, ID_RULES].every((rules) => matchName(key.name, rules) === undefined);
     })
     .map((key) =>
-      candidateOf(facts, key, { kind: TYPE_KIND.BY_VALUE, tier: 0, order: endingOf(key) }, isType),
+      candidateOf(facts, key, { kind: TYPE_KIND.BY_VALUE, tier: 0, order: endingOf(key) }, isThere),
     )
     .sort((a, b) => a.order - b.order);
 }
@@ -91,9 +90,4 @@ export function typesByValue(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): 
 function endingOf({ name: { last } }: KeyFacts): number {
   const place = TYPE_ENDINGS.findIndex((ending) => ending.test(last));
   return place < 0 ? TYPE_ENDINGS.length : place;
-}
-
-/** Whether a value can be a type that says something. */
-export function isType(scalar: Scalar): boolean {
-  return !isBlank(scalar);
 }
