@@ -204,8 +204,8 @@ export type Query =
   | RejectionPlacesQuery
   | RejectionKindsQuery;
 
-/** Whether no key waits for the answer: it adds to the rows of a table, and should not hold them up. */
-export function isBehind(query: Query): boolean {
+/** Whether a query can wait for all others: its answer adds to the rows of a table, and should not hold them up. */
+export function isInBackground(query: Query): boolean {
   switch (query.kind) {
     case 'counts':
       return query.of === 'rejections';

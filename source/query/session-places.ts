@@ -13,8 +13,8 @@ export function sessionsOfUser(
   { byUser: { start }, sessions: { first, count } }: Pick<Grouping, 'byUser' | 'sessions'>,
   rank: number,
 ): { readonly from: number; readonly to: number } {
-  const behind = (place: number): number => lowerBound(count, (session) => first[session] < place);
-  return { from: behind(start[rank]), to: behind(start[rank + 1]) };
+  const firstFrom = (place: number): number => lowerBound(count, (session) => first[session] < place);
+  return { from: firstFrom(start[rank]), to: firstFrom(start[rank + 1]) };
 }
 
 /** Returns the rank of a session's user. */

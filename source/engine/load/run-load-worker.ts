@@ -8,7 +8,7 @@ import { type ReadRecord, rereadRejection } from '../../pipeline/reject/reread-r
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
 import { readsInAnyOrder } from '../../pipeline/validate/outer-keys.ts';
-import { type Answer, isBehind } from '../../query/query.ts';
+import { type Answer, isInBackground } from '../../query/query.ts';
 import { runQuery } from '../../query/run-query.ts';
 import { feedFiles } from '../files/feed-files.ts';
 import { FileReads } from '../files/file-reads.ts';
@@ -68,7 +68,7 @@ export function runLoadWorker(openingOf: OpeningOf, followedOf: (container: obje
     else {
       const { dataset } = load;
       const start = (): Generator<number, Answer> => runQuery(dataset, request.query, readRecord);
-      queries.add(request.id, start, isBehind(request.query));
+      queries.add(request.id, start, isInBackground(request.query));
     }
   });
   void load.run();

@@ -220,15 +220,6 @@ function placeRows(
   }
 }
 
-/** How many of the events of a store have ids of their own. */
-export type IdShare = 'none' | 'some' | 'all';
-
-/** Returns how many of the events have ids. */
-export function idShareOf({ columnStats, count }: Pick<EventStore, 'columnStats' | 'count'>): IdShare {
-  const { idCount } = columnStats;
-  return idCount === 0 ? 'none' : idCount < count ? 'some' : 'all';
-}
-
 /** Calls `visit` with the rows of each segment that are in the range; row `row` holds event `firstEvent + row`. */
 export function eachSegment(
   { segments }: EventStore,

@@ -30,7 +30,7 @@ interface TooLongRow extends TooLongBeginning {
 
 /** The scanner of tables: each row is a record (spec section 14). */
 export class TableScanner implements RecordScanner {
-  /** A row begins behind a line feed, which may be the last byte before a chunk. */
+  /** A row begins after a line feed, which may be the last byte before a chunk. */
   readonly bytesBefore = 1;
   readonly counters = new ScanCounters();
   readonly rejected = new RejectionBatch();
@@ -46,7 +46,7 @@ export class TableScanner implements RecordScanner {
   private readonly validator: RecordValidator;
   private readonly taker: RecordTaker;
   private tooLong: TooLongRow | undefined;
-  /** The byte offset behind the header of the file that is read. */
+  /** The byte offset after the header of the file that is read. */
   private headerEnd: number;
   private readonly fast: FastPath;
   /** Undefined where the slow path reads all rows. */
@@ -149,7 +149,7 @@ export class TableScanner implements RecordScanner {
     return Math.min(4 * (to - at), this.settings.maxRecordBytes + 1);
   }
 
-  /** The first line behind a line feed that is a row by itself. */
+  /** The first line after a line feed that is a row by itself. */
   seemingStart({ bytes, to }: Window, until: number): number {
     for (let at = indexOfByte(bytes, LINE_FEED, 0, until); at >= 0; ) {
       const end = indexOfByte(bytes, LINE_FEED, at + 1, to);

@@ -91,3 +91,11 @@ function timesOf(rows: EventBatch): { firstEvent: Instant; lastEvent: Instant } 
     lastEvent: { seconds: most, nanoseconds: nanoseconds[last] },
   };
 }
+
+/** How many of the events of a store have ids of their own. */
+export type IdShare = 'none' | 'some' | 'all';
+
+/** Returns how many of the events of a store have ids. */
+export function idShareOf({ idCount }: ColumnStats, eventCount: number): IdShare {
+  return idCount === 0 ? 'none' : idCount < eventCount ? 'some' : 'all';
+}

@@ -2,7 +2,7 @@ import type { TableLayout } from '../settings.ts';
 import { type FieldSpan, missingSpans } from '../text/field-span.ts';
 import type { Expectation, ObjectReader, WantedKey } from '../text/object-reader.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
-import { CellWriter } from './cell-text.ts';
+import { CellWriter } from './cell-writer.ts';
 import { FITS, NOT_CLOSED, type RowEnding, RowReader, TEXT_AFTER_QUOTE } from './row-reader.ts';
 
 /** A column that is read, and the fields that its cell is the value of. */
