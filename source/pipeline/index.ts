@@ -54,6 +54,7 @@ export { type RejectionStore, recordNumberOfEvent } from './store/rejection-stor
 export type { StrayStore } from './store/stray-store.ts';
 export type { Users } from './store/users.ts';
 export { formatDuration, formatTimestamp } from './time/format-timestamp.ts';
-export { explainTimestampFault, type Instant, parseTimestamp } from './time/parse-timestamp.ts';
+export type { Instant } from './time/instant.ts';
+export { explainTimestampFault, parseTimestamp } from './time/parse-timestamp.ts';
 export type { TimestampFault } from './time/time-faults.ts';
 export { REASONS, type ReasonCode } from './validate/reasons.ts';
