@@ -18,6 +18,7 @@ export { Pipeline } from './pipeline.ts';
 export { findPlan } from './plan/find-plan.ts';
 export type {
   KeyStatistics,
+  NamedSettings,
   Nearest,
   Origin,
   Outcome,
@@ -33,7 +34,6 @@ export type {
 export { planLine } from './plan/plan-words.ts';
 export { type PlanParts, plannedSettings } from './plan/planned-settings.ts';
 export { HEAD_BYTES, type RecordSettings, takeSample } from './plan/sample.ts';
-export type { NamedSettings } from './plan/sample-facts.ts';
 export { describeRejection, type RejectedPlace, type Rejection } from './reject/rejection.ts';
 export type { ContainerCounts } from './result/container-counts.ts';
 export type { Dataset, LoadState } from './result/dataset.ts';
