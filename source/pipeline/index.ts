@@ -23,6 +23,7 @@ export type {
   Origin,
   Outcome,
   Plan,
+  PlanKinds,
   Planned,
   PlannedContainer,
   PlannedSettings,

@@ -1,8 +1,9 @@
 import { BACKSLASH, decodeUtf8, firstCharacters, indexOfByte, LINE_FEED } from '../text/bytes.ts';
+import type { FieldSpan } from '../text/field-span.ts';
 import { showInvisible } from '../text/invisible.ts';
 import { JsonReader } from '../text/json-reader.ts';
 import { decodeJsonString } from '../text/json-string.ts';
-import type { FieldSpan, ObjectReader } from '../text/object-reader.ts';
+import type { ObjectReader } from '../text/object-reader.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
 import type { Instant } from '../time/instant.ts';
 import { EPOCH_MILLISECONDS, type TimeReader } from '../time/time-format.ts';
