@@ -95,7 +95,7 @@ function timesOf(rows: EventBatch): { firstEvent: Instant; lastEvent: Instant } 
 /** How many of the events of a store have ids of their own. */
 export type IdShare = 'none' | 'some' | 'all';
 
-/** Returns how many of the events of a store have ids. */
+/** Returns how many of the events of a store have ids. @internal */
 export function idShareOf({ idCount }: ColumnStats, eventCount: number): IdShare {
   return idCount === 0 ? 'none' : idCount < eventCount ? 'some' : 'all';
 }
