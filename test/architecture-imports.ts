@@ -206,11 +206,12 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/open-parquet': [
     ...['format', 'input', 'input/look', 'engine/memory-limit', 'engine/parquet', 'app/no-text'],
   ],
-  'app/contradicted-format': ['input', 'input/look', 'app/containers', 'app/no-text'],
+  'app/chosen-look': ['input', 'input/look', 'app/containers'],
+  'app/late-source': ['input'],
   'app/no-text': ['format', 'input', 'input/look', 'app/errors'],
   'app/open-input': [
-    ...['input', 'input/look', 'engine/decompress', 'app/containers', 'app/contradicted-format'],
-    ...['pipeline/plan', 'app/no-text', 'app/open-parquet'],
+    ...['input', 'input/look', 'engine/decompress', 'app/chosen-look', 'app/containers'],
+    ...['pipeline/plan', 'app/late-source', 'app/no-text', 'app/open-parquet'],
   ],
   'app/open-member': [
     ...['input', 'input/look', 'engine/decompress', 'engine/decompress/archive-error'],
@@ -232,7 +233,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/shape-flags': ['schema', 'pipeline/', 'format', 'app/errors'],
   'app/file-texts': [
     ...['pipeline/', 'input', 'input/look', 'output/tables', 'output/sinks', 'engine/files'],
-    'app/containers',
+    ...['app/chosen-look', 'app/containers'],
   ],
   'app/file-opening': [
     ...['input', 'engine/files', 'app/containers', 'app/file-texts', 'app/no-text', 'app/open-input'],
@@ -242,7 +243,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/resolve-input': ['input', 'app/errors', 'app/outputs'],
   'app/files-report': [...['pipeline/', 'format', 'app/errors', 'app/resolve-input']],
   'app/files-notes': [
-    ...['pipeline/', 'format', 'input', 'input/look', 'app/containers', 'app/open-input'],
+    ...['pipeline/', 'format', 'input', 'input/look', 'app/chosen-look', 'app/containers'],
     'app/resolve-input',
   ],
   'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],

@@ -191,13 +191,11 @@ export class BatchOutputs {
   private async tableSink(name: OutputName, sink: Sink, version: string): Promise<Sink> {
     const { safeCsv, hasProvenance } = this.options;
     return tableSink(sink, this.tables.formatOf(name), {
-      ...{
-        table: name,
-        columns: this.tables.shapes.columnsOf(name),
-        version,
-        isSafe: safeCsv,
-        hasProvenance,
-      },
+      table: name,
+      columns: this.tables.shapes.columnsOf(name),
+      version,
+      isSafe: safeCsv,
+      hasProvenance,
       provenance: () => {
         if (this.result === undefined || this.facts === undefined)
           throw new Error('the numbers are not known');

@@ -92,12 +92,6 @@ export function plannedContainer(
   };
 }
 
-/** What messages say of an input that is not Parquet, after its name. */
-export const NO_PARQUET = 'it is not Parquet, though --format says so; leave --format out';
-
-/** What messages say of an input that is Parquet, where --format names a text, after its name. */
-export const IS_PARQUET = 'it is Parquet, and --format names another format; leave --format out';
-
 /** Returns what a Parquet file was read as. A pin has to name that format: with `json` its bytes would be read as text. */
 export function parquetContainer({ format }: ContainerChoice): PlannedContainer {
   return {

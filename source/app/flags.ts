@@ -1,6 +1,6 @@
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
+import type { NamedSettings } from '../pipeline/plan/plan.ts';
 import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
-import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import type { TableChoice } from '../pipeline/table/find-table.ts';
 import { type FlagEntry, parseArguments } from './arguments.ts';

@@ -111,7 +111,12 @@ function fileOf(
   const crc32 = frame === undefined && !isCutOff ? member.text?.crc32 : undefined;
   const message = member.fault === undefined ? undefined : helpWith({ what: '', help: member.fault }, path);
   return {
-    ...{ device, inode, modifiedMilliseconds, sizeBytes: byteLength, isNamed: false, sampled: undefined },
+    device,
+    inode,
+    modifiedMilliseconds,
+    sizeBytes: byteLength,
+    isNamed: false,
+    sampled: undefined,
     // tar writes ./ or / before the names of members of the current folder, or of the whole disk.
     path: `${archiveName}/${member.name.replace(/^(?:\.?\/)+/, '')}`,
     member: {

@@ -62,8 +62,10 @@ function checked(source: Source, { compression, crc32, isCutOff }: Stretch): Sou
   const isStored = compression === undefined;
   if (crc32 === undefined && !(isStored && isCutOff)) return source;
   return new CheckedSource(source, {
-    ...{ crc32, isCutOff: isStored && isCutOff },
-    ...{ damaged: () => memberError('EDAMAGED', true), cutOff: () => memberError('ECUTOFF', false) },
+    crc32,
+    isCutOff: isStored && isCutOff,
+    damaged: () => memberError('EDAMAGED', true),
+    cutOff: () => memberError('ECUTOFF', false),
   });
 }
 
@@ -103,7 +105,10 @@ function passing(
   const end = archive.at + byteLength;
   const { source } = archive;
   return {
-    ...{ name, sizeBytes: undefined, identity: source.identity, modifiedMilliseconds },
+    name,
+    sizeBytes: undefined,
+    identity: source.identity,
+    modifiedMilliseconds,
     async read(into) {
       const length = await source.read(into.subarray(0, end - archive.at));
       archive.at += length;

@@ -28,7 +28,7 @@ export async function withPlanFile(options: CommandOptions): Promise<CommandOpti
     return {
       ...options,
       planned,
-      table: isOfFlags ? table : tableIn(planned),
+      table: isOfFlags ? table : tableChoiceIn(planned),
       // --format replaces the format of the file as a whole: the text inside a compression that it names may be anything.
       container: {
         ...(isOfFlags ? container : named),
@@ -57,7 +57,7 @@ function formatIn(text: string): Pick<ContainerChoice, 'compression' | 'format'>
   return { compression, format };
 }
 
-function tableIn({ format, header }: NamedByFile): TableChoice {
+function tableChoiceIn({ format, header }: NamedByFile): TableChoice {
   const named = format === undefined ? undefined : parseFormat('"format"', format);
   return { delimiter: named?.delimiter, header, isTable: named?.format === 'table' };
 }

@@ -70,7 +70,8 @@ export class TableShapes<Name extends string> {
     const { columns, isJson } = this.table(name);
     const keys = (this.shapes.get(name)?.keys ?? []).map(
       (key): ColumnDefinition => ({
-        ...{ name: key.name, meaning: 'a key of the record' },
+        name: key.name,
+        meaning: 'a key of the record',
         kind: isJson ? 'value' : 'text',
       }),
     );

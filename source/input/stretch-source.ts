@@ -32,8 +32,14 @@ export async function openStretch(name: string, stretch: StretchAtHand, archive:
     const { byteOffset, byteLength } = stretch;
     const opened = store.kind === 'file' ? archive : undefined;
     const description: SourceDescription = {
-      ...{ name, sizeBytes: byteLength, identity: archive, descriptor, startOffset: byteOffset },
-      ...{ opened, spool: undefined, isPart: true },
+      name,
+      sizeBytes: byteLength,
+      identity: archive,
+      descriptor,
+      startOffset: byteOffset,
+      opened,
+      spool: undefined,
+      isPart: true,
     };
     return new PartSource(description, stretch.modifiedMilliseconds, file);
   }

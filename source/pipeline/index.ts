@@ -35,5 +35,6 @@ export type { EventStore } from './store/event-store.ts';
 export { type RejectionStore, recordNumberOfEvent } from './store/rejection-store.ts';
 export type { Users } from './store/users.ts';
 export { formatDuration, formatTimestamp } from './time/format-timestamp.ts';
-export { type Instant, parseTimestamp } from './time/parse-timestamp.ts';
+export type { Instant } from './time/instant.ts';
+export { parseTimestamp } from './time/parse-timestamp.ts';
 export { REASONS, type ReasonCode } from './validate/reasons.ts';

@@ -17,7 +17,7 @@ import type { ArchiveOptions } from '../list-archive.ts';
 import { foreignNotes } from '../open-input.ts';
 import { planFiles } from '../plan-files.ts';
 import type { ListedInput } from '../resolve-input.ts';
-import { type ExploredInput, HASTE } from './explored-input.ts';
+import { type ExploredInput, SCREEN_OPENING } from './explored-input.ts';
 import { FileNews } from './file-news.ts';
 import { spoolArchive, spoolArchives } from './spool-archives.ts';
 
@@ -45,7 +45,7 @@ export async function exploreFiles(
   const listed = { ...found, files: known };
   const diskBytes = sizeOfFiles(found);
   if (files.length === 0 && !options.follow) throw noRecordInFiles(found);
-  const opening = fileOpening(container, HASTE.niceness);
+  const opening = fileOpening(container, SCREEN_OPENING.niceness);
   const spooled = await spoolArchives(files, opening, options);
   const spools = new Map(Array.from(spooled, ([number, source]) => [number, source.describe()]));
   const description: FilesInput = { name, files, paths, container, spools };
@@ -81,7 +81,8 @@ export async function exploreFiles(
     modified: undefined,
     shareRead: (bytesRead) => (diskBytes === 0 ? undefined : bytesRead / diskBytes),
     notesAfter: (foreign) => [
-      ...[...found.doubts, ...filesNotes(table, listed, container)],
+      ...found.doubts,
+      ...filesNotes(table, listed, container),
       ...foreignNotes(foreign, container),
     ],
     async plan(planOptions) {

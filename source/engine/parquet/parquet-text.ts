@@ -74,14 +74,12 @@ export class ParquetText {
     this.rowsBefore += rowCount;
     try {
       await parquetRead({
-        ...{
-          file,
-          metadata: raw,
-          compressors,
-          parsers: EXACT_PARSERS,
-          rowStart,
-          rowEnd: rowStart + rowCount,
-        },
+        file,
+        metadata: raw,
+        compressors,
+        parsers: EXACT_PARSERS,
+        rowStart,
+        rowEnd: rowStart + rowCount,
         onChunk: ({ columnName, columnData }) => {
           const own = parts.get(columnName);
           if (own === undefined) parts.set(columnName, [columnData]);

@@ -1,6 +1,6 @@
 import { encodeUtf8 } from '../text/bytes.ts';
 import { hashBytes } from './hash-bytes.ts';
-import { allocate, float64Column } from './memory.ts';
+import { allocate, float64Column, grown } from './memory.ts';
 
 /** The hash table is at most this full. Slots next to each other are mostly in one cache line. */
 const MOST_FULL = 0.6;
@@ -264,16 +264,12 @@ export class StringInterner {
   }
 
   private growStarts(): void {
-    const starts = float64Column(2 * this.starts.length - 1);
-    starts.set(this.starts);
-    this.starts = starts;
+    this.starts = grown(this.starts, float64Column(2 * this.starts.length - 1));
   }
 
   private growArena(needed: number): void {
-    const arena = new Uint8Array(allocate(Math.max(needed, this.arena.length * 2)));
-    arena.set(this.arena);
-    this.arena = arena;
-    this.arenaView = new DataView(arena.buffer);
+    this.arena = grown(this.arena, new Uint8Array(allocate(Math.max(needed, this.arena.length * 2))));
+    this.arenaView = new DataView(this.arena.buffer);
   }
 
   private growSlots(): void {

@@ -1,3 +1,4 @@
+import { hasBit } from '../columns/bits.ts';
 import { float64Column, uint16Column, uint32Column } from '../columns/memory.ts';
 import { ABOVE_32_BITS } from '../store/event-batch.ts';
 import { type EventSegment, SEGMENT_ROWS, secondsIn, typesOf } from '../store/event-segment.ts';
@@ -113,10 +114,6 @@ export function countRange(
     }
   });
   return { fromRow, toRow, countOfBucket };
-}
-
-function hasBit(bits: Uint32Array, eventIndex: number): boolean {
-  return (bits[eventIndex >>> 5] & (1 << (eventIndex & 31))) !== 0;
 }
 
 /** Decides the destination of the events of all ranges. The ranges are in order and cover the store. */

@@ -1,8 +1,7 @@
 import { NO_KEY, parseKeys } from '../validate/key-paths.ts';
 import { parseRecordPath } from '../validate/record-path.ts';
-import type { KeyStatistics, Plan, Planned } from './plan.ts';
+import type { KeyStatistics, NamedSettings, Plan, Planned } from './plan.ts';
 import { pinWords, plannedFormat } from './plan-words.ts';
-import type { NamedSettings } from './sample-facts.ts';
 
 /** A plan as JSON has it, in `--json` and in plan files. */
 export interface PlanJson {

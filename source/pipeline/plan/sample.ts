@@ -1,4 +1,4 @@
-import type { ReadPaths, RecordScanner, TooLongBeginning } from '../scan/record-scanner.ts';
+import type { ReadPaths, RecordScanner } from '../scan/record-scanner.ts';
 import type { Window } from '../scan/window-buffer.ts';
 import { type Taker, WindowScan } from '../scan/window-scan.ts';
 import { DEFAULT_SETTINGS, type PipelineSettings } from '../settings.ts';
@@ -51,7 +51,7 @@ function finding(settings: RecordSettings): { settings: PipelineSettings; rowCap
 /** A kernel takes some 3 ms to be made, which fewer bytes than these do not win back. */
 const FEWEST_BYTES_FOR_KERNEL = 64 * 1024;
 
-/** Returns the paths by which so many bytes are read soonest. */
+/** Returns the paths that read this many bytes fastest. */
 export function pathsFor(byteLength: number): ReadPaths {
   return byteLength < FEWEST_BYTES_FOR_KERNEL ? 'slow' : 'both';
 }
@@ -182,10 +182,6 @@ class RecordsInStrings implements Taker {
     for (let row = 0; row < rejected.count; row++)
       if (bytes[rejected.byteOffset[row] - base] === QUOTE) this.any = true;
   }
-
-  onTooLongRecord(_beginning: TooLongBeginning, _window: Window, _from: number): void {
-    // Such a record is in neither a string nor an envelope.
-  }
 }
 
 /** Collects the places of records that are JSON. */
@@ -236,9 +232,5 @@ class JsonRecords implements Taker {
   private add(from: number, to: number): void {
     this.from.push(from);
     this.to.push(to);
-  }
-
-  onTooLongRecord(_beginning: TooLongBeginning, _window: Window, _from: number): void {
-    // Not JSON as far as it can be held; `take` sees it among the rejections.
   }
 }

@@ -10,7 +10,8 @@ import {
   KernelReader,
 } from '../kernel/kernel-reader.ts';
 import { COMMA, encodeUtf8, LINE_FEED } from '../text/bytes.ts';
-import type { Expectation, FieldSpan } from '../text/object-reader.ts';
+import type { FieldSpan } from '../text/field-span.ts';
+import type { Expectation } from '../text/object-reader.ts';
 import { writeInteger } from '../time/format-timestamp.ts';
 import { FIRST_DIMENSION } from '../validate/dimensions.ts';
 import { QUOTED_CHARACTERS } from '../validate/faulty-part.ts';

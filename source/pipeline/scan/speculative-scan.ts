@@ -69,7 +69,7 @@ export class SpeculativeScan {
     const rowCapacity = 64 * Math.ceil(mostEvents / 64);
     this.scan = new WindowScan(settings, dictionaries, rowCapacity, paths, {
       take: (_, window) => this.give(window),
-      onTooLongRecord: (beginning, window, from) => taker.onTooLongRecord(beginning, window, from),
+      onTooLongRecord: (beginning, window, from) => taker.onTooLongRecord?.(beginning, window, from),
     });
   }
 

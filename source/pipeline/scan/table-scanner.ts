@@ -17,6 +17,7 @@ import { byteOrderMarkEnd } from './byte-order-mark.ts';
 import { internersOf } from './interners.ts';
 import type { ReadPaths, RecordScanner, TooLongBeginning } from './record-scanner.ts';
 import { RecordTaker } from './record-taker.ts';
+import { passLines } from './separators.ts';
 import { AT_LIMIT, NEEDS_MORE, ROWS_FULL, type Stop, TOO_LONG } from './stop.ts';
 import type { Window } from './window-buffer.ts';
 
@@ -255,14 +256,5 @@ export class TableScanner implements RecordScanner {
     this.counters.recordBytes += byteLength;
     this.counters.separatorBytes += lineEndBytes;
     this.rejected.append(RECORD_TOO_LONG, byteOffset, byteLength, recordNumber, line, lineStartOffset);
-  }
-}
-
-/** Counts the lines that end in `bytes[from..to)`. */
-function passLines(counters: ScanCounters, bytes: Uint8Array, from: number, to: number, base: number): void {
-  for (let at = indexOfByte(bytes, LINE_FEED, from, to); at >= 0; ) {
-    counters.line++;
-    counters.lineStartOffset = base + at + 1;
-    at = indexOfByte(bytes, LINE_FEED, at + 1, to);
   }
 }

@@ -1,4 +1,4 @@
-import { compareInstants, type Instant } from '../time/parse-timestamp.ts';
+import { compareInstants, type Instant } from '../time/instant.ts';
 import { ABOVE_32_BITS, type EventBatch } from './event-batch.ts';
 import { FIRST_TEXT_USER } from './users.ts';
 

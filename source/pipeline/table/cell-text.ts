@@ -10,8 +10,8 @@ import {
   trimStart,
 } from '../text/bytes.ts';
 import { JsonReader } from '../text/json-reader.ts';
-import type { ValueKind } from '../text/object-reader.ts';
 import type { TextBuffer } from '../text/text-buffer.ts';
+import type { ValueKind } from '../text/value-kind.ts';
 import { DOUBLED, type RowReader } from './row-reader.ts';
 
 const HEX = '0123456789abcdef';
