@@ -73,10 +73,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/memory-watch': ['engine/memory-limit'],
   'engine/run-with-timeout': [],
   'engine/start-worker': [],
-  'engine/serial-ingest': [
-    ...['pipeline/', 'input', 'input/look', 'input/follow', 'engine/chunks', 'engine/follow'],
-    'engine/ingest',
-  ],
+  'engine/feeds': ['pipeline/', 'input', 'input/follow', 'engine/chunks', 'engine/files', 'engine/follow'],
+  'engine/serial-ingest': ['pipeline/', 'input/look', 'engine/feeds', 'engine/ingest'],
   'engine/record-reader': ['pipeline/text', 'input'],
   'engine/kept-input': ['pipeline/text'],
   'engine/pool': [
@@ -86,11 +84,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'engine/load': [
     ...['pipeline/', 'query', 'input', 'input/look', 'engine/ingest', 'engine/priority'],
-    ...['engine/run-with-timeout', 'engine/serial-ingest', 'engine/pool', 'engine/start-worker'],
-    ...['engine/files', 'engine/follow', 'engine/memory-limit', 'engine/memory-watch', 'input/follow'],
+    ...['engine/run-with-timeout', 'engine/feeds', 'engine/serial-ingest', 'engine/pool', 'input/follow'],
+    ...['engine/start-worker', 'engine/files', 'engine/follow', 'engine/memory-limit', 'engine/memory-watch'],
   ],
   engine: [
-    ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
+    ...['pipeline/', 'input', 'output/row-encoder', 'engine/feeds', 'engine/kept-input', 'engine/pool'],
     ...['engine/record-reader', 'input/look', 'input/follow', 'engine/files', 'engine/follow'],
   ],
   terminal: ['format'],

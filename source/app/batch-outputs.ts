@@ -1,4 +1,5 @@
-import type { FinishedRun, RunListener } from '../engine/run.ts';
+import type { FinishedRun } from '../engine/finished-run.ts';
+import type { RunListener } from '../engine/run-listener.ts';
 import { converted } from '../output/sinks/converted-sink.ts';
 import { held } from '../output/sinks/held-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';

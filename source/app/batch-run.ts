@@ -1,6 +1,7 @@
+import type { FinishedRun } from '../engine/finished-run.ts';
 import { memoryLimit } from '../engine/memory-limit.ts';
 import { MemoryWatch } from '../engine/memory-watch.ts';
-import type { FinishedRun, Interim } from '../engine/run.ts';
+import type { Interim } from '../engine/run-listener.ts';
 import { keptStrays } from '../format/stray-words.ts';
 import type { Provenance } from '../output/summary.ts';
 import { DifferenceTally, type DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';

@@ -8,7 +8,7 @@ import { standardPlanThatWins } from '../pipeline/plan/find-plan.ts';
 import { changePlan } from '../pipeline/plan/make-plan.ts';
 import type { NamedSettings, Plan, PlannedContainer, PlannedTable, Sample } from '../pipeline/plan/plan.ts';
 import type { PlanBasis } from '../pipeline/plan/plan-basis.ts';
-import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
+import { type NamedByFile, settingsNamedBy } from '../pipeline/plan/plan-file.ts';
 import { holdsPlannable, planHead, withControlLines } from '../pipeline/plan/plan-head.ts';
 import { planTable } from '../pipeline/plan/plan-table.ts';
 import { settingsOf } from '../pipeline/plan/planned-settings.ts';
@@ -60,7 +60,7 @@ export async function planInput(
   modifiedMilliseconds = source.modifiedMilliseconds,
 ): Promise<PlannedInput> {
   const file = options.planned;
-  const named: NamedSettings = { ...settingsIn(file), ...options.named };
+  const named: NamedSettings = { ...(file && settingsNamedBy(file)), ...options.named };
   const fixed = baseSettings(options, file, named, modifiedMilliseconds);
   const head = await readHeadWithRecord(source);
   const table = named.records === undefined ? tableIn(head, options, fixed) : undefined;
@@ -111,12 +111,6 @@ function tableIn(
   const isJson =
     layout !== undefined && (standardPlanThatWins(bytes, isWhole, base)?.outcome.events ?? 0) > 0;
   return layout === undefined || isJson ? undefined : { layout, origin: 'found' };
-}
-
-function settingsIn(file: NamedByFile | undefined): NamedSettings {
-  if (file === undefined) return {};
-  const { format: _, encoding: __, header: ___, ...named } = file;
-  return named;
 }
 
 /** Whether the beginning of a pipe is enough to plan by: a record or a row that has ended. */

@@ -1,4 +1,4 @@
-import type { FinishedRun } from '../engine/run.ts';
+import type { FinishedRun } from '../engine/finished-run.ts';
 import { PickedRows } from '../output/formats/picked-rows.ts';
 import { SortedRows } from '../output/formats/sorted-rows.ts';
 import { converted } from '../output/sinks/converted-sink.ts';

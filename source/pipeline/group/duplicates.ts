@@ -27,13 +27,13 @@ export class Duplicates {
     private made?: DuplicateColumns,
   ) {}
 
-  /** `eventCount`: of all events. The columns are built on first use: many runs only count duplicates. */
+  /** `eventCount`: of all events. The columns are built on first use: many runs only count duplicates. @internal */
   static among(eventCount: number, pairs: readonly DuplicatePairs[]): Duplicates {
     const count = pairs.reduce((sum, { duplicates }) => sum + duplicates.length, 0);
     return new Duplicates(count, () => columnsOf(eventCount, count, pairs), pairs);
   }
 
-  /** The duplicates that `columns` were taken from. */
+  /** The duplicates that `columns` were taken from. @internal */
   static ofColumns(columns: DuplicateColumns): Duplicates {
     return new Duplicates(columns.originals.length, () => columns, undefined, columns);
   }
@@ -41,6 +41,7 @@ export class Duplicates {
   /**
    * Returns these duplicates with those of later events, ascending. `eventCount`: that of all events. Copies the columns,
    * without a look at each known duplicate.
+   * @internal
    */
   extended(eventCount: number, { duplicates, originals }: DuplicatePairs): Duplicates {
     const known = this.columns();
@@ -55,7 +56,7 @@ export class Duplicates {
     return Duplicates.ofColumns({ bits, before, originals: all });
   }
 
-  /** The columns, for `Duplicates.ofColumns` on another thread. */
+  /** The columns, for `Duplicates.ofColumns` on another thread. @internal */
   columns(): DuplicateColumns {
     this.made ??= this.makeColumns();
     return this.made;
@@ -72,7 +73,7 @@ export class Duplicates {
     return columns.originals[indexOfDuplicate(columns, eventIndex)];
   }
 
-  /** All duplicates with their originals, in any order. */
+  /** All duplicates with their originals, in any order. @internal */
   pairs(): readonly DuplicatePairs[] {
     return this.found ?? [pairsIn(this.columns())];
   }

@@ -115,6 +115,7 @@ function rangesOf({ count }: EventStore): EventRange[] {
 /**
  * Joins the groups of all partitions, in their order, to the grouping of the store. `byId`: the duplicates that were left
  * out of the partitions.
+ * @internal
  */
 export function joinGroups(
   { columnStats }: Pick<EventStore, 'columnStats'>,

@@ -85,6 +85,7 @@ export interface RangePlaces extends EventRange {
 /**
  * Divides the users of all events into buckets. Sorts the users that are not small integers. `leftOut`: the events that
  * are not grouped, a bit each.
+ * @internal
  */
 export function chooseBuckets(
   { users, columnStats, count }: EventStore,
@@ -116,7 +117,7 @@ export function countRange(
   return { fromRow, toRow, countOfBucket };
 }
 
-/** Decides the destination of the events of all ranges. The ranges are in order and cover the store. */
+/** Decides the destination of the events of all ranges. The ranges are in order and cover the store. @internal */
 export function choosePartitions(
   { columnStats, types, count: eventCount }: EventStore,
   buckets: Buckets,
@@ -223,13 +224,16 @@ function placeRows(
 /** How many of the events of a store have ids of their own. */
 export type IdShare = 'none' | 'some' | 'all';
 
-/** Returns how many of the events have ids. */
+/** Returns how many of the events have ids. @internal */
 export function idShareOf({ columnStats, count }: Pick<EventStore, 'columnStats' | 'count'>): IdShare {
   const { idCount } = columnStats;
   return idCount === 0 ? 'none' : idCount < count ? 'some' : 'all';
 }
 
-/** Calls `visit` with the rows of each segment that are in the range; row `row` holds event `firstEvent + row`. */
+/**
+ * Calls `visit` with the rows of each segment that are in the range; row `row` holds event `firstEvent + row`.
+ * @internal
+ */
 export function eachSegment(
   { segments }: EventStore,
   fromRow: number,

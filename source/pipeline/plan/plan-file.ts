@@ -94,6 +94,12 @@ export interface NamedByFile extends NamedSettings {
   readonly yearEndsAtMonth: number | undefined;
 }
 
+/** Returns the settings that a plan file names, without what only says how to use them. */
+export function settingsNamedBy(file: NamedByFile): NamedSettings {
+  const { format: _1, encoding: _2, header: _3, idOnlyKeepsApart: _4, yearEndsAtMonth: _5, ...named } = file;
+  return named;
+}
+
 /** A plan file has no more than this; one that is longer is something else. */
 export const LONGEST_PLAN_FILE_BYTES = 16 * 1024 * 1024;
 

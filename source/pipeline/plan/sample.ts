@@ -58,17 +58,15 @@ export function pathsFor(byteLength: number): ReadPaths {
 
 /**
  * Finds the records in the head of an input, as every reading of it does (spec section 1), and keeps those that are JSON
- * objects. `isWhole`: the input ends with the head; if not, a record that is cut off is left out. `paths`: as in
- * Pipeline.
+ * objects. `isWhole`: the input ends with the head; if not, a record that is cut off is left out.
  */
-export function takeSample(
-  head: Uint8Array,
-  isWhole: boolean,
-  settings: RecordSettings = PLAIN,
-  paths: ReadPaths = pathsFor(head.length),
-): Sample {
+export function takeSample(head: Uint8Array, isWhole: boolean, settings: RecordSettings = PLAIN): Sample {
   const found = new JsonRecords(undefined);
-  scanPieces({ ...finding(settings), head, isWhole, paths }, found, () => found.areEnough);
+  scanPieces(
+    { ...finding(settings), head, isWhole, paths: pathsFor(head.length) },
+    found,
+    () => found.areEnough,
+  );
   const isPart = !isWhole || found.areEnough;
   return {
     bytes: head,
