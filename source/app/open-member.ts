@@ -99,7 +99,7 @@ function memberError(code: Extract<ArchiveFault, 'ECUTOFF' | 'EDAMAGED'>, mayBeW
 /** Returns a source that ends where a member ends, and leaves the archive open. */
 function passing(
   name: string,
-  { byteLength }: Stretch,
+  { byteLength, modifiedMilliseconds }: Stretch,
   archive: { readonly source: Source; at: number },
 ): Source {
   const end = archive.at + byteLength;
@@ -108,6 +108,7 @@ function passing(
     name,
     sizeBytes: undefined,
     identity: source.identity,
+    modifiedMilliseconds,
     async read(into) {
       const length = await source.read(into.subarray(0, end - archive.at));
       archive.at += length;

@@ -41,7 +41,7 @@ export async function openStretch(name: string, stretch: StretchAtHand, archive:
       spool: undefined,
       isPart: true,
     };
-    return new PartSource(description, file);
+    return new PartSource(description, stretch.modifiedMilliseconds, file);
   }
   const readAt = async (into: Uint8Array, at: number): Promise<number> =>
     (await readDescriptor(descriptor, into, 0, into.length, at)).bytesRead;
@@ -60,9 +60,14 @@ async function read(
 class PartSource extends DescribedSource {
   constructor(
     description: SourceDescription,
+    private readonly ownMilliseconds: number | undefined,
     private readonly file: FileHandle | undefined,
   ) {
     super(description);
+  }
+
+  override get modifiedMilliseconds(): number | undefined {
+    return this.ownMilliseconds;
   }
 
   override async close(): Promise<void> {
@@ -74,6 +79,7 @@ class PartSource extends DescribedSource {
 class HeldSource implements Source {
   readonly sizeBytes = undefined;
   readonly identity: FileIdentity;
+  readonly modifiedMilliseconds: number | undefined;
   private readonly pieces: readonly Uint8Array[];
   private at = 0;
 
@@ -85,6 +91,7 @@ class HeldSource implements Source {
     private readonly file?: FileHandle,
   ) {
     this.identity = { device, inode };
+    this.modifiedMilliseconds = stretch.modifiedMilliseconds;
     const { before, behind } = stretch.frame ?? {};
     this.pieces = [before ?? NOTHING, behind ?? NOTHING];
   }

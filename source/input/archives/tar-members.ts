@@ -78,6 +78,7 @@ export function* readTar(): ArchiveReading<MemberList> {
       isCutOff,
       compression: undefined,
       text: undefined,
+      modifiedMilliseconds: 1000 * tarNumber(header, 136, 12) || undefined,
       fault: isSparse ? 'it is stored as a sparse file; pack it without --sparse' : undefined,
     });
     extra = {};

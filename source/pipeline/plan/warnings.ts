@@ -64,7 +64,7 @@ function tooFewWords({ tooFew }: Choice, records: number): string {
 /** Says which year times without one were given. */
 export function assumedYear(year: number, endsAtMonth: number | undefined): string {
   const before = endsAtMonth === undefined || endsAtMonth === 12 ? '' : `, and ${year - 1} for later months`;
-  return `the times name no year: ${year} is assumed, from the date of the file${before} (--year)`;
+  return `the times name no year: ${year} is assumed, from the date of the input${before} (--year)`;
 }
 
 /** Says which key would fill the gaps of a user that is the standard one, and so gets no list (spec section 13). */
