@@ -246,6 +246,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],
   'app/locale': [],
+  'app/pool-workers': ['engine/pool', 'app/flags'],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/follow-input': [
     ...['pipeline/plan', 'format', 'input', 'input/follow', 'engine/follow', 'app/errors', 'app/plan-input'],
@@ -267,7 +268,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
       'app/plan-files',
       'app/resolve-input',
     ],
-    ...['app/list-archive', 'app/list-archives', 'app/locale', 'query'],
+    ...['app/list-archive', 'app/list-archives', 'app/locale', 'app/pool-workers', 'query'],
   ],
   app: [
     ...['schema', 'pipeline/', 'query', 'format', 'input', 'input/follow', 'output/', 'engine/', 'terminal'],

@@ -42,9 +42,9 @@ export interface ExploredInput {
   /** Call it when the load no longer waits for more. */
   endFollowing(): void;
   /** Call it when the load begins to read the file that took the place of the one that it followed. */
-  begun(begun: Begun): void;
+  onBegun(begun: Begun): void;
   /** Call it when one of several followed files is new, or was renamed. */
-  listed(file: ListedFile, number: number): void;
+  onListed(file: ListedFile, number: number): void;
   isInput(file: FileIdentity): boolean;
   change(): Promise<Change>;
   close(): Promise<void>;
