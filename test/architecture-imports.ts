@@ -199,7 +199,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/said-times': ['query', 'format', 'app/errors'],
   'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/errors', 'app/said-times'],
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
-  'app/arguments': ['format', 'app/errors'],
+  'app/arguments': ['format', 'pipeline/plan', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
   'app/open-parquet': [
     ...['format', 'input', 'input/look', 'engine/memory-limit', 'engine/parquet', 'app/no-text'],

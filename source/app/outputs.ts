@@ -65,7 +65,10 @@ export async function openOutputs<Name extends string>(
     checkName(path);
     const place = await withErrorContext('cannot write', path, () => placeOf(path, isInput));
     if (place === undefined) continue;
-    if (seen.has(place)) throw usageError(`two outputs are the same file: ${seen.get(place)} and ${path}`);
+    const other = seen.get(place);
+    if (other !== undefined) {
+      throw usageError(`two outputs are the same file: ${other === path ? path : `${other} and ${path}`}`);
+    }
     seen.set(place, path);
   }
   const sinks: Partial<Record<Name, Sink>> = {};

@@ -43,7 +43,7 @@ describe.concurrent('--time-format', () => {
       const ended = await folder.run(['-', '--time-format', '%d/%q'], { stdin: { piped: '' } });
       expect(ended).toMatchObject({ code: 2, stdout: '' });
       expect(ended.stderr).toBe(
-        'event-sessions-tui: --time-format: the time format %d/%q has %q, which is no directive; see --help\n',
+        'event-sessions-tui: --time-format %d/%q has %q, which is no directive; see --help\n',
       );
     }),
   );

@@ -28,7 +28,7 @@ export function zoneOf(name: string): Zone {
   const zone = fixedZone(name) ?? namedZone(name);
   if (zone === undefined) {
     throw new RangeError(
-      `${shownSetting(name)} is no time zone; write it like Europe/Berlin, +02:00, UTC or local`,
+      `${shownSetting(name)} is not a time zone; write it like Europe/Berlin, +02:00, UTC or local`,
     );
   }
   return zone;
