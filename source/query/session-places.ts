@@ -22,6 +22,18 @@ function rankOfSession({ byUser: { start }, sessions: { first } }: Grouping, ses
   return lowerBound(start.length - 1, (rank) => start[rank + 1] <= first[session]);
 }
 
+/** Returns a function from a session to the rank of its user, for sessions in ascending order: cheaper than bisections. */
+export function ascendingRanks({
+  byUser: { start },
+  sessions: { first },
+}: Pick<Grouping, 'byUser' | 'sessions'>): (session: number) => number {
+  let rank = 0;
+  return (session) => {
+    while (start[rank + 1] <= first[session]) rank++;
+    return rank;
+  };
+}
+
 /** Returns the place of a session among its user's: at the cost of some bisections. */
 export function sessionPlace(grouping: Grouping, session: number): SessionPlace {
   const rank = rankOfSession(grouping, session);
