@@ -23,7 +23,7 @@ function strayText(bytes: Uint8Array): string {
   return firstCharacters(decodeText(bytes), KEPT_CHARACTERS);
 }
 
-/** Returns what reads the texts of the runs that are kept again, by index; it throws what `readBytes` throws. */
+/** Returns a function that reads the text of a kept run, by index, again; it throws what `readBytes` throws. */
 export function strayReader(strays: StrayStore, readBytes: ReadBytes): (run: number) => string {
   const read = windowedReads(readBytes);
   return (run) =>
@@ -56,12 +56,12 @@ export class StrayReporter {
       this.onStray({ line: strays.line[row], byteOffset, byteLength, raw });
     }
     if (counters.strayBytesOnLine === 0) return;
-    // It may go on after what separates here: what is too much is cut off when its end is known.
+    // The run may continue after the separators here: what is too much is cut off when its end is known.
     this.beginning = this.textAt(counters.openStrayOffset, window.base + window.to, window).slice();
     this.beginningOffset = counters.openStrayOffset;
   }
 
-  /** The first bytes of a run, of which no more than the beginning lies before the window. */
+  /** Returns the first bytes of a run; what lies before the window is part of `beginning`. */
   private textAt(byteOffset: number, endOffset: number, { bytes, base }: Window): Uint8Array {
     const known = byteOffset === this.beginningOffset ? this.beginning : NOTHING;
     const end = Math.min(endOffset, byteOffset + STRAY_TEXT_BYTES);

@@ -1,9 +1,9 @@
 import { lowerBound } from '../columns/lower-bound.ts';
 
-/** The most that is kept, for millions of damaged records each in an object of its own. */
+/** How much is kept at most: millions of damaged records may each be in another object. */
 const MOST_BYTES = 64 * 1024 * 1024;
-/** What keeping one costs besides its bytes. */
-const OWN_BYTES = 64;
+/** The memory that a rejection's members take besides their bytes. */
+const ENTRY_BYTES = 64;
 
 /** The members that were appended to a rejected record. */
 export interface RejectionMember {
@@ -12,7 +12,7 @@ export interface RejectionMember {
   readonly members: Uint8Array;
 }
 
-/** The members of a record to which nothing was appended. */
+/** The members of a record that has none appended. */
 const NOTHING = new Uint8Array(0);
 
 /**
@@ -22,7 +22,7 @@ const NOTHING = new Uint8Array(0);
 export class RejectionMembers {
   private keptBytes = 0;
 
-  /** `kept`: in the order of the rejections. `endRow`: the first rejection of which nothing is kept. */
+  /** `kept`: in the order of the rejections. `endRow`: the first rejection whose members are not kept, and all after it. */
   constructor(
     readonly kept: RejectionMember[] = [],
     public endRow = Number.POSITIVE_INFINITY,
@@ -34,7 +34,7 @@ export class RejectionMembers {
     const { kept } = this;
     // Records in one object share its members.
     const isShared = kept.at(-1)?.members === members;
-    this.keptBytes += OWN_BYTES + (isShared ? 0 : members.length);
+    this.keptBytes += ENTRY_BYTES + (isShared ? 0 : members.length);
     if (this.keptBytes > MOST_BYTES) this.endRow = row;
     else kept.push({ row, members });
   }

@@ -75,7 +75,7 @@ export function trimStart(bytes: Uint8Array, from: number, to: number): number {
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** Up to this many characters are faster to concatenate one by one than to decode: a call of the decoder costs 90 ns. */
+/** Up to this many bytes are faster to concatenate one by one than to decode: a call of the decoder costs 90 ns. */
 const FEW_BYTES = 8;
 
 /** Returns the text of `bytes[from..to)`; what is not UTF-8 becomes U+FFFD (WHATWG Encoding, section 4.1). */
