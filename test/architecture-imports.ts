@@ -73,10 +73,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/memory-watch': ['engine/memory-limit'],
   'engine/run-with-timeout': [],
   'engine/start-worker': [],
-  'engine/serial-ingest': [
-    ...['pipeline/', 'input', 'input/look', 'input/follow', 'engine/chunks', 'engine/follow'],
-    'engine/ingest',
-  ],
+  'engine/feeds': ['pipeline/', 'input', 'input/follow', 'engine/chunks', 'engine/files', 'engine/follow'],
+  'engine/serial-ingest': ['pipeline/', 'input/look', 'engine/feeds', 'engine/ingest'],
   'engine/record-reader': ['pipeline/text', 'input'],
   'engine/kept-input': ['pipeline/text'],
   'engine/pool': [
@@ -86,11 +84,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'engine/load': [
     ...['pipeline/', 'query', 'input', 'input/look', 'engine/ingest', 'engine/priority'],
-    ...['engine/run-with-timeout', 'engine/serial-ingest', 'engine/pool', 'engine/start-worker'],
-    ...['engine/files', 'engine/follow', 'engine/memory-limit', 'engine/memory-watch', 'input/follow'],
+    ...['engine/run-with-timeout', 'engine/feeds', 'engine/serial-ingest', 'engine/pool', 'input/follow'],
+    ...['engine/start-worker', 'engine/files', 'engine/follow', 'engine/memory-limit', 'engine/memory-watch'],
   ],
   engine: [
-    ...['pipeline/', 'input', 'output/row-encoder', 'engine/chunks', 'engine/kept-input', 'engine/pool'],
+    ...['pipeline/', 'input', 'output/row-encoder', 'engine/feeds', 'engine/kept-input', 'engine/pool'],
     ...['engine/record-reader', 'input/look', 'input/follow', 'engine/files', 'engine/follow'],
   ],
   terminal: ['format'],
@@ -201,16 +199,17 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/said-times': ['query', 'format', 'app/errors'],
   'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/errors', 'app/said-times'],
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
-  'app/arguments': ['format', 'app/errors'],
+  'app/arguments': ['format', 'pipeline/plan', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
   'app/open-parquet': [
     ...['format', 'input', 'input/look', 'engine/memory-limit', 'engine/parquet', 'app/no-text'],
   ],
-  'app/contradicted-format': ['input', 'input/look', 'app/containers', 'app/no-text'],
+  'app/chosen-look': ['input', 'input/look', 'app/containers'],
+  'app/late-source': ['input'],
   'app/no-text': ['format', 'input', 'input/look', 'app/errors'],
   'app/open-input': [
-    ...['input', 'input/look', 'engine/decompress', 'app/containers', 'app/contradicted-format'],
-    ...['pipeline/plan', 'app/no-text', 'app/open-parquet'],
+    ...['input', 'input/look', 'engine/decompress', 'app/chosen-look', 'app/containers'],
+    ...['pipeline/plan', 'app/late-source', 'app/no-text', 'app/open-parquet'],
   ],
   'app/open-member': [
     ...['input', 'input/look', 'engine/decompress', 'engine/decompress/archive-error'],
@@ -232,7 +231,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/shape-flags': ['schema', 'pipeline/', 'format', 'app/errors'],
   'app/file-texts': [
     ...['pipeline/', 'input', 'input/look', 'output/tables', 'output/sinks', 'engine/files'],
-    'app/containers',
+    ...['app/chosen-look', 'app/containers'],
   ],
   'app/file-opening': [
     ...['input', 'engine/files', 'app/containers', 'app/file-texts', 'app/no-text', 'app/open-input'],
@@ -242,11 +241,12 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/resolve-input': ['input', 'app/errors', 'app/outputs'],
   'app/files-report': [...['pipeline/', 'format', 'app/errors', 'app/resolve-input']],
   'app/files-notes': [
-    ...['pipeline/', 'format', 'input', 'input/look', 'app/containers', 'app/open-input'],
+    ...['pipeline/', 'format', 'input', 'input/look', 'app/chosen-look', 'app/containers'],
     'app/resolve-input',
   ],
   'app/plan-files': ['pipeline/plan', 'input', 'engine/files', 'app/containers', 'app/plan-input'],
   'app/locale': [],
+  'app/pool-workers': ['engine/pool', 'app/flags'],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
   'app/follow-input': [
     ...['pipeline/plan', 'format', 'input', 'input/follow', 'engine/follow', 'app/errors', 'app/plan-input'],
@@ -268,7 +268,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
       'app/plan-files',
       'app/resolve-input',
     ],
-    ...['app/list-archive', 'app/list-archives', 'app/locale', 'query'],
+    ...['app/list-archive', 'app/list-archives', 'app/locale', 'app/pool-workers', 'query'],
   ],
   app: [
     ...['schema', 'pipeline/', 'query', 'format', 'input', 'input/follow', 'output/', 'engine/', 'terminal'],

@@ -1,7 +1,8 @@
 import meow, { type Flag } from 'meow';
 import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
-import { usageError } from './errors.ts';
+import { namesNear } from '../pipeline/plan/nearest-names.ts';
+import { type CommandError, usageError } from './errors.ts';
 
 /** One flag. `value`: what it takes, if it takes a value. */
 export interface FlagEntry {
@@ -63,7 +64,7 @@ function plainArguments(argv: readonly string[], spellings: ReadonlyMap<string, 
     }
     const [written, ...rest] = argument.split('=');
     const flag = spellings.get(written);
-    if (flag === undefined) throw usageError(`unknown flag ${safeText(clipName(written))}`);
+    if (flag === undefined) throw unknownFlag(written, spellings);
     if (seen.has(flag)) throw usageError(`--${flag.name} was given twice`);
     seen.add(flag);
     const given = rest.length > 0 ? rest.join('=') : undefined;
@@ -77,11 +78,21 @@ function plainArguments(argv: readonly string[], spellings: ReadonlyMap<string, 
     const isValue = next !== undefined && (/^-?$|^-[\d.]/.test(next) || !next.startsWith('-'));
     const taken = given ?? (isValue ? argv[++i] : '');
     if (taken === '') {
-      throw usageError(`--${flag.name} needs a value, ${flag.value} (with = if that begins with -)`);
+      const withEquals = next?.startsWith('-') ? `; one that begins with - is written --${flag.name}=-` : '';
+      throw usageError(`--${flag.name} needs a value: ${flag.value}${withEquals}`);
     }
     plain.push(`--${flag.name}=${taken}`);
   }
   return plain;
+}
+
+function unknownFlag(written: string, spellings: ReadonlyMap<string, FlagEntry>): CommandError {
+  const nameOf = (spelling: string): string => spelling.replace(/^-+/, '');
+  // A letter is near to nothing.
+  const known = [...spellings.keys()].filter((spelling) => spelling.startsWith('--')).map(nameOf);
+  const [nearest] = namesNear(nameOf(written), known);
+  const hint = nearest === undefined ? '' : `; did you mean --${nearest}?`;
+  return usageError(`unknown flag ${safeText(clipName(written))}${hint}`);
 }
 
 type MeowFlag = Flag<'string', string> | Flag<'boolean', boolean>;

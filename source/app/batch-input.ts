@@ -1,4 +1,5 @@
-import type { FinishedRun, RunListener } from '../engine/run.ts';
+import type { FinishedRun } from '../engine/finished-run.ts';
+import type { RunListener } from '../engine/run-listener.ts';
 import type { FileIdentity } from '../input/source.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { RunSettings } from '../pipeline/settings.ts';

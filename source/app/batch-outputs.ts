@@ -1,4 +1,5 @@
-import type { FinishedRun, RunListener } from '../engine/run.ts';
+import type { FinishedRun } from '../engine/finished-run.ts';
+import type { RunListener } from '../engine/run-listener.ts';
 import { converted } from '../output/sinks/converted-sink.ts';
 import { held } from '../output/sinks/held-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
@@ -191,13 +192,11 @@ export class BatchOutputs {
   private async tableSink(name: OutputName, sink: Sink, version: string): Promise<Sink> {
     const { safeCsv, hasProvenance } = this.options;
     return tableSink(sink, this.tables.formatOf(name), {
-      ...{
-        table: name,
-        columns: this.tables.shapes.columnsOf(name),
-        version,
-        isSafe: safeCsv,
-        hasProvenance,
-      },
+      table: name,
+      columns: this.tables.shapes.columnsOf(name),
+      version,
+      isSafe: safeCsv,
+      hasProvenance,
       provenance: () => {
         if (this.result === undefined || this.facts === undefined)
           throw new Error('the numbers are not known');

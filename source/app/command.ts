@@ -1,14 +1,13 @@
 import { clipMessage } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import { removeUnfinished } from '../output/sinks/drafts.ts';
-import { linesToBytes } from '../output/summary.ts';
 import { runBatch } from './batch.ts';
 import { CommandError, EXIT_DONE, EXIT_FAILED, withErrorContext } from './errors.ts';
 import { type CommandOptions, helpText, readFlags } from './flags.ts';
 import { foreignLocale } from './locale.ts';
 import { isOutOfMemory, noScreenText, outOfMemoryText } from './memory-words.ts';
 import { cleanUp, cleanUpOnSignals, onExit } from './on-exit.ts';
-import { openStdout, printToStderr } from './outputs.ts';
+import { printToStderr, printToStdout } from './outputs.ts';
 import { withPlanFile } from './plan-file-flag.ts';
 import { clearProgress } from './progress.ts';
 import { withSourcePlace } from './source-place.ts';
@@ -23,8 +22,7 @@ export async function runCommand(argv: readonly string[], version: string): Prom
     const flags = readFlags(argv);
     const options = { ...flags, ascii: flags.ascii || foreignLocale(process.env) !== undefined };
     if (options.request === 'help' || options.request === 'version') {
-      const text = options.request === 'help' ? helpText() : version;
-      await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes([text])));
+      await printToStdout([options.request === 'help' ? helpText() : version]);
       return EXIT_DONE;
     }
     if (options.request === 'resetTerminal') {

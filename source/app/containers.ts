@@ -1,4 +1,4 @@
-import { safeText } from '../format/safe-text.ts';
+import { clipName } from '../format/clip-text.ts';
 import { decoderOf, platformName } from '../input/decoded-source.ts';
 import { COMPRESSIONS, type Compression } from '../input/look/kinds.ts';
 import type { PlannedContainer } from '../pipeline/plan/plan.ts';
@@ -46,7 +46,7 @@ export function parseFormat(flag: string, text: string): NamedFormat {
   if (named !== undefined) return { compression, ...named };
   const tables = [ANY_TABLE, ...TABLE_FORMATS.map(({ name }) => name)].join(', ');
   throw usageError(
-    `${flag} must be br, gzip, zstd, bzip2, xz, json, parquet, ${tables}, or two as br,json; not ${safeText(text)}`,
+    `${flag} ${clipName(text)} is not a format; there are br, gzip, zstd, bzip2, xz, json, parquet, ${tables}, or two as br,json`,
   );
 }
 
@@ -65,7 +65,8 @@ export function parseHeader(flag: string, text: string): readonly string[] {
     else names[names.length - 1] += text[at] === '\\' && at + 1 < text.length ? text[++at] : text[at];
   }
   const trimmed = names.map((name) => name.trim());
-  if (trimmed.includes('')) throw usageError(`${flag} has an empty name`);
+  if (trimmed.includes(''))
+    throw usageError(`${flag} ${clipName(text)} has an empty name; write it like user,time,what`);
   return trimmed;
 }
 
@@ -92,12 +93,6 @@ export function plannedContainer(
   };
 }
 
-/** What messages say of an input that is not Parquet, after its name. */
-export const NO_PARQUET = 'it is not Parquet, though --format says so; leave --format out';
-
-/** What messages say of an input that is Parquet, where --format names a text, after its name. */
-export const IS_PARQUET = 'it is Parquet, and --format names another format; leave --format out';
-
 /** Returns what a Parquet file was read as. A pin has to name that format: with `json` its bytes would be read as text. */
 export function parquetContainer({ format }: ContainerChoice): PlannedContainer {
   return {
@@ -113,7 +108,7 @@ export function parseEncoding(flag: string, text: string): string {
     return text;
   } catch {
     throw usageError(
-      `${flag} must name an encoding, such as utf-16le, windows-1252 or shift_jis, not ${safeText(text)}`,
+      `${flag} ${clipName(text)} is not an encoding; write it like utf-16le, windows-1252 or shift_jis`,
     );
   }
 }

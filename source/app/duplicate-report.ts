@@ -1,4 +1,4 @@
-import type { FinishedRun } from '../engine/run.ts';
+import type { FinishedRun } from '../engine/finished-run.ts';
 import { differencesWarning } from '../format/duplicate-words.ts';
 import { copyTest } from '../pipeline/differ/copy-test.ts';
 import {

@@ -1,9 +1,7 @@
 import { type FileTexts, NO_TEXT } from '../engine/files/files-input.ts';
 import { decoderOf } from '../input/decoded-source.ts';
-import { foreignTable } from '../input/look/foreign-bytes.ts';
 import { whyUnreadable } from '../input/look/kinds.ts';
-import { LOOK_BYTES, look, nestedArchive } from '../input/look/look.ts';
-import { isParquet } from '../input/look/parquet-magic.ts';
+import { LOOK_BYTES, nestedArchive } from '../input/look/look.ts';
 import { recordlessText } from '../input/look/text-kinds.ts';
 import { lazyZlib } from '../output/sinks/lazy-zlib.ts';
 import { isOwnTable } from '../output/tables/own-table.ts';
@@ -16,7 +14,8 @@ import {
   OPEN_BRACKET,
   QUOTE,
 } from '../pipeline/text/bytes.ts';
-import { type ContainerChoice, IS_PARQUET, NO_PARQUET } from './containers.ts';
+import { foreignTableIn, lookBy } from './chosen-look.ts';
+import type { ContainerChoice } from './containers.ts';
 
 /** A small archive with more in it than this is decompressed by a thread of its own, a part at a time. */
 const MOST_DECOMPRESSED_BYTES = 64 * 1024 * 1024;
@@ -35,15 +34,12 @@ export function fileTexts(choice: ContainerChoice): FileTexts {
 function textOf(bytes: Uint8Array, choice: ContainerChoice, isInside: boolean): Uint8Array | undefined {
   const { compression, format, encoding } = choice;
   if (compression !== undefined && !isInside) return undefined;
-  const isRows = format === 'parquet';
-  if (encoding === undefined && !isRows && format !== 'table' && beginsAsJson(bytes)) return bytes;
-  if (isParquet(bytes)) {
-    if (isRows || format === undefined) return undefined;
-    throw noText(IS_PARQUET);
-  }
+  const mayBeJson = format === undefined || format === 'json';
+  if (encoding === undefined && mayBeJson && beginsAsJson(bytes)) return bytes;
   const head = bytes.subarray(0, LOOK_BYTES);
-  const found = look(head, { encoding, isText: format === 'json' || format === 'table' });
-  if (isRows && found.kind === 'text') throw noText(NO_PARQUET);
+  const found = lookBy(head, choice);
+  if (found.kind === 'parquet') return undefined;
+  if (found.kind === 'contradicted') throw noText(found.why);
   if (found.kind === 'text') return decoded(bytes, encodingOf(head, found.encoding, choice));
   if (found.kind === 'archive') throw new Error(nestedArchive(found.archive));
   if (found.kind === 'unreadable') throw noText(whyUnreadable(found, isInside, undefined));
@@ -60,22 +56,16 @@ function textOf(bytes: Uint8Array, choice: ContainerChoice, isInside: boolean): 
 
 function isPlain(head: Uint8Array, choice: ContainerChoice): boolean {
   const { compression, format, encoding } = choice;
-  if (
-    format === 'parquet' ||
-    compression !== undefined ||
-    (encoding !== undefined && decoderOf(encoding) !== undefined)
-  )
-    return false;
+  if (format === 'parquet' || compression !== undefined) return false;
+  if (encoding !== undefined && decoderOf(encoding) !== undefined) return false;
   if (format !== 'table' && beginsAsJson(head)) return true;
-  const found = look(head, { encoding, isText: format !== undefined });
+  const found = lookBy(head, choice);
   return found.kind === 'text' && decoderOf(encodingOf(head, found.encoding, choice)) === undefined;
 }
 
 /** A table that is not UTF-8 is read in the encoding that makes sense of it, as a single file is (spec section 14). */
-function encodingOf(head: Uint8Array, found: string, { encoding, format }: ContainerChoice): string {
-  const isFree = encoding === undefined && decoderOf(found) === undefined && format !== 'json';
-  const table = isFree ? foreignTable(head, head.length < LOOK_BYTES, format === 'table') : undefined;
-  return table?.encoding ?? found;
+function encodingOf(head: Uint8Array, found: string, choice: ContainerChoice): string {
+  return foreignTableIn(head, found, choice)?.encoding ?? found;
 }
 
 function decoded(bytes: Uint8Array, encoding: string): Uint8Array {

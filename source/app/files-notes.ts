@@ -1,11 +1,11 @@
 import { clipName } from '../format/clip-text.ts';
 import { formatCounted } from '../format/human-format.ts';
 import { isUtf8 } from '../input/look/is-utf8.ts';
-import { contradiction, LOOK_BYTES, look } from '../input/look/look.ts';
+import { contradiction, LOOK_BYTES } from '../input/look/look.ts';
 import { headNow } from '../input/read-descriptor.ts';
 import type { FileTable } from '../pipeline/store/file-table.ts';
+import { foreignTableIn, lookBy } from './chosen-look.ts';
 import type { ContainerChoice } from './containers.ts';
-import { tableIn } from './open-input.ts';
 import type { ListedInput } from './resolve-input.ts';
 
 /** How many files are looked at for notes: the head of one takes some 400 us. */
@@ -52,12 +52,9 @@ function notesOf(path: string, head: Uint8Array, choice: ContainerChoice): strin
     const contradicts = contradiction(path, undefined);
     return contradicts === undefined ? [] : [` ${contradicts}`];
   }
-  const found = look(head, {
-    encoding: choice.encoding,
-    isText: choice.format === 'json' || choice.format === 'table',
-  });
+  const found = lookBy(head, choice);
   const contradicts = contradiction(path, found.kind === 'compressed' ? found.compression : undefined);
-  const read = found.kind === 'text' ? tableIn(head, found.encoding, choice) : undefined;
+  const read = found.kind === 'text' ? foreignTableIn(head, found.encoding, choice) : undefined;
   return [
     ...(contradicts === undefined ? [] : [` ${contradicts}`]),
     ...(read?.encoding === undefined ? [] : [`: ${read.note}`]),

@@ -1,6 +1,6 @@
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
+import type { NamedSettings } from '../pipeline/plan/plan.ts';
 import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
-import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import type { TableChoice } from '../pipeline/table/find-table.ts';
 import { type FlagEntry, parseArguments } from './arguments.ts';
@@ -104,12 +104,14 @@ export function readFlags(argv: readonly string[]): CommandOptions {
   };
   const named = Object.values(outputs).filter((path) => path !== undefined);
   // Wrong endings are wrong usage before anything is opened.
-  for (const path of named) writtenFormat(path);
+  const formats = named.map(writtenFormat);
   const writes = named.length > 0 || given.has('batch');
   for (const { name, needsOutput } of FLAGS) {
     if (needsOutput && given.has(name) && !writes)
       throw usageError(`--${name} is about what is written; name an output too, as --out`);
   }
+  if (given.has('provenance') && formats.every(({ name }) => name === 'csv' || name === 'tsv'))
+    throw usageError(PROVENANCE_NEEDS_JSON);
   const displayZone = value('tz', parseZone);
   const year = value('year', parseYear);
   const format = value('format', parseFormat);
@@ -181,6 +183,9 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     mouse: !given.has('no-mouse'),
   };
 }
+
+const PROVENANCE_NEEDS_JSON =
+  '--provenance is for JSON, and no output is; end a name in .json or .jsonl, or write --out=-.jsonl';
 
 /** How often `--follow --json` prints a summary. */
 const DEFAULT_EVERY_SECONDS = 10;

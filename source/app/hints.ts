@@ -103,7 +103,11 @@ function triesOf(
 
 /** Whether flags keep a plan from being found. */
 function isFixed({ strict, planFile, named }: CommandOptions): boolean {
-  return strict || planFile !== undefined || Object.keys(named).length > 0;
+  return strict || isNamed({ planFile, named });
+}
+
+function isNamed({ planFile, named }: Pick<CommandOptions, 'planFile' | 'named'>): boolean {
+  return planFile !== undefined || Object.keys(named).length > 0;
 }
 
 function tryLine({ words, outcome }: Try, options: CommandOptions): readonly string[] {
@@ -129,10 +133,10 @@ function whyWords(plan: Plan, tries: readonly Try[], options: CommandOptions, { 
   if (plan.nearest !== undefined) return plan.nearest.why;
   const most = reasons[0]?.code ?? 'no reason';
   if (most === REASONS[RECORD_TOO_LONG].code) return 'most records are longer than --max-record';
-  if (options.strict && tries.length > 0)
+  if (options.strict && !isNamed(options) && tries.length > 0)
     return '--strict finds nothing, and the standard keys do not fit this file';
-  if (isFixed(options)) return `what was named does not fit this file: most often it is ${most}`;
-  return `the records do not fit the standard keys: most often it is ${most}`;
+  if (isFixed(options)) return `what was named does not fit this file: most often the reason is ${most}`;
+  return `the records do not fit the standard keys: most often the reason is ${most}`;
 }
 
 function keyWords({ fields, outcome }: Plan): string {

@@ -103,18 +103,33 @@ function fileOf(
 ): ListedFile {
   const byteLength = Math.max(0, Math.min(member.byteLength, sizeBytes - member.byteOffset));
   const byteOffset = startOffset + member.byteOffset;
-  const { device, inode, modifiedMilliseconds } = archive;
+  const { device, inode } = archive;
+  const modifiedMilliseconds = member.modifiedMilliseconds ?? archive.modifiedMilliseconds;
   const { compression } = member;
   const isCutOff = member.isCutOff || byteLength < member.byteLength;
   const frame = frameOf(member);
   const crc32 = frame === undefined && !isCutOff ? member.text?.crc32 : undefined;
   const message = member.fault === undefined ? undefined : helpWith({ what: '', help: member.fault }, path);
   return {
-    ...{ device, inode, modifiedMilliseconds, sizeBytes: byteLength, isNamed: false, sampled: undefined },
+    device,
+    inode,
+    modifiedMilliseconds,
+    sizeBytes: byteLength,
+    isNamed: false,
+    sampled: undefined,
     // tar writes ./ or / before the names of members of the current folder, or of the whole disk.
     path: `${archiveName}/${member.name.replace(/^(?:\.?\/)+/, '')}`,
     member: {
-      stretch: { store, byteOffset, byteLength, compression, frame, crc32, isCutOff },
+      stretch: {
+        store,
+        byteOffset,
+        byteLength,
+        compression,
+        frame,
+        crc32,
+        isCutOff,
+        modifiedMilliseconds: modifiedMilliseconds || undefined,
+      },
       archive,
     },
     fault: message === undefined ? undefined : { code: undefined, message },

@@ -93,14 +93,16 @@ export class NarrowedRejections implements RowConverter {
     const code = codeOf(this.text('code'));
     const column = this.text('column');
     return {
-      ...{ code, detail: this.text('reason').slice(`${code}: `.length), raw: this.text('raw') },
-      ...{
-        userId: this.text('user_id'),
-        eventTime: this.text('event_time'),
-        eventType: this.text('event_type'),
-      },
-      ...{ line: Number(this.text('line')), byteOffset: Number(this.text('offset')) },
-      ...{ recordNumber: Number(this.text('event')), byteLength: Number(this.text('length')) },
+      code,
+      detail: this.text('reason').slice(`${code}: `.length),
+      raw: this.text('raw'),
+      userId: this.text('user_id'),
+      eventTime: this.text('event_time'),
+      eventType: this.text('event_type'),
+      line: Number(this.text('line')),
+      byteOffset: Number(this.text('offset')),
+      recordNumber: Number(this.text('event')),
+      byteLength: Number(this.text('length')),
       column: column === '' ? undefined : Number(column),
       ...(this.columns.has('file') && { file: this.text('file') }),
     };

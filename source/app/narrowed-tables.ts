@@ -1,4 +1,4 @@
-import type { FinishedRun } from '../engine/run.ts';
+import type { FinishedRun } from '../engine/finished-run.ts';
 import { duplicatesTable, type ExtraCells, eventsTable } from '../output/tables/events-table.ts';
 import { sessionsTable } from '../output/tables/sessions-table.ts';
 import type { Table } from '../output/tables/table.ts';

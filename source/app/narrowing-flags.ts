@@ -1,6 +1,5 @@
 import { clipName } from '../format/clip-text.ts';
-import type { Instant } from '../pipeline/time/parse-timestamp.ts';
-import { compareInstants } from '../pipeline/time/parse-timestamp.ts';
+import { compareInstants, type Instant } from '../pipeline/time/instant.ts';
 import { parseFilter } from '../query/filter-language/parse-filter.ts';
 import type { ParsedFilter } from '../query/filter-language/term.ts';
 import { type Clock, instantOf, type SaidTime } from '../query/said-times.ts';
@@ -35,7 +34,10 @@ export function readNarrowing(flags: ReadonlyMap<string, string>, zone: string):
     given[flag] === undefined ? undefined : parseSaidTime(`--${flag}`, given[flag], zone, clock.nowSeconds);
   const { user, filter } = given;
   const narrowing = {
-    ...{ from: time('from'), to: time('to'), clock, given },
+    from: time('from'),
+    to: time('to'),
+    clock,
+    given,
     user: user === undefined ? undefined : parseUser('--user', user),
     filter: filter === undefined ? undefined : parseFilterFlag(filter, clock, undefined),
   };

@@ -1,23 +1,17 @@
 import { DecompressedSource } from '../engine/decompress/decompressed-source.ts';
 import { DecodedSource, decoderOf, encodedText } from '../input/decoded-source.ts';
-import {
-  type ForeignTable,
-  foreignTable,
-  foreignWords,
-  foreignWordsOfHead,
-} from '../input/look/foreign-bytes.ts';
+import { foreignWords, foreignWordsOfHead } from '../input/look/foreign-bytes.ts';
 import type { ForeignCount } from '../input/look/foreign-records.ts';
 import type { ArchiveKind, Compression } from '../input/look/kinds.ts';
-import { contradiction, LOOK_BYTES, type Look, look } from '../input/look/look.ts';
-import { isParquet } from '../input/look/parquet-magic.ts';
+import { contradiction, LOOK_BYTES } from '../input/look/look.ts';
 import { recordlessText, unreadableText } from '../input/look/text-kinds.ts';
 import { PeekedSource } from '../input/peeked-source.ts';
 import type { Source } from '../input/source.ts';
-import { WrappedSource } from '../input/wrapped-source.ts';
 import type { PlannedContainer } from '../pipeline/plan/plan.ts';
+import { foreignTableIn, isWhole, lookBy, lookByCompression } from './chosen-look.ts';
 import { type ContainerChoice, NO_FORMAT, parquetContainer, plannedContainer } from './containers.ts';
-import { isParquetError, notParquetError, otherCompressionError } from './contradicted-format.ts';
-import { type NoTextError, unreadable } from './no-text.ts';
+import { LateSource } from './late-source.ts';
+import { NoTextError, unreadable } from './no-text.ts';
 import { HeldParquetRows, parquetRows } from './open-parquet.ts';
 
 /** Built beside the bundled command. */
@@ -50,13 +44,13 @@ export interface FoundArchive {
   readonly isCompressed: boolean;
 }
 
-/** How an input is opened for the screen. */
-export interface Haste {
+/** How an input is opened. */
+export interface OpeningOptions {
   /**
-   * How many milliseconds to wait for the first byte of a pipe. When they are over, the decision is put off until there is
-   * one; what holds no text is then a failure to read. Undefined: there is no hurry.
+   * How long to wait for the first byte of a pipe. After that the decision what it is comes with the first byte, and a pipe
+   * that holds no text is a failure to read. Undefined: any time.
    */
-  readonly patience?: number;
+  readonly firstByteMilliseconds?: number;
   /** nice value of the thread that decompresses, from 0 (normal) to 19 (lowest). */
   readonly niceness?: number;
 }
@@ -65,9 +59,9 @@ export interface Haste {
 export async function openText(
   input: Source,
   choice: ContainerChoice,
-  haste: Haste = {},
+  opening: OpeningOptions = {},
 ): Promise<OpenedText> {
-  const opened = await openTextOrArchive(input, choice, haste);
+  const opened = await openTextOrArchive(input, choice, opening);
   if (!('archive' in opened)) return opened;
   await opened.source.close();
   throw unreadable(input, { kind: 'archive', archive: opened.archive }, opened.isCompressed);
@@ -80,36 +74,35 @@ export async function openText(
 export async function openTextOrArchive(
   input: Source,
   choice: ContainerChoice,
-  haste: Haste = {},
+  opening: OpeningOptions = {},
 ): Promise<OpenedText | FoundArchive> {
-  const mayBeRows = (choice.format ?? 'parquet') === 'parquet';
+  const mayBeParquet = choice.format === undefined || choice.format === 'parquet';
   const rows =
-    mayBeRows && choice.compression === undefined ? await parquetRows(input, haste.niceness) : undefined;
-  if (rows !== undefined) return textOfRows(rows, undefined, choice, haste);
+    mayBeParquet && choice.compression === undefined ? await parquetRows(input, opening.niceness) : undefined;
+  if (rows !== undefined) return textOfRows(rows, undefined, choice, opening);
   const layers: Compression[] = [];
   let source = input;
   try {
     for (;;) {
-      const named = layers.length === 0 ? choice.compression : undefined;
-      const first = await readHead(source, LOOK_BYTES, layers.length === 0 ? haste.patience : undefined);
+      const isOutside = layers.length === 0;
+      const first = await readHead(source, isOutside ? opening.firstByteMilliseconds : undefined);
       source = first.source;
       const { head } = first;
-      if (head === undefined) return late(source, choice, haste);
-      if (mayBeRows && named === undefined && isParquet(head)) {
-        return await textOfRows(new HeldParquetRows(source, haste.niceness), layers[0], choice, haste);
-      }
-      if (!mayBeRows && isParquet(head)) throw isParquetError(input);
-      const found = lookAs(head, choice, named);
+      if (head === undefined) return late(source, choice, opening);
+      const named = isOutside ? choice.compression : undefined;
+      const found = named === undefined ? lookBy(head, choice) : lookByCompression(head, choice, named);
       if (found.kind === 'compressed' && layers.length < MOST_LAYERS) {
-        if (named !== undefined && !mayBe(head, named)) throw otherCompressionError(input, named, look(head));
         layers.push(found.compression);
-        source = new DecompressedSource(source, found.compression, DECOMPRESS_WORKER, haste.niceness);
+        source = new DecompressedSource(source, found.compression, DECOMPRESS_WORKER, opening.niceness);
+      } else if (found.kind === 'parquet') {
+        return await textOfRows(new HeldParquetRows(source, opening.niceness), layers[0], choice, opening);
       } else if (found.kind === 'archive') {
-        return { archive: found.archive, source, isCompressed: layers.length > 0 };
+        return { archive: found.archive, source, isCompressed: !isOutside };
       } else if (found.kind === 'text') {
-        if (choice.format === 'parquet') throw notParquetError(input);
         return decoded(input, source, head, found.encoding, layers, choice);
-      } else throw unreadable(input, found, layers.length > 0);
+      } else if (found.kind === 'contradicted') {
+        throw new NoTextError(input.name, found.why, found.holdsEvents);
+      } else throw unreadable(input, found, !isOutside);
     }
   } catch (error) {
     await source.close();
@@ -122,9 +115,9 @@ async function textOfRows(
   rows: Source,
   compression: Compression | undefined,
   choice: ContainerChoice,
-  haste: Haste,
+  opening: OpeningOptions,
 ): Promise<OpenedText> {
-  const opened = await openText(rows, { ...NO_FORMAT, format: 'json', encoding: undefined }, haste);
+  const opened = await openText(rows, { ...NO_FORMAT, format: 'json', encoding: undefined }, opening);
   const notes = contradictionNotes(rows.name, compression);
   return { ...opened, notes, container: () => parquetContainer(choice) };
 }
@@ -132,27 +125,6 @@ async function textOfRows(
 function contradictionNotes(name: string, compression: Compression | undefined): readonly string[] {
   const contradicts = contradiction(name, compression);
   return contradicts === undefined ? [] : [`${name} ${contradicts}`];
-}
-
-/** Returns what the head is, or what a flag says that it is. An empty input is nothing, whatever a flag says. */
-function lookAs(head: Uint8Array, choice: ContainerChoice, named: Compression | undefined): Look {
-  if (named !== undefined && head.length > 0) return { kind: 'compressed', compression: named };
-  return look(head, {
-    encoding: choice.encoding,
-    isText: choice.format === 'json' || choice.format === 'table',
-  });
-}
-
-/** So many bytes in a row are ASCII only in text. */
-const SURE_BYTES = 64;
-
-/** Whether the head may be that of such an archive: nothing in brotli says that it is one, but some things are none. */
-function mayBe(head: Uint8Array, compression: Compression): boolean {
-  const found = look(head);
-  if (found.kind === 'compressed') return found.compression === compression;
-  const first = head.subarray(0, SURE_BYTES);
-  const isText = first.length === SURE_BYTES && first.every((byte) => byte >= 9 && byte < 127);
-  return compression === 'brotli' && !isText;
 }
 
 /** The text of a source in an encoding. `head`: its first bytes. Throws CommandError where that is no text of records. */
@@ -164,7 +136,7 @@ function decoded(
   layers: readonly Compression[],
   choice: ContainerChoice,
 ): OpenedText {
-  const table = tableIn(head, named, choice);
+  const table = foreignTableIn(head, named, choice);
   const encoding = table?.encoding ?? named;
   const decoder = decoderOf(encoding);
   // A decoder keeps the character that the head may end in, so the source gets another one.
@@ -201,23 +173,6 @@ function decoded(
   };
 }
 
-/**
- * JSON that is no UTF-8 is read as it is, and a table in the encoding that makes sense of it (spec section 14): returns the
- * table that a head in the encoding `named` is.
- */
-export function tableIn(
-  head: Uint8Array,
-  named: string,
-  { encoding, format }: ContainerChoice,
-): ForeignTable | undefined {
-  const isFree = encoding === undefined && decoderOf(named) === undefined && format !== 'json';
-  return isFree ? foreignTable(head, isWhole(head), format === 'table') : undefined;
-}
-
-function isWhole(head: Uint8Array): boolean {
-  return head.length < LOOK_BYTES;
-}
-
 /** Says that records hold bytes which are not UTF-8, unless a flag names an encoding. */
 export function foreignNotes(
   foreign: ForeignCount | undefined,
@@ -233,27 +188,25 @@ function replacedNotes(encoding: string, replaced: number): readonly string[] {
 }
 
 /**
- * Returns the first bytes of a source, at most `most`, and a source with them still to be read; no bytes if too few have
- * come in time.
+ * Returns the bytes of a source to look at, and a source with them still to be read; no bytes if too few have come in time.
  */
-export async function readHead(
+async function readHead(
   source: Source,
-  most: number,
-  patience: number | undefined,
+  firstByteMilliseconds: number | undefined,
 ): Promise<{ readonly head: Uint8Array | undefined; readonly source: Source }> {
   if (source.sizeBytes !== undefined) {
-    const head = new Uint8Array(most);
+    const head = new Uint8Array(LOOK_BYTES);
     return { head: head.subarray(0, await source.readAt(head, 0)), source };
   }
   const peeked = source instanceof PeekedSource ? source : new PeekedSource(source);
-  const head = await peeked.peek(most, patience);
+  const head = await peeked.peek(LOOK_BYTES, firstByteMilliseconds);
   return { head: peeked.isTooShort ? undefined : head, source: peeked };
 }
 
-function late(source: Source, choice: ContainerChoice, { niceness = 0 }: Haste): OpenedText {
+function late(source: Source, choice: ContainerChoice, { niceness = 0 }: OpeningOptions): OpenedText {
   const noRecordError = (): NoTextError =>
     unreadable(source, { kind: 'unreadable', ...recordlessText(new Uint8Array(0)) }, false);
-  const late = new LateSource(source, choice, niceness);
+  const late = new LateSource(source, () => openText(source, choice, { niceness }));
   return {
     source: late,
     container: () => late.text?.container(),
@@ -262,34 +215,4 @@ function late(source: Source, choice: ContainerChoice, { niceness = 0 }: Haste):
     notesAfter: (foreign) => late.text?.notesAfter(foreign) ?? [],
     noRecordError: () => late.text?.noRecordError() ?? noRecordError(),
   };
-}
-
-/** A pipe that nothing has come through yet: its kind is decided when something comes. */
-class LateSource extends WrappedSource {
-  /** The text of what came; undefined until something has come. */
-  text: OpenedText | undefined;
-  private opened: Promise<OpenedText> | undefined;
-
-  constructor(
-    source: Source,
-    private readonly choice: ContainerChoice,
-    private readonly niceness: number,
-  ) {
-    super(source);
-  }
-
-  override async read(into: Uint8Array): Promise<number> {
-    this.opened ??= openText(this.inner, this.choice, { niceness: this.niceness });
-    this.text = await this.opened;
-    return this.text.source.read(into);
-  }
-
-  override async close(): Promise<void> {
-    // Nothing may ever come: what was opened is closed when it is.
-    void this.opened?.then(
-      ({ source }) => source.close(),
-      () => undefined,
-    );
-    await this.inner.close();
-  }
 }

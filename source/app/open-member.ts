@@ -62,8 +62,10 @@ function checked(source: Source, { compression, crc32, isCutOff }: Stretch): Sou
   const isStored = compression === undefined;
   if (crc32 === undefined && !(isStored && isCutOff)) return source;
   return new CheckedSource(source, {
-    ...{ crc32, isCutOff: isStored && isCutOff },
-    ...{ damaged: () => memberError('EDAMAGED', true), cutOff: () => memberError('ECUTOFF', false) },
+    crc32,
+    isCutOff: isStored && isCutOff,
+    damaged: () => memberError('EDAMAGED', true),
+    cutOff: () => memberError('ECUTOFF', false),
   });
 }
 
@@ -97,13 +99,16 @@ function memberError(code: Extract<ArchiveFault, 'ECUTOFF' | 'EDAMAGED'>, mayBeW
 /** Returns a source that ends where a member ends, and leaves the archive open. */
 function passing(
   name: string,
-  { byteLength }: Stretch,
+  { byteLength, modifiedMilliseconds }: Stretch,
   archive: { readonly source: Source; at: number },
 ): Source {
   const end = archive.at + byteLength;
   const { source } = archive;
   return {
-    ...{ name, sizeBytes: undefined, identity: source.identity },
+    name,
+    sizeBytes: undefined,
+    identity: source.identity,
+    modifiedMilliseconds,
     async read(into) {
       const length = await source.read(into.subarray(0, end - archive.at));
       archive.at += length;

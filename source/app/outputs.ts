@@ -11,7 +11,8 @@ import { isBinaryFormat } from '../schema/output-formats.ts';
 import { usageError, withErrorContext } from './errors.ts';
 import { writtenFormat } from './written-format.ts';
 
-const STDOUT = 1;
+/** The descriptor of standard output. */
+export const STDOUT = 1;
 const STDERR = 2;
 
 /** Throws for a name that is not UTF-8: Node cannot represent it, and would silently use a file of another name. */
@@ -31,14 +32,16 @@ export function descriptorOf(path: string): number | undefined {
   return numbered === null ? undefined : Number(numbered[1]);
 }
 
-/** Opens standard output; if it is a terminal, no control character from the data reaches it (spec section 11). */
-export function openStdout(): Sink {
-  return openDescriptor('stdout', STDOUT);
-}
-
+/** Opens a standard stream; if it is a terminal, no control character from the data reaches it (spec section 11). */
 function openDescriptor(name: string, descriptor: number): Sink {
   const sink = new StandardSink(name, descriptor);
   return isatty(descriptor) ? new TerminalSink(sink) : sink;
+}
+
+/** Writes lines to stdout. Throws CommandError if it cannot be written. */
+export async function printToStdout(lines: readonly string[]): Promise<void> {
+  const stdout = openDescriptor('stdout', STDOUT);
+  await withErrorContext('cannot write', stdout.name, () => stdout.write(linesToBytes(lines)));
 }
 
 /** Writes lines to stderr. Ignores failures: a message must not stop the run that it is about. */
@@ -62,7 +65,10 @@ export async function openOutputs<Name extends string>(
     checkName(path);
     const place = await withErrorContext('cannot write', path, () => placeOf(path, isInput));
     if (place === undefined) continue;
-    if (seen.has(place)) throw usageError(`two outputs are the same file: ${seen.get(place)} and ${path}`);
+    const other = seen.get(place);
+    if (other !== undefined) {
+      throw usageError(`two outputs are the same file: ${other === path ? path : `${other} and ${path}`}`);
+    }
     seen.set(place, path);
   }
   const sinks: Partial<Record<Name, Sink>> = {};

@@ -8,18 +8,19 @@ import { NO_KEY, parseKeys } from '../pipeline/validate/key-paths.ts';
 import { parseRecordPath } from '../pipeline/validate/record-path.ts';
 import { usageError } from './errors.ts';
 
-/** Parses a flag's value, a duration, to seconds. */
-export function parseDuration(flag: string, text: string): number {
+const DURATIONS = '90s, 30m, 1h30m or 1d';
+
+/** Parses a flag's value, a duration, to seconds. `examples`: what else the flag takes, too. */
+export function parseDuration(flag: string, text: string, examples = DURATIONS): number {
   const seconds = durationSeconds(text);
-  if (seconds === undefined) {
-    throw usageError(`${flag} ${shown(text)} is not a duration above 0; write it like 90s, 30m, 1h30m or 1d`);
-  }
+  if (seconds === undefined)
+    throw usageError(`${flag} ${shown(text)} is not a duration above 0; write it like ${examples}`);
   return seconds;
 }
 
 /** Parses a flag's value: a duration, or `none`. */
 export function parseGap(flag: string, text: string): number | undefined {
-  return text === NO_GAP ? undefined : parseDuration(flag, text);
+  return text === NO_GAP ? undefined : parseDuration(flag, text, `${DURATIONS}, or ${NO_GAP}`);
 }
 
 const SIZE = /^(\d+)(B|KB|KiB|K|MB|MiB|M|GB|GiB|G)?$/i;
@@ -85,13 +86,15 @@ export function parseYear(flag: string, text: string): YearValue {
   const parts = /^(\d{4})(?:-(0[1-9]|1[0-2]))?$/.exec(text);
   const year = Number(parts?.[1] ?? 0);
   if (parts === null || year === 0)
-    throw usageError(`${flag} ${shown(text)} is not a year; write it like 2024`);
+    throw usageError(
+      `${flag} ${shown(text)} is not a year; write it like 2024, or 2024-05 if later months are of 2023`,
+    );
   return { year, endsAtMonth: parts[2] === undefined ? undefined : Number(parts[2]) };
 }
 
 /** Checks a flag's value: a list of key paths, or `none`. */
 export function parseKeyList(flag: string, text: string): string {
-  return checked(flag, text, parseKeys);
+  return checked(flag, text, parseKeys, 'userId or userId,actor.login');
 }
 
 /** Checks a flag's value: a list of key paths, which cannot be `none`: an event has a time. */
@@ -122,12 +125,18 @@ export function parseZone(flag: string, text: string): string {
   return checked(flag, text, zoneOf);
 }
 
-/** Returns the text, or throws what is wrong with it, as `check` says in a RangeError. */
-function checked(flag: string, text: string, check: (text: string) => unknown): string {
+/**
+ * Returns the text, or throws what is wrong with it, as `check` says in a RangeError after the text. `examples`: unless that
+ * has some.
+ */
+function checked(flag: string, text: string, check: (text: string) => unknown, examples?: string): string {
   try {
     check(text);
   } catch (error) {
-    throw error instanceof RangeError ? usageError(`${flag}: ${error.message}`) : error;
+    if (!(error instanceof RangeError)) throw error;
+    throw usageError(
+      `${flag} ${clipName(error.message)}${examples === undefined ? '' : `; write it like ${examples}`}`,
+    );
   }
   return text;
 }
@@ -138,13 +147,5 @@ function shown(text: string): string {
 
 /** Parses the path of records as `--records` has it, and returns it as it is written. */
 export function parseRecords(flag: string, text: string): string {
-  try {
-    parseRecordPath(text);
-    return text;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw usageError(
-      `${flag} ${clipName(error.message)}; write it like Records, hits.hits, events.* or log!`,
-    );
-  }
+  return checked(flag, text, parseRecordPath, 'Records, hits.hits, events.* or log!');
 }

@@ -1,7 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
-import { LONGEST_PLAN_FILE_BYTES, type NamedByFile, parsePlanFile } from '../pipeline/plan/plan-file.ts';
+import {
+  LONGEST_PLAN_FILE_BYTES,
+  type NamedByFile,
+  parsePlanFile,
+  settingsNamedBy,
+} from '../pipeline/plan/plan-file.ts';
 import { completeSettings } from '../pipeline/settings.ts';
 import type { TableChoice } from '../pipeline/table/find-table.ts';
 import { compileFields } from '../pipeline/validate/fields.ts';
@@ -22,13 +27,13 @@ export async function withPlanFile(options: CommandOptions): Promise<CommandOpti
   });
   try {
     const planned = parsePlanFile(text);
-    compileFields(completeSettings(planned));
+    compileFields(completeSettings(settingsNamedBy(planned)));
     const named = containerIn(planned);
     const isOfFlags = container.compression !== undefined || container.format !== undefined || table.isTable;
     return {
       ...options,
       planned,
-      table: isOfFlags ? table : tableIn(planned),
+      table: isOfFlags ? table : tableChoiceIn(planned),
       // --format replaces the format of the file as a whole: the text inside a compression that it names may be anything.
       container: {
         ...(isOfFlags ? container : named),
@@ -57,7 +62,7 @@ function formatIn(text: string): Pick<ContainerChoice, 'compression' | 'format'>
   return { compression, format };
 }
 
-function tableIn({ format, header }: NamedByFile): TableChoice {
+function tableChoiceIn({ format, header }: NamedByFile): TableChoice {
   const named = format === undefined ? undefined : parseFormat('"format"', format);
   return { delimiter: named?.delimiter, header, isTable: named?.format === 'table' };
 }

@@ -6,14 +6,13 @@ import type { Source } from '../input/source.ts';
 import type { PlanSearch } from '../pipeline/plan/file-plans.ts';
 import { standardPlanThatWins } from '../pipeline/plan/find-plan.ts';
 import { changePlan } from '../pipeline/plan/make-plan.ts';
-import type { Plan, PlannedContainer, PlannedTable, Sample } from '../pipeline/plan/plan.ts';
+import type { NamedSettings, Plan, PlannedContainer, PlannedTable, Sample } from '../pipeline/plan/plan.ts';
 import type { PlanBasis } from '../pipeline/plan/plan-basis.ts';
-import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
+import { type NamedByFile, settingsNamedBy } from '../pipeline/plan/plan-file.ts';
 import { holdsPlannable, planHead, withControlLines } from '../pipeline/plan/plan-head.ts';
 import { planTable } from '../pipeline/plan/plan-table.ts';
 import { settingsOf } from '../pipeline/plan/planned-settings.ts';
 import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
-import type { NamedSettings } from '../pipeline/plan/sample-facts.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { FREE_CHOICE, findTable } from '../pipeline/table/find-table.ts';
 import { OPEN_BRACE } from '../pipeline/text/bytes.ts';
@@ -51,16 +50,18 @@ export interface PlannedInput {
 
 /**
  * Looks at the head of an input and plans how to read it (spec section 13). `containerOf` returns what its bytes are read
- * as; it is called after the first ones were. Throws CommandError for flags that do not fit the input.
+ * as; it is called after the first ones were. `modifiedMilliseconds`: gives the year of times without one. Throws
+ * CommandError for flags that do not fit the input.
  */
 export async function planInput(
   source: Source,
   options: PlanOptions,
   containerOf: () => PlannedContainer | undefined,
+  modifiedMilliseconds = source.modifiedMilliseconds,
 ): Promise<PlannedInput> {
   const file = options.planned;
-  const named: NamedSettings = { ...settingsIn(file), ...options.named };
-  const fixed = baseSettings(options, file, named, source);
+  const named: NamedSettings = { ...(file && settingsNamedBy(file)), ...options.named };
+  const fixed = baseSettings(options, file, named, modifiedMilliseconds);
   const head = await readHeadWithRecord(source);
   const table = named.records === undefined ? tableIn(head, options, fixed) : undefined;
   const base = options.strict || table !== undefined ? fixed : withControlLines(head, fixed);
@@ -112,12 +113,6 @@ function tableIn(
   return layout === undefined || isJson ? undefined : { layout, origin: 'found' };
 }
 
-function settingsIn(file: NamedByFile | undefined): NamedSettings {
-  if (file === undefined) return {};
-  const { format: _, encoding: __, header: ___, ...named } = file;
-  return named;
-}
-
 /** Whether the beginning of a pipe is enough to plan by: a record or a row that has ended. */
 export function isEnough(bytes: Uint8Array): boolean {
   return holdsPlannable(bytes) || findTable(bytes, false, FREE_CHOICE) !== undefined;
@@ -138,7 +133,7 @@ function baseSettings(
   { settings, named: flags }: PlanOptions,
   file: NamedByFile | undefined,
   named: NamedSettings,
-  source: Source,
+  modifiedMilliseconds: number | undefined,
 ): RunSettings {
   const idIsOfFile = file !== undefined && flags.idKey === undefined;
   const base = {
@@ -146,7 +141,7 @@ function baseSettings(
     ...named,
     idDecides: idIsOfFile ? !file.idOnlyKeepsApart : settings.idDecides,
     ...(named.year === undefined
-      ? yearOf(source)
+      ? yearOf(modifiedMilliseconds)
       : { yearEndsAtMonth: flags.year === undefined ? file?.yearEndsAtMonth : settings.yearEndsAtMonth }),
   };
   try {
@@ -159,23 +154,14 @@ function baseSettings(
 }
 
 /** The date of a file; of a pipe it is now. */
-function yearOf(source: Source): Pick<RunSettings, 'year' | 'yearEndsAtMonth'> {
-  const date = new Date(modifiedMilliseconds(source) ?? Date.now());
+function yearOf(modifiedMilliseconds = Date.now()): Pick<RunSettings, 'year' | 'yearEndsAtMonth'> {
+  const date = new Date(modifiedMilliseconds);
   return { year: date.getUTCFullYear(), yearEndsAtMonth: date.getUTCMonth() + 1 };
 }
 
 /** When a file was last changed, in ISO 8601 to the second; undefined for a pipe. */
-export function modifiedText(source: Source): string | undefined {
-  const milliseconds = modifiedMilliseconds(source);
+export function modifiedText({ modifiedMilliseconds: milliseconds }: Source): string | undefined {
   return milliseconds === undefined ? undefined : formatTimestamp(Math.floor(milliseconds / 1000), 0);
-}
-
-function modifiedMilliseconds(source: Source): number | undefined {
-  try {
-    return source.describe().opened?.modifiedMilliseconds;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A file of which the plan reads less than half is another one (spec section 13). */

@@ -1,9 +1,9 @@
 import { PoolStart } from '../engine/pool/pool-start.ts';
 import type { CommandOptions } from './flags.ts';
 
-/** Built beside the bundled command. */
-const POOL_WORKER = new URL('./pool-worker.cjs', import.meta.url);
-const FILES_POOL_WORKER = new URL('./files-pool-worker.cjs', import.meta.url);
+/** The threads of pools, built beside the bundled command: for a single input, and for several files. */
+export const POOL_WORKER = new URL('./pool-worker.cjs', import.meta.url);
+export const FILES_POOL_WORKER = new URL('./files-pool-worker.cjs', import.meta.url);
 
 type PoolFlags = Pick<CommandOptions, 'workers' | 'maxMemoryBytes'>;
 

@@ -1,8 +1,7 @@
-import { linesToBytes } from '../output/summary.ts';
 import type { BatchInput } from './batch-input.ts';
-import { EXIT_DONE, withErrorContext } from './errors.ts';
+import { EXIT_DONE } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
-import { openStdout } from './outputs.ts';
+import { printToStdout } from './outputs.ts';
 
 /** Prints what would be read as what, and reads no further; returns the exit code. */
 export async function printPlan(input: BatchInput, options: Pick<CommandOptions, 'json'>): Promise<number> {
@@ -12,7 +11,6 @@ export async function printPlan(input: BatchInput, options: Pick<CommandOptions,
   if (plan.outcome.records === 0) await input.checkRecordless(planned);
   // Loaded here alone: how wide texts are takes 15 ms to prepare.
   const { planReport, planReportJson } = await import('./plan-report.ts');
-  const lines = options.json ? [planReportJson(plan)] : planReport(plan);
-  await withErrorContext('cannot write', 'stdout', () => openStdout().write(linesToBytes(lines)));
+  await printToStdout(options.json ? [planReportJson(plan)] : planReport(plan));
   return EXIT_DONE;
 }

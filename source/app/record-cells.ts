@@ -1,4 +1,4 @@
-import type { FinishedRun } from '../engine/run.ts';
+import type { FinishedRun } from '../engine/finished-run.ts';
 import { duplicatesTable, type ExtraCells, eventsTable } from '../output/tables/events-table.ts';
 import { batchesOf } from '../output/tables/table.ts';
 import { readEventRecord } from '../pipeline/differ/compare-duplicates.ts';

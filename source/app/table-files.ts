@@ -5,7 +5,7 @@ import { converted } from '../output/sinks/converted-sink.ts';
 import { gzipped } from '../output/sinks/gzip-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
-import { compareInstants, type Instant } from '../pipeline/time/parse-timestamp.ts';
+import { compareInstants, type Instant } from '../pipeline/time/instant.ts';
 import type { OutputFormat } from '../schema/output-formats.ts';
 import type { ColumnDefinition } from '../schema/table-columns.ts';
 

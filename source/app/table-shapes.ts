@@ -1,4 +1,4 @@
-import type { FinishedRun } from '../engine/run.ts';
+import type { FinishedRun } from '../engine/finished-run.ts';
 import { PickedRows } from '../output/formats/picked-rows.ts';
 import { SortedRows } from '../output/formats/sorted-rows.ts';
 import { converted } from '../output/sinks/converted-sink.ts';
@@ -70,7 +70,8 @@ export class TableShapes<Name extends string> {
     const { columns, isJson } = this.table(name);
     const keys = (this.shapes.get(name)?.keys ?? []).map(
       (key): ColumnDefinition => ({
-        ...{ name: key.name, meaning: 'a key of the record' },
+        name: key.name,
+        meaning: 'a key of the record',
         kind: isJson ? 'value' : 'text',
       }),
     );

@@ -1,5 +1,7 @@
+import type { FinishedRun } from '../engine/finished-run.ts';
 import type { Following } from '../engine/follow/follow-control.ts';
-import { type FinishedRun, type RunListener, run, runFollowed } from '../engine/run.ts';
+import { run, runFollowed } from '../engine/run.ts';
+import type { RunListener } from '../engine/run-listener.ts';
 import { FollowedFile } from '../input/follow/followed-file.ts';
 import { FollowedPipe } from '../input/follow/followed-pipe.ts';
 import type { Source } from '../input/source.ts';

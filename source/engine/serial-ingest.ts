@@ -1,62 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { FollowedInput } from '../input/follow/followed-input.ts';
 import { type ForeignCount, ForeignRecords, joinForeign } from '../input/look/foreign-records.ts';
-import type { Source } from '../input/source.ts';
 import { runCooperatively } from '../pipeline/columns/cooperative.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
 import type { PipelineWatch } from '../pipeline/pipeline-watch.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
-import type { ReadFailure } from '../pipeline/scan/read-failure.ts';
 import type { RunSettings } from '../pipeline/settings.ts';
-import { chunksOf } from './chunks.ts';
-import type { Following } from './follow/follow-control.ts';
-import { followSteps } from './follow/follow-steps.ts';
+import type { Feed } from './feeds.ts';
 import type { Ingest } from './ingest.ts';
-
-/** How bytes come to a pipeline on this thread. */
-export interface Feed {
-  /** The names of several files. */
-  readonly fileNames?: readonly string[];
-  /** Adds all bytes, and yields before and after it adds any: while a step is awaited nothing is added. */
-  steps(pipeline: Pipeline): AsyncGenerator<void>;
-  /** After all steps: why the bytes ended early, if they did. */
-  readonly failure?: ReadFailure | undefined;
-}
-
-/** Feeds the bytes of a source. */
-export function sourceFeed(source: Source): Feed {
-  let failure: ReadFailure | undefined;
-  return {
-    async *steps(pipeline) {
-      const onFailure = (found: ReadFailure): void => {
-        failure = found;
-      };
-      for await (const chunk of chunksOf(source, onFailure)) {
-        yield;
-        pipeline.push(chunk);
-        yield;
-      }
-    },
-    get failure() {
-      return failure;
-    },
-  };
-}
-
-/** Feeds a followed input, until following ends. A look that finds nothing is no step. */
-export function followedFeed(input: FollowedInput, { control, onBegun }: Following): Feed {
-  let failure: ReadFailure | undefined;
-  const onFailure = (found: ReadFailure): void => {
-    failure = found;
-  };
-  return {
-    steps: (pipeline) => followSteps(pipeline, input, control, false, { onBegun, onFailure }),
-    get failure() {
-      return failure;
-    },
-  };
-}
 
 /** Reads an input on this thread: small files, pipes, and archives. */
 export class SerialIngest implements Ingest {

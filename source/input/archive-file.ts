@@ -37,7 +37,10 @@ export class FileHolder implements ArchiveHolder {
     this.heldBytes += sizeBytes;
     const store = { kind: 'descriptor', descriptor: file.fd } as const;
     return {
-      ...{ store, startOffset, sizeBytes, failure },
+      store,
+      startOffset,
+      sizeBytes,
+      failure,
       read: ({ byteOffset, byteLength }) => {
         const into = new Uint8Array(Math.max(0, Math.min(byteLength, sizeBytes - byteOffset)));
         return into.subarray(0, readStoreNow(store, into, startOffset + byteOffset));

@@ -4,6 +4,7 @@ import type { Change, FileIdentity, Source, SourceDescription } from './source.t
 export class BytesSource implements Source {
   /** No file. */
   readonly identity: FileIdentity = { device: -1, inode: -1 };
+  readonly modifiedMilliseconds = undefined;
   private at = 0;
 
   constructor(

@@ -82,6 +82,10 @@ export class DescribedSource implements Source {
     return this.description.identity;
   }
 
+  get modifiedMilliseconds(): number | undefined {
+    return this.description.opened?.modifiedMilliseconds;
+  }
+
   /** At the end of what is spooled so far it waits for more. Throws the error that ended the spooling. */
   async read(into: Uint8Array): Promise<number> {
     const { descriptor, startOffset, spool, opened } = this.description;

@@ -45,7 +45,10 @@ export class MemoryHolder implements ArchiveHolder {
     const last = parts.length - 1;
     parts[last] = parts[last].subarray(0, sizeBytes - last * HELD_PART_BYTES);
     return {
-      ...{ store: { kind: 'memory', parts }, startOffset: 0, sizeBytes, failure },
+      store: { kind: 'memory', parts },
+      startOffset: 0,
+      sizeBytes,
+      failure,
       read: ({ byteOffset, byteLength }) => {
         const into = new Uint8Array(Math.max(0, Math.min(byteLength, sizeBytes - byteOffset)));
         return into.subarray(0, copyHeld(parts, into, byteOffset));

@@ -177,8 +177,14 @@ class Lister implements FileList {
       ? { code: undefined, message: 'its name is not UTF-8; give it another name' }
       : { code, message };
     this.files.push({
-      ...{ path, isNamed, fault },
-      ...{ device: 0, inode: 0, sizeBytes: 0, modifiedMilliseconds: 0, sampled: undefined },
+      path,
+      isNamed,
+      fault,
+      device: 0,
+      inode: 0,
+      sizeBytes: 0,
+      modifiedMilliseconds: 0,
+      sampled: undefined,
     });
   }
 }

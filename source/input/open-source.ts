@@ -77,6 +77,10 @@ class DescriptorSource implements Source {
     this.opened = stats.isFile() ? factsOf(stats, file && name, descriptor) : undefined;
   }
 
+  get modifiedMilliseconds(): number | undefined {
+    return this.opened?.modifiedMilliseconds;
+  }
+
   async read(into: Uint8Array): Promise<number> {
     for (let tries = 1; ; tries++) {
       try {

@@ -16,6 +16,10 @@ export abstract class PassingSource implements Source {
     return this.inner.identity;
   }
 
+  get modifiedMilliseconds(): number | undefined {
+    return this.inner.modifiedMilliseconds;
+  }
+
   abstract read(into: Uint8Array): Promise<number>;
 
   shareRead(byteLength: number): number | undefined {

@@ -20,13 +20,13 @@ export class PeekedSource extends WrappedSource {
 
   /**
    * Returns the first bytes that were not read yet: `most` of them, or those that are there when the input ends, fails or
-   * pauses. Waits for the first of them, but for no longer than `patience` if that is given; then there may be too few to
+   * pauses. Waits for the first of them, at most `firstByteMilliseconds` if that is given; then there may be too few to
    * say anything.
    */
-  async peek(most: number, patience?: number): Promise<Uint8Array> {
+  async peek(most: number, firstByteMilliseconds?: number): Promise<Uint8Array> {
     while (this.ahead.length < most) {
       this.pending ??= this.readAhead();
-      const more = await within(this.pending, this.isTooShort ? patience : PAUSE_MILLISECONDS);
+      const more = await within(this.pending, this.isTooShort ? firstByteMilliseconds : PAUSE_MILLISECONDS);
       if (more === undefined) break;
       this.hasEnded = more.length === 0;
       if (this.hasEnded) break;

@@ -24,6 +24,8 @@ export interface Source {
   /** How many bytes there are to read; undefined if that is not known beforehand, as for a pipe. */
   readonly sizeBytes: number | undefined;
   readonly identity: FileIdentity;
+  /** When its file was last changed, in milliseconds since the Unix epoch; undefined if it is none, or that is not known. */
+  readonly modifiedMilliseconds: number | undefined;
   /**
    * Fills `into` with the next available bytes; returns how many, 0 at the end. Throws the system's error, and ESHORTER
    * if a file has become shorter and so ends early.

@@ -105,6 +105,11 @@ class SpooledSource extends DescribedSource {
     );
   }
 
+  /** Of the file that it is decompressed from. */
+  override get modifiedMilliseconds(): number | undefined {
+    return this.input.modifiedMilliseconds;
+  }
+
   override shareRead(byteLength: number): number | undefined {
     const spooledBytes = writtenBytes(this.state);
     const spooled = this.input.shareRead?.(spooledBytes);

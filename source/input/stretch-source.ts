@@ -32,10 +32,16 @@ export async function openStretch(name: string, stretch: StretchAtHand, archive:
     const { byteOffset, byteLength } = stretch;
     const opened = store.kind === 'file' ? archive : undefined;
     const description: SourceDescription = {
-      ...{ name, sizeBytes: byteLength, identity: archive, descriptor, startOffset: byteOffset },
-      ...{ opened, spool: undefined, isPart: true },
+      name,
+      sizeBytes: byteLength,
+      identity: archive,
+      descriptor,
+      startOffset: byteOffset,
+      opened,
+      spool: undefined,
+      isPart: true,
     };
-    return new PartSource(description, file);
+    return new PartSource(description, stretch.modifiedMilliseconds, file);
   }
   const readAt = async (into: Uint8Array, at: number): Promise<number> =>
     (await readDescriptor(descriptor, into, 0, into.length, at)).bytesRead;
@@ -54,9 +60,14 @@ async function read(
 class PartSource extends DescribedSource {
   constructor(
     description: SourceDescription,
+    private readonly ownMilliseconds: number | undefined,
     private readonly file: FileHandle | undefined,
   ) {
     super(description);
+  }
+
+  override get modifiedMilliseconds(): number | undefined {
+    return this.ownMilliseconds;
   }
 
   override async close(): Promise<void> {
@@ -68,6 +79,7 @@ class PartSource extends DescribedSource {
 class HeldSource implements Source {
   readonly sizeBytes = undefined;
   readonly identity: FileIdentity;
+  readonly modifiedMilliseconds: number | undefined;
   private readonly pieces: readonly Uint8Array[];
   private at = 0;
 
@@ -79,6 +91,7 @@ class HeldSource implements Source {
     private readonly file?: FileHandle,
   ) {
     this.identity = { device, inode };
+    this.modifiedMilliseconds = stretch.modifiedMilliseconds;
     const { before, behind } = stretch.frame ?? {};
     this.pieces = [before ?? NOTHING, behind ?? NOTHING];
   }

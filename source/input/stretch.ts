@@ -28,6 +28,8 @@ export interface Stretch {
   readonly crc32: number | undefined;
   /** Whether the archive ends before the member does. */
   readonly isCutOff: boolean;
+  /** When the member was last changed, or its archive where that does not say so; undefined if neither is known. */
+  readonly modifiedMilliseconds: number | undefined;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Result } from '../pipeline/result/result.ts';
 import { namedTotals } from '../pipeline/result/totals.ts';
 import { encodeUtf8 } from '../pipeline/text/bytes.ts';
 import { formatTimestamp } from '../pipeline/time/format-timestamp.ts';
-import type { Instant } from '../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../pipeline/time/instant.ts';
 
 /** The summary as text: the lines that the reference prints. */
 export function summaryLines({ totals }: Result): string[] {

@@ -39,9 +39,21 @@ export class Pipeline {
 
   /**
    * `onRejection` is called with each rejection and its text, in file order, as soon as it is found; without it no text
-   * is made. `paths: 'slow'` leaves out the fast path, for tests that compare the two. `fileNames`: of an input of several
-   * files, each of which is begun with `beginFile`. Throws RangeError for an invalid setting.
+   * is made. Throws TypeError for a setting that there is not, RangeError for a value that is not valid.
    */
+  constructor(settings?: Partial<RunSettings>, onRejection?: (rejection: Rejection) => void);
+  /**
+   * `paths: 'slow'` leaves out the fast path, for tests that compare the two. `fileNames`: of an input of several files,
+   * each of which is begun with `beginFile`.
+   * @internal
+   */
+  constructor(
+    settings?: Partial<RunSettings>,
+    onRejection?: (rejection: Rejection) => void,
+    paths?: ReadPaths,
+    watch?: PipelineWatch,
+    fileNames?: readonly string[],
+  );
   constructor(
     settings: Partial<RunSettings> = {},
     onRejection?: (rejection: Rejection) => void,
@@ -76,9 +88,13 @@ export class Pipeline {
   }
 
   /**
-   * Takes the next bytes of the input. They are copied: the caller may use the chunk again. Throws after `finish`.
+   * Takes the next bytes of the input. They are copied: the caller may use the chunk again. Throws after `finish`, and
+   * TypeError for what is no Uint8Array.
    */
   push(chunk: Uint8Array): void {
+    if (!(chunk instanceof Uint8Array)) {
+      throw new TypeError('a chunk must be a Uint8Array; TextEncoder makes one of a string');
+    }
     if (this.ended) throw new Error('the pipeline has finished');
     this.input.push(chunk);
   }
@@ -86,6 +102,7 @@ export class Pipeline {
   /**
    * Begins file `file` of several, with the next bytes. A record never goes on in another file, so the open one must be
    * ended before. `own`: the settings to read it with, if they are not those of all.
+   * @internal
    */
   beginFile(file: number, own?: PipelineSettings): void {
     this.input.turnTo(file, own);
@@ -94,6 +111,7 @@ export class Pipeline {
   /**
    * Ends the file; returns how many records and stray bytes it has. One without any record is taken back: nothing of it is
    * counted, and the caller says why (`leaveOut`). `failure`: as in `finish`.
+   * @internal
    */
   endFile(failure?: ReadFailure): FileEnd {
     return this.input.endFile(failure);
@@ -102,6 +120,7 @@ export class Pipeline {
   /**
    * Ends the only file, or a followed one, and begins another with the next bytes. A record that has not ended by now never
    * will, and is rejected. `name`: that of both files, if the first has none yet.
+   * @internal
    */
   continueIn(name: string): void {
     this.input.continueIn(name);
@@ -110,22 +129,23 @@ export class Pipeline {
   /**
    * Leaves a growing file of several, so that others can be read. Returns where it goes on, after its last whole record;
    * undefined if it has none yet, and so must be begun again. The bytes after that place must be pushed again.
+   * @internal
    */
   leaveFile(): FilePlace | undefined {
     return this.input.leaveFile();
   }
 
-  /** Goes on with a file where it was left. The next bytes must be those from there. */
+  /** Goes on with a file where it was left. The next bytes must be those from there. @internal */
   resumeFile(place: FilePlace): void {
     this.input.turnTo(place.file, place.own, place);
   }
 
-  /** Adds a file to those of an input; returns its number. */
+  /** Adds a file to those of an input; returns its number. @internal */
   addFile(name: string): number {
     return this.input.progress.files.addName(name);
   }
 
-  /** Gives a file of several another name: it was moved while it is followed. */
+  /** Gives a file of several another name: it was moved while it is followed. @internal */
   renameFile(file: number, name: string): void {
     this.input.progress.files.rename(file, name);
   }
@@ -146,12 +166,12 @@ export class Pipeline {
     return this.state === FOLLOWING;
   }
 
-  /** Counts files that were left out, and why. */
+  /** Counts files that were left out, and why. @internal */
   leaveOut(tally: FileTally): void {
     this.input.progress.leaveOut(tally);
   }
 
-  /** Notes that a file which could not be read, and was left out, can be read now. `file`: its number. */
+  /** Notes that a file which could not be read, and was left out, can be read now. `file`: its number. @internal */
   recovered(file: number): void {
     this.input.progress.recovered(file);
   }
@@ -186,7 +206,7 @@ export class Pipeline {
 
   /**
    * Cuts the sessions by another gap, now and in later groupings; later datasets hold them. Nothing is read or sorted
-   * again, so 10 million events take a fraction of a second. Throws RangeError as the constructor does.
+   * again, so 10 million events take a fraction of a second. Throws as the constructor does.
    */
   setGap(gapSeconds: number | undefined): Grouping | undefined {
     return runToEnd(this.setGapInSteps(gapSeconds));

@@ -94,14 +94,64 @@ export function mergesByNamedId({ idKey, idDecides }: PipelineSettings): boolean
   return idKey !== undefined && idDecides;
 }
 
-/** Fills in the defaults. Throws RangeError for a setting that is not valid. */
+/** What a setting may be, in words that complete "must be". */
+interface Kind {
+  /** What `typeof` says of it. */
+  readonly type: string;
+  readonly words: string;
+  readonly fits: (value: unknown) => boolean;
+}
+
+const TEXT: Kind = { type: 'string', words: 'a string', fits: (value) => typeof value === 'string' };
+const FLAG: Kind = { type: 'boolean', words: 'true or false', fits: (value) => typeof value === 'boolean' };
+
+function wholeNumber(least: number, most: number, words = `a whole number from ${least} to ${most}`): Kind {
+  const fits = (value: unknown): boolean =>
+    Number.isSafeInteger(value) && least <= Number(value) && Number(value) <= most;
+  return { type: 'number', words, fits };
+}
+
+function orUndefined({ type, words, fits }: Kind): Kind {
+  return { type, words: `${words}, or undefined`, fits: (value) => value === undefined || fits(value) };
+}
+
+const TABLE: Kind = {
+  type: 'object',
+  words: 'a TableLayout: one ASCII character as delimiter, and the names of the columns',
+  fits: (value) => {
+    const { delimiter, columns } = (value ?? {}) as Partial<Record<keyof TableLayout, unknown>>;
+    const hasNames = Array.isArray(columns) && columns.length > 0 && columns.every((name) => TEXT.fits(name));
+    return typeof delimiter === 'string' && delimiter.length === 1 && delimiter < '\x80' && hasNames;
+  },
+};
+
+const KINDS: Readonly<Record<keyof RunSettings, Kind>> = {
+  userKey: TEXT,
+  timeKey: TEXT,
+  typeKey: TEXT,
+  idKey: orUndefined(TEXT),
+  idDecides: FLAG,
+  timeFormat: TEXT,
+  assumeTz: TEXT,
+  year: orUndefined(wholeNumber(1, 9999)),
+  yearEndsAtMonth: orUndefined(wholeNumber(1, 12)),
+  opensWrappers: FLAG,
+  table: orUndefined(TABLE),
+  records: orUndefined(TEXT),
+  skipsControlLines: FLAG,
+  maxRecordBytes: wholeNumber(1, LARGEST_MAX_RECORD_BYTES),
+  gapSeconds: orUndefined(wholeNumber(1, Number.MAX_SAFE_INTEGER, 'a whole number of seconds, at least 1')),
+  hashSeed: wholeNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 'a whole number'),
+};
+
+/**
+ * Fills in the defaults. Throws TypeError for a setting that there is not and for a value of another type, RangeError for
+ * any other value that is not valid; both name the setting.
+ */
 export function completeSettings(settings: Partial<RunSettings>): RunSettings {
+  for (const [name, value] of Object.entries(settings)) checkSetting(name, value);
   const complete = { ...DEFAULT_SETTINGS, ...settings };
-  const { maxRecordBytes, gapSeconds, userKey, timeKey, typeKey } = complete;
-  if (!Number.isInteger(maxRecordBytes) || maxRecordBytes < 1 || maxRecordBytes > LARGEST_MAX_RECORD_BYTES) {
-    throw new RangeError(`maxRecordBytes must be a whole number from 1 to ${LARGEST_MAX_RECORD_BYTES}`);
-  }
-  checkGap(gapSeconds);
+  const { userKey, timeKey, typeKey } = complete;
   if (!areDifferentKeys([userKey, timeKey, typeKey])) {
     throw new RangeError('userKey, timeKey and typeKey must be three different keys');
   }
@@ -114,9 +164,20 @@ export function areDifferentKeys(keys: readonly string[]): boolean {
   return new Set(named).size === named.length;
 }
 
-/** Throws RangeError unless the gap is undefined or a whole number of seconds, at least 1. */
+/** Throws unless the gap is undefined or a whole number of seconds, at least 1; errors are those of `completeSettings`. */
 export function checkGap(gapSeconds: number | undefined): void {
-  if (gapSeconds !== undefined && !(Number.isSafeInteger(gapSeconds) && gapSeconds > 0)) {
-    throw new RangeError('gapSeconds must be a whole number of seconds, at least 1');
+  checkSetting('gapSeconds', gapSeconds);
+}
+
+function checkSetting(name: string, value: unknown): void {
+  if (!isSetting(name)) {
+    throw new TypeError(`${name} is no setting; there are ${Object.keys(KINDS).toSorted().join(', ')}`);
   }
+  const { type, words, fits } = KINDS[name];
+  if (fits(value)) return;
+  throw new (typeof value === type ? RangeError : TypeError)(`${name} must be ${words}`);
+}
+
+function isSetting(name: string): name is keyof RunSettings {
+  return Object.hasOwn(KINDS, name);
 }

@@ -1,6 +1,6 @@
-import { uint32Column } from '../pipeline/columns/memory.ts';
 import { hasTypesHigh, SEGMENT_BITS, SEGMENT_MASK, typesOf } from '../pipeline/store/event-segment.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
+import { inSharedMemory } from './row-list.ts';
 
 /** Events looked at in one step, which takes less than a millisecond. */
 const EVENTS_PER_STEP = 1 << 15;
@@ -36,13 +36,7 @@ export function* eventsOfTypes(
     keepSome(store, events.subarray(from, to), isWanted, found);
     yield (0.9 * to) / length;
   }
-  const { kept, count } = found;
-  const all = uint32Column(count);
-  for (let from = 0; from < count; from += EVENTS_PER_STEP) {
-    all.set(kept.subarray(from, Math.min(count, from + EVENTS_PER_STEP)), from);
-    yield 1;
-  }
-  return all;
+  return yield* inSharedMemory(found.kept, found.count);
 }
 
 const NO_COLUMN = new Uint16Array(0);

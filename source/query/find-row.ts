@@ -12,8 +12,8 @@ import { SharedWork } from './shared-work.ts';
 import { userRowMatcher } from './user-match.ts';
 
 /**
- * After so many rows of a long list without a match all events are looked through in the order of the file, and what is
- * found is kept for the next search: in another order each of their records would be read on its own.
+ * After this many rows of a long list without a match all events are searched in the order of the file, and what is found
+ * is kept for the next search: in another order each of their records would be read on its own.
  */
 const FIRST_ROWS = 1 << 14;
 /** A list with a smaller share of the events is looked through row by row. */

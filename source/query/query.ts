@@ -11,23 +11,26 @@ import type {
 import type { Scope } from './scope.ts';
 import type { SessionFacts, SessionStats, UserFacts } from './session-answers.ts';
 
-/** The columns by which the table can be sorted. */
+/** The columns by which sessions can be sorted. */
 export type SessionColumn = Exclude<ColumnName<'sessions'>, 'types'>;
-/** The columns by which the table can be sorted. */
+/** The columns by which rejections can be sorted. */
 export type RejectionColumn = Exclude<
   ColumnName<'rejections'>,
   'offset' | 'code' | 'column' | 'length' | 'file'
 >;
-/** The columns by which the table can be sorted. */
+/** The columns by which events can be sorted. */
 export type EventColumn = Exclude<
   ColumnName<'events'>,
   'duplicate_of' | 'line' | 'offset' | 'differs' | 'file'
 >;
 
-/** The columns by which the table can be sorted. */
+/** The columns by which users can be sorted. */
 export type UserColumn = Exclude<ColumnName<'users'>, 'types'>;
 /** A column of the counts of a type, by its number in the store. */
 export type TypeColumn = `type:${number}`;
+
+/** The columns by which stray runs can be sorted. */
+type StrayColumn = Exclude<ColumnName<'strays'>, 'raw' | 'file'>;
 
 /** The column by which a query sorts its rows, and the direction. */
 export interface Sort<Column> {
@@ -41,13 +44,17 @@ export interface TimeWindow {
   readonly toSeconds: number;
 }
 
+/** A query whose answer depends on the zone in which times are shown, and so filtered, found and counted by day. */
+interface Zoned {
+  /** Undefined: UTC. */
+  readonly zone?: string | undefined;
+}
+
 /** Asks for sessions. */
-export interface SessionsQuery {
+export interface SessionsQuery extends Zoned {
   readonly kind: 'sessions';
   readonly scope: Scope;
   readonly sort: Sort<SessionColumn>;
-  /** The zone in which times are shown, and so filtered; undefined: UTC. */
-  readonly zone?: string | undefined;
 }
 
 /** Asks for rejections. */
@@ -58,31 +65,24 @@ export interface RejectionsQuery {
 }
 
 /** Asks for events. */
-export interface EventsQuery {
+export interface EventsQuery extends Zoned {
   readonly kind: 'events';
   readonly scope: Scope;
   readonly sort: Sort<EventColumn>;
-  /** The zone in which times are shown, and so filtered; undefined: UTC. */
-  readonly zone?: string | undefined;
 }
 
 /**
  * Asks for users with an event in the scope, in the order of spec section 5. A row is the user's rank in
  * `grouping.byUser`.
  */
-export interface UsersQuery {
+export interface UsersQuery extends Zoned {
   readonly kind: 'users';
   readonly scope: Scope;
   /** A text that occurs in their names (smart case or `/regex/`, see pattern.ts); undefined: all users. */
   readonly pattern: string | undefined;
   /** Undefined: by user. */
   readonly sort?: Sort<UserColumn | TypeColumn> | undefined;
-  /** The zone in which times are shown, and so filtered; undefined: UTC. */
-  readonly zone?: string | undefined;
 }
-
-/** The columns by which the table can be sorted. */
-export type StrayColumn = Exclude<ColumnName<'strays'>, 'raw' | 'file'>;
 
 /** Asks for stray runs, of those that are kept. A row is the index of a run. */
 export interface StraysQuery {
@@ -96,7 +96,7 @@ export interface StraysQuery {
 export type RowsQuery = SessionsQuery | RejectionsQuery | EventsQuery | UsersQuery | StraysQuery;
 
 /** Asks for the next row, from row `from` on, included, in which the pattern occurs; wraps around at the end. */
-export interface FindQuery {
+export interface FindQuery extends Zoned {
   readonly kind: 'find';
   readonly table: RowsQuery['kind'];
   /** What the rows belong to: the numbers of users depend on it. */
@@ -107,30 +107,24 @@ export interface FindQuery {
   readonly from: number;
   readonly direction: 1 | -1;
   readonly text: string;
-  /** The zone in which times are shown, and so found; undefined: UTC. */
-  readonly zone?: string | undefined;
 }
 
 /**
  * Asks for the events of a scope by bucket and type, hidden types included, since a legend has their counts. Events before
  * and after the range are counted apart.
  */
-export interface TrendQuery {
+export interface TrendQuery extends Zoned {
   readonly kind: 'trend';
   /** Its hidden types do not matter: leave them out, so that the answer stays when they change. */
   readonly scope: Scope;
   readonly bucketSeconds: number;
-  /** The zone in which times are shown, and so filtered; undefined: UTC. */
-  readonly zone?: string | undefined;
 }
 
 /** Asks how many sessions and events a scope holds, or how many rejections, which takes longer: it reads their records. */
-export interface CountsQuery {
+export interface CountsQuery extends Zoned {
   readonly kind: 'counts';
   readonly of: 'events' | 'rejections';
   readonly scope: Scope;
-  /** The zone in which times are shown, and so filtered; undefined: UTC. */
-  readonly zone?: string | undefined;
 }
 
 /** How many rows of the tables that a query asks for a scope holds. */
@@ -143,11 +137,9 @@ export interface ScopeCounts {
 }
 
 /** Asks for a summary of the sessions of a scope. */
-export interface SessionStatsQuery {
+export interface SessionStatsQuery extends Zoned {
   readonly kind: 'sessionStats';
   readonly scope: Scope;
-  /** The zone whose days are counted; undefined: UTC. */
-  readonly zone?: string | undefined;
 }
 
 /** Asks how many events of the whole file are kept of each type. */
@@ -162,12 +154,10 @@ export interface SessionFactsQuery {
 }
 
 /** Asks for the facts of some users, by rank, which take a look at their sessions in a scope. */
-export interface UserFactsQuery {
+export interface UserFactsQuery extends Zoned {
   readonly kind: 'userFacts';
   readonly scope: Scope;
   readonly rows: readonly number[];
-  /** The zone in which times are shown, and so filtered; undefined: UTC. */
-  readonly zone?: string | undefined;
 }
 
 /** Asks how many rejections of a scope name some users, by rank. */
@@ -204,8 +194,8 @@ export type Query =
   | RejectionPlacesQuery
   | RejectionKindsQuery;
 
-/** Whether no key waits for the answer: it adds to the rows of a table, and should not hold them up. */
-export function isBehind(query: Query): boolean {
+/** Whether a query can wait for all others: its answer adds to the rows of a table, and should not hold them up. */
+export function isInBackground(query: Query): boolean {
   switch (query.kind) {
     case 'counts':
       return query.of === 'rejections';

@@ -1,6 +1,4 @@
 import { rescale } from '../pipeline/columns/cooperative.ts';
-import { lowerBound } from '../pipeline/columns/lower-bound.ts';
-import { idAt } from '../pipeline/columns/row-selection.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
@@ -8,8 +6,7 @@ import type { EventStore } from '../pipeline/store/event-store.ts';
 import { duplicatesByUser, duplicatesLeftOut } from './duplicates-by-session.ts';
 import type { SessionFactsQuery, UserFactsQuery } from './query.ts';
 import type { SessionFacts, TypeMix, UserFacts } from './session-answers.ts';
-import { sessionsOfUser } from './session-places.ts';
-import { firstEventOfUser, lastEventOfUser, userSums } from './user-sums.ts';
+import { firstEventOfUser, heldSessionsOfUser, lastEventOfUser, userSums } from './user-sums.ts';
 
 /** Ranges of places among the events by user, `from` to before `to`. */
 interface Places {
@@ -74,18 +71,12 @@ export function* userFacts(
   if (grouping === undefined) return new Map();
   const { sessions } = grouping;
   const sums = yield* rescale(userSums({ dataset, grouping, readRecord, zone }, scope), 0, 0.5);
-  const { held } = sums;
   const facts = new Map<number, UserFacts>();
   for (const rank of rows) {
-    const { from, to } = sessionsOfUser(grouping, rank);
-    const placeOf = (session: number): number =>
-      lowerBound(held.rowCount, (row) => idAt(held, row) < session);
-    const places: Places[] = [];
-    const end = placeOf(to);
-    for (let row = placeOf(from); row < end; row++) {
-      const session = idAt(held, row);
-      places.push({ from: sessions.first[session], to: sessions.first[session + 1] });
-    }
+    const places = Array.from(heldSessionsOfUser(grouping, sums, rank), (session) => ({
+      from: sessions.first[session],
+      to: sessions.first[session + 1],
+    }));
     facts.set(rank, {
       mix: yield* rescale(typeMix(dataset.store, grouping, places), 0.5, 1),
       sessions: sums.sessions[rank],

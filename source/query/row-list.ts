@@ -66,12 +66,17 @@ export function* keepRows(
     }
     yield (0.9 * to) / rowCount;
   }
-  const rows = uint32Column(count);
+  return { rows: yield* inSharedMemory(kept, count), rowCount: count };
+}
+
+/** Copies the first `count` numbers to memory that other threads can read. */
+export function* inSharedMemory(numbers: Uint32Array, count: number): Generator<number, Uint32Array> {
+  const shared = uint32Column(count);
   for (let from = 0; from < count; from += ROWS_PER_STEP) {
-    rows.set(kept.subarray(from, Math.min(count, from + ROWS_PER_STEP)), from);
+    shared.set(numbers.subarray(from, Math.min(count, from + ROWS_PER_STEP)), from);
     yield 1;
   }
-  return { rows, rowCount: count };
+  return shared;
 }
 
 /** Appends those of rows `[from..to)` that are kept to `kept`, which has `count` rows; returns how many it has then. */

@@ -1,7 +1,7 @@
 import { durationSeconds } from '../format/duration.ts';
 import { encodeUtf8 } from '../pipeline/text/bytes.ts';
 import { dateFromDays, SECONDS_PER_DAY } from '../pipeline/time/calendar.ts';
-import { compareInstants, type Instant } from '../pipeline/time/parse-timestamp.ts';
+import { compareInstants, type Instant } from '../pipeline/time/instant.ts';
 import { compileTimeFormat, ISO_FORMAT } from '../pipeline/time/time-format.ts';
 import { zoneOf } from '../pipeline/time/zone.ts';
 import type { TimeRange } from './time-range.ts';

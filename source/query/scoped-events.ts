@@ -4,7 +4,7 @@ import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
-import type { Instant } from '../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../pipeline/time/instant.ts';
 import { duplicatesLeftOut } from './duplicates-by-session.ts';
 import { EventBytes } from './event-bytes.ts';
 import { eventsOfTypes } from './events-of-types.ts';

@@ -5,6 +5,7 @@ import { keepRows, ROWS_PER_STEP, visitRows } from './row-list.ts';
 import { isWhole, type Scope } from './scope.ts';
 import { eventsInScope, type ScopedData } from './scoped-events.ts';
 import { sessionOfEvents } from './session-of-event.ts';
+import { ascendingRanks } from './session-places.ts';
 
 /** Returns the sessions that hold an event of a scope, each as a whole, in their order. */
 export function* sessionsInScope(data: ScopedData, scope: Scope): Generator<number, RowSelection> {
@@ -40,17 +41,14 @@ export function* usersInScope(data: ScopedData, scope: Scope): Generator<number,
   const all: RowSelection = { rows: undefined, rowCount: grouping.uniqueUsers };
   if (isWhole(scope)) return all;
   const held = yield* rescale(sessionsInScope(data, scope), 0, 0.8);
-  const { first } = grouping.sessions;
-  const { start } = grouping.byUser;
+  const rankOf = ascendingRanks(grouping);
   const isThere = new Uint8Array(grouping.uniqueUsers);
-  let rank = 0;
   const see = (session: number): void => {
-    while (start[rank + 1] <= first[session]) rank++;
-    isThere[rank] = 1;
+    isThere[rankOf(session)] = 1;
   };
   yield* rescale(visitRows(held, see, ROWS_PER_STEP), 0.8, 0.9);
   return yield* rescale(
-    keepRows(all, (one) => isThere[one] === 1, ROWS_PER_STEP),
+    keepRows(all, (rank) => isThere[rank] === 1, ROWS_PER_STEP),
     0.9,
     1,
   );

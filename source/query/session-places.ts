@@ -13,13 +13,25 @@ export function sessionsOfUser(
   { byUser: { start }, sessions: { first, count } }: Pick<Grouping, 'byUser' | 'sessions'>,
   rank: number,
 ): { readonly from: number; readonly to: number } {
-  const behind = (place: number): number => lowerBound(count, (session) => first[session] < place);
-  return { from: behind(start[rank]), to: behind(start[rank + 1]) };
+  const firstFrom = (place: number): number => lowerBound(count, (session) => first[session] < place);
+  return { from: firstFrom(start[rank]), to: firstFrom(start[rank + 1]) };
 }
 
 /** Returns the rank of a session's user. */
 function rankOfSession({ byUser: { start }, sessions: { first } }: Grouping, session: number): number {
   return lowerBound(start.length - 1, (rank) => start[rank + 1] <= first[session]);
+}
+
+/** Returns a function from a session to the rank of its user, for sessions in ascending order: cheaper than bisections. */
+export function ascendingRanks({
+  byUser: { start },
+  sessions: { first },
+}: Pick<Grouping, 'byUser' | 'sessions'>): (session: number) => number {
+  let rank = 0;
+  return (session) => {
+    while (start[rank + 1] <= first[session]) rank++;
+    return rank;
+  };
 }
 
 /** Returns the place of a session among its user's: at the cost of some bisections. */

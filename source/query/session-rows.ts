@@ -9,7 +9,7 @@ import { eventTimes, timesBetween } from './event-times.ts';
 import type { SessionColumn, SessionsQuery, Sort } from './query.ts';
 import { NO_ROWS, ROWS_PER_STEP, visitRows } from './row-list.ts';
 import { sessionsInScope } from './scoped-sessions.ts';
-import { sessionsOfUser } from './session-places.ts';
+import { ascendingRanks, sessionsOfUser } from './session-places.ts';
 import { sessionSeconds } from './session-seconds.ts';
 import { type ColumnOf, type InstantKeys, sortRows, sortRowsBy, sortRowsByInstant } from './sort-rows.ts';
 
@@ -33,7 +33,7 @@ function* sorted(
 ): Generator<number, RowSelection> {
   switch (column) {
     case 'user_id':
-      return descending ? yield* sortRows(list, rankColumn(grouping), descending) : list;
+      return descending ? yield* sortRows(list, ascendingRanks(grouping), descending) : list;
     case 'session':
       return yield* sortRows(list, placeColumn(grouping), descending);
     case 'event_count': {
@@ -93,19 +93,10 @@ function* instantKeys(
   return yield* rescale(times, 0.2, 1);
 }
 
-/** Returns the rank of a session's user, for sessions in ascending order. */
-function rankColumn({ byUser: { start }, sessions: { first } }: Grouping): ColumnOf {
-  let rank = 0;
-  return (session) => {
-    while (start[rank + 1] <= first[session]) rank++;
-    return rank;
-  };
-}
-
 /** Returns the number of a session among its user's, for sessions in ascending order. */
 function placeColumn(grouping: Grouping): ColumnOf {
   const { byUser, sessions } = grouping;
-  const rankOf = rankColumn(grouping);
+  const rankOf = ascendingRanks(grouping);
   let of = -1;
   let firstOfUser = 0;
   return (session) => {

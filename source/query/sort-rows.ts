@@ -50,18 +50,18 @@ export function* reversed(
   same: (row: number, next: number) => boolean,
 ): Generator<number, RowSelection> {
   const { length } = rows;
-  const turned = uint32Column(length);
+  const result = uint32Column(length);
   let pausedAt = length;
   for (let end = length; end > 0; ) {
     let start = end - 1;
     while (start > 0 && same(rows[start - 1], rows[start])) start--;
-    for (let i = start; i < end; i++) turned[length - end + i - start] = rows[i];
+    for (let i = start; i < end; i++) result[length - end + i - start] = rows[i];
     end = start;
     if (pausedAt - end < ROWS_PER_STEP) continue;
     pausedAt = end;
     yield 1 - end / length;
   }
-  return { rows: turned, rowCount: length };
+  return { rows: result, rowCount: length };
 }
 
 function* keysOf(list: RowSelection, keyOf: ColumnOf): Generator<number, Float64Array> {

@@ -104,18 +104,21 @@ function withNewEvents(
 ): Uint32Array {
   const { rows } = known;
   const { length } = rows;
-  const added = Uint32Array.from({ length: eventCount - known.eventCount }, (_, i) => known.eventCount + i);
-  const news = added.filter(belongs);
-  sortIndices(news, (a, b) => store.compareTimes(a, b));
-  const all = uint32Column(length + news.length);
+  const appended = Uint32Array.from(
+    { length: eventCount - known.eventCount },
+    (_, i) => known.eventCount + i,
+  );
+  const added = appended.filter(belongs);
+  sortIndices(added, (a, b) => store.compareTimes(a, b));
+  const all = uint32Column(length + added.length);
   let copied = 0;
-  for (let i = 0; i < news.length; i++) {
-    const isLast = length === 0 || store.compareTimes(rows[length - 1], news[i]) <= 0;
-    const place = isLast ? length : lowerBound(length, (at) => store.compareTimes(rows[at], news[i]) <= 0);
+  for (let i = 0; i < added.length; i++) {
+    const isLast = length === 0 || store.compareTimes(rows[length - 1], added[i]) <= 0;
+    const place = isLast ? length : lowerBound(length, (at) => store.compareTimes(rows[at], added[i]) <= 0);
     all.set(rows.subarray(copied, place), copied + i);
-    all[place + i] = news[i];
+    all[place + i] = added[i];
     copied = place;
   }
-  all.set(rows.subarray(copied), copied + news.length);
+  all.set(rows.subarray(copied), copied + added.length);
   return all;
 }

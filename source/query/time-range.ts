@@ -1,4 +1,4 @@
-import { compareInstants, type Instant } from '../pipeline/time/parse-timestamp.ts';
+import { compareInstants, type Instant } from '../pipeline/time/instant.ts';
 
 /** A range of time, from <= t < to; without an end it has no limit there. */
 export interface TimeRange {

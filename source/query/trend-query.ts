@@ -49,8 +49,8 @@ export function* answerTrend(
       : yield* rescale(countTrendInSteps(store, grouping.duplicates, options, 'duplicates'), 0.7, 0.8);
   const countByType = eventsByType(trend, store.types.count);
   const earlier = all.subarray(0, before);
-  const earlierByType = yield* rescale(typesOf(store, earlier), 0.8, 0.9);
-  const laterByType = yield* rescale(typesOf(store, all.subarray(before + events.length)), 0.9, 1);
+  const earlierByType = yield* rescale(countTypes(store, earlier), 0.8, 0.9);
+  const laterByType = yield* rescale(countTypes(store, all.subarray(before + events.length)), 0.9, 1);
   const counts = { countByType, earlierByType, laterByType };
   return { kind: 'trend', trend, duplicates, times: trendTimes(store, all), ...counts };
 }
@@ -80,7 +80,8 @@ function* countAllKept(
 
 const ALL_OF_TIME = { from: undefined, to: undefined };
 
-function* typesOf(store: EventStore, rows: Uint32Array): Generator<number, Float64Array> {
+/** Counts events by type. */
+function* countTypes(store: EventStore, rows: Uint32Array): Generator<number, Float64Array> {
   const counts = new Float64Array(store.types.count);
   const count = (event: number): void => {
     counts[store.typeOf(event)]++;

@@ -1,7 +1,5 @@
 import { momentFormat } from '../format/zoned-moment.ts';
 import { rescale } from '../pipeline/columns/cooperative.ts';
-import { lowerBound } from '../pipeline/columns/lower-bound.ts';
-import { idAt } from '../pipeline/columns/row-selection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { Pattern } from './pattern.ts';
 import type { RowMatcher } from './row-list.ts';
@@ -9,9 +7,8 @@ import { countMatcher, mayBeCount, typeHolder, userMatcher } from './row-match.t
 import { userText } from './row-text.ts';
 import type { Scope } from './scope.ts';
 import type { ScopedData } from './scoped-events.ts';
-import { sessionsOfUser } from './session-places.ts';
 import { rejectionsByUser } from './user-rejections.ts';
-import { firstEventOfUser, lastEventOfUser, userSums } from './user-sums.ts';
+import { firstEventOfUser, heldSessionsOfUser, lastEventOfUser, userSums } from './user-sums.ts';
 
 /** Returns what matches users of a scope, by rank, by any of their cells (row-match.ts has the rule). */
 export function* userRowMatcher(
@@ -30,8 +27,6 @@ export function* userRowMatcher(
   const isNamed = userMatcher(store, grouping, pattern);
   const isCount = countMatcher(pattern);
   const holdsType = typeHolder(store, grouping, pattern);
-  const { held } = sums;
-  const rowOf = (session: number): number => lowerBound(held.rowCount, (row) => idAt(held, row) < session);
   return (rank) => {
     if (isNamed(rank)) return true;
     if ([sums.sessions, sums.events, sums.duplicates].some((counts) => isCount(counts[rank]))) return true;
@@ -39,8 +34,7 @@ export function* userRowMatcher(
     const ends = [firstEventOfUser(grouping, sums, rank), lastEventOfUser(grouping, sums, rank)];
     if (ends.some((event) => pattern.matches(timeText(store.secondsOf(event), store.nanosecondsOf(event)))))
       return true;
-    const { from, to } = sessionsOfUser(grouping, rank);
-    for (let row = rowOf(from); row < rowOf(to); row++) if (holdsType(idAt(held, row))) return true;
+    for (const session of heldSessionsOfUser(grouping, sums, rank)) if (holdsType(session)) return true;
     return false;
   };
 }

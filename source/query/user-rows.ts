@@ -10,6 +10,7 @@ import { userMatcher } from './row-match.ts';
 import { userText } from './row-text.ts';
 import type { ScopedData } from './scoped-events.ts';
 import { usersInScope } from './scoped-sessions.ts';
+import { ascendingRanks } from './session-places.ts';
 import { sortRows, sortRowsByInstant } from './sort-rows.ts';
 import { rejectionsByUser } from './user-rejections.ts';
 import { firstEventOfUser, lastEventOfUser, type UserSums, userSums } from './user-sums.ts';
@@ -95,10 +96,10 @@ function* countsOfType(
 ): Generator<number, Uint32Array> {
   const { byUser, sessions, duplicates, uniqueUsers } = grouping;
   const counts = new Uint32Array(uniqueUsers);
-  let rank = 0;
+  const rankOf = ascendingRanks(grouping);
   const look = (session: number): void => {
+    const rank = rankOf(session);
     const end = sessions.first[session + 1];
-    while (byUser.start[rank + 1] <= sessions.first[session]) rank++;
     for (let at = sessions.first[session]; at < end; at++) {
       const event = byUser.events[at];
       if (store.typeOf(event) === type && !duplicates.has(event)) counts[rank]++;

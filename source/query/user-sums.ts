@@ -1,11 +1,13 @@
 import { rescale } from '../pipeline/columns/cooperative.ts';
-import type { RowSelection } from '../pipeline/columns/row-selection.ts';
+import { lowerBound } from '../pipeline/columns/lower-bound.ts';
+import { idAt, type RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { Grouping } from '../pipeline/group/grouping.ts';
 import { duplicatesByUser, duplicatesLeftOut } from './duplicates-by-session.ts';
 import { ROWS_PER_STEP, visitRows } from './row-list.ts';
 import type { Scope } from './scope.ts';
 import type { ScopedData } from './scoped-events.ts';
 import { sessionsInScope } from './scoped-sessions.ts';
+import { ascendingRanks, sessionsOfUser } from './session-places.ts';
 import { SharedWork } from './shared-work.ts';
 
 /** Sums of the sessions of a scope for each user, by rank; 0 for users without one. */
@@ -32,7 +34,7 @@ export function* userSums(data: ScopedData, scope: Scope): Generator<number, Use
 
 function* add(data: ScopedData, scope: Scope): Generator<number, UserSums> {
   const { dataset, grouping } = data;
-  const { byUser, sessions, uniqueUsers } = grouping;
+  const { sessions, uniqueUsers } = grouping;
   const held = yield* rescale(sessionsInScope(data, scope), 0, 0.4);
   const leftOut = yield* rescale(duplicatesLeftOut(dataset.store, grouping), 0.4, 0.5);
   const sums = {
@@ -43,9 +45,9 @@ function* add(data: ScopedData, scope: Scope): Generator<number, UserSums> {
     firstSession: new Uint32Array(uniqueUsers),
     lastSession: new Uint32Array(uniqueUsers),
   };
-  let rank = 0;
+  const rankOf = ascendingRanks(grouping);
   const take = (session: number): void => {
-    while (byUser.start[rank + 1] <= sessions.first[session]) rank++;
+    const rank = rankOf(session);
     if (sums.sessions[rank]++ === 0) sums.firstSession[rank] = session;
     sums.lastSession[rank] = session;
     sums.events[rank] += sessions.eventCount[session];
@@ -53,6 +55,17 @@ function* add(data: ScopedData, scope: Scope): Generator<number, UserSums> {
   };
   yield* rescale(visitRows(held, take, ROWS_PER_STEP), 0.5, 1);
   return sums;
+}
+
+/** Yields the sessions of a scope that are a user's, by number, in their order. */
+export function* heldSessionsOfUser(
+  grouping: Grouping,
+  { held }: UserSums,
+  rank: number,
+): Generator<number, void> {
+  const { from, to } = sessionsOfUser(grouping, rank);
+  const firstRow = lowerBound(held.rowCount, (row) => idAt(held, row) < from);
+  for (let row = firstRow; row < held.rowCount && idAt(held, row) < to; row++) yield idAt(held, row);
 }
 
 /** Returns the first event of a user's first session, by index in the store. */

@@ -143,6 +143,7 @@ describe.concurrent('what is written is narrowed', () => {
     [['--from', '12:00', '--summary'], '--from'],
     [['--user', '1'], '--out'],
     [['--provenance', '--json'], '--provenance'],
+    [['--provenance', '--out', 's.csv'], '--provenance is for JSON, and no output is'],
   ])('but %j is wrong usage', async ([args, named], context) => {
     await inFolder(async (folder) => {
       await folder.write('events.json', INPUT);

@@ -124,4 +124,25 @@ describe.skipIf(DUCKDB === undefined)('what DuckDB writes', () => {
       })(context);
     },
   );
+
+  it(
+    'is read with users of 38 digits, ids, spans that JSON has not, and times without a zone inside of objects',
+    inFolder(async (folder) => {
+      await duckdbRows(
+        `copy (select (12345678901234567890123456789012345678 - range)::DECIMAL(38,0) as user_id, to_days(1) as took,
+           {'at': TIMESTAMP '2024-07-10 11:45:00'} as event, 'x' as event_type from range(3))
+           to '${folder.at('a.parquet')}' (format parquet)`,
+      );
+      const flags = ['--time-key', 'event.at', '--assume-tz', '+02:00'];
+      const { stdout } = await folder.run(['a.parquet', '--events-out=-.jsonl', ...flags]);
+      const events = stdout
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line));
+      expect(events.map(({ user_id }) => user_id)).toEqual(
+        ['78', '77', '76'].map((end) => `123456789012345678901234567890123456${end}`),
+      );
+      expect(events[0]).toMatchObject({ event_time: '2024-07-10T09:45:00Z', event_type: 'x' });
+    }),
+  );
 });

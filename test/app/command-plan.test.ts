@@ -78,6 +78,8 @@ describe.concurrent('a file whose keys have other names', () => {
       await folder.write('a b.jsonl', FOUND);
       const { stderr, code } = await folder.run(['a b.jsonl', '--strict', '--summary']);
       expect(code).toBe(0);
+      const named = await folder.run(['a b.jsonl', '--strict', '--user-key', 'uid', '--summary']);
+      expect(named.stderr).toContain('hint: what was named does not fit this file');
       expect(stderr).toContain('--strict finds nothing');
       expect(stderr).toContain(
         "\n  event-sessions-tui --summary --user-key actor.login --time-key created_at --type-key type --time-format iso --id-key apart:id --format json -- 'a b.jsonl'  # 6 of 6 sampled would be events, of 3 users\n",

@@ -128,12 +128,12 @@ describe.concurrent('a table', () => {
 describe.concurrent('flags that do not fit a table', () => {
   it.for<[flags: string[], code: number, words: string]>([
     [['--header', 'a,b'], FAILED, 'cannot read t.csv as a table: most of its rows do not have 2 cells'],
-    [['--header', 'a,,b'], WRONG_USAGE, '--header has an empty name'],
+    [['--header', 'a,,b'], WRONG_USAGE, '--header a,,b has an empty name'],
     [['--header', 'a,b', '--format', 'json'], WRONG_USAGE, '--header names the columns of a table'],
     [
       ['--format', 'xlsx'],
       WRONG_USAGE,
-      '--format must be br, gzip, zstd, bzip2, xz, json, parquet, csv, csv-comma',
+      'is not a format; there are br, gzip, zstd, bzip2, xz, json, parquet, csv, csv-comma',
     ],
     [['--strict'], FAILED, 'it is a table of text; read it as one: event-sessions-tui --format csv -- t.csv'],
   ])('are an error: %s', async ([flags, code, words], context) => {

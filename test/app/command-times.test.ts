@@ -1,3 +1,4 @@
+import { utimes } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { inFolder } from '../helpers/command.ts';
 
@@ -42,7 +43,7 @@ describe.concurrent('--time-format', () => {
       const ended = await folder.run(['-', '--time-format', '%d/%q'], { stdin: { piped: '' } });
       expect(ended).toMatchObject({ code: 2, stdout: '' });
       expect(ended.stderr).toBe(
-        'event-sessions-tui: --time-format: the time format %d/%q has %q, which is no directive; see --help\n',
+        'event-sessions-tui: --time-format %d/%q has %q, which is no directive; see --help\n',
       );
     }),
   );
@@ -56,6 +57,28 @@ describe.concurrent('times without a year', () => {
       const flags = ['--time-format', '%b %d %T', '--year', '2021', '--events-out', '-'];
       const { stdout } = await folder.run(['-', ...flags], { stdin: { piped } });
       expect(stdout).toContain('1,1,2021-05-03T09:00:22Z,a,1,0\n');
+    }),
+  );
+
+  it(
+    'are in that of the file, whatever it is packed in, of several files in that of the newest',
+    inFolder(async (folder) => {
+      const log = (day: string): string => `{"user_id":1,"event_time":"${day} 10:00:00","event_type":"a"}\n`;
+      await folder.write('new.json', log('Jan  2'));
+      await folder.write('old.json', log('Dec 30'));
+      await utimes(folder.at('old.json'), 0, Date.UTC(2021, 11, 31) / 1000);
+      await utimes(folder.at('new.json'), 0, Date.UTC(2022, 0, 3) / 1000);
+      await folder.shell(
+        'gzip -k old.json && tar cf old.tar old.json && mkdir in && cp -p old.json in/1 && cp -p new.json in/2',
+        [],
+      );
+      const first = async (name: string): Promise<unknown> =>
+        JSON.parse((await folder.run([name, '--json', '--time-format', '%b %d %T'])).stdout).first_event;
+      for (const name of ['old.json', 'old.json.gz', 'old.tar', 'in']) {
+        expect(await first(name)).toBe('2021-12-30T10:00:00Z');
+      }
+      const { stdout } = await folder.run(['old.json.gz', '--json', '--time-format', '%b %d %T']);
+      expect(JSON.parse(stdout).input_modified).toBe('2021-12-31T00:00:00Z');
     }),
   );
 });

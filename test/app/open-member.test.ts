@@ -23,7 +23,13 @@ describe('members of a compressed archive that is not held', () => {
         const { byteOffset, byteLength } = members[at];
         const stretch: ListedMember['stretch'] = {
           ...{ store: { kind: 'compressed', path }, byteOffset, byteLength },
-          ...{ compression: undefined, frame: undefined, crc32: undefined, isCutOff: false },
+          ...{
+            compression: undefined,
+            frame: undefined,
+            crc32: undefined,
+            isCutOff: false,
+            modifiedMilliseconds: undefined,
+          },
         };
         const archive = {
           path,

@@ -64,11 +64,11 @@ describe('a time format', () => {
   );
 
   it.each([
-    ['epoch-h', 'the time format epoch-h is neither iso, epoch nor a pattern like %d/%m/%Y %H:%M:%S'],
-    ['%d/%q', 'the time format %d/%q has %q, which is no directive'],
+    ['epoch-h', 'epoch-h is neither iso, epoch nor a pattern like %d/%m/%Y %H:%M:%S'],
+    ['%d/%q', '%d/%q has %q, which is no directive'],
   ])('%j is wrong usage that says what is wrong', (text, words) => {
     expect(() => parseTimeFormat('--time-format', text)).toThrow(CommandError);
-    expect(() => parseTimeFormat('--time-format', text)).toThrow(`--time-format: ${words}; see --help`);
+    expect(() => parseTimeFormat('--time-format', text)).toThrow(`--time-format ${words}; see --help`);
   });
 });
 
@@ -82,7 +82,7 @@ describe('keys', () => {
     (text) => {
       expect(() => parseKeyList('--user-key', text)).toThrow(CommandError);
       expect(() => parseKeyList('--user-key', text)).toThrow(
-        /^--user-key: .{0,100} has an empty key; see --help$/,
+        /^--user-key .{0,100} has an empty key; write it like userId or userId,actor.login; see --help$/,
       );
     },
   );
@@ -101,7 +101,7 @@ describe('a zone', () => {
   it('that there is not is wrong usage', () => {
     expect(() => parseZone('--tz', 'Mars/Olympus')).toThrow(CommandError);
     expect(() => parseZone('--tz', 'Mars/Olympus')).toThrow(
-      '--tz: Mars/Olympus is no time zone; write it like',
+      '--tz Mars/Olympus is not a time zone; write it like',
     );
   });
 });

@@ -137,7 +137,7 @@ describe('--tz', () => {
       await terminal.untilShows('07-10 06:00:00');
       const wrong = await openTerminal({ args: ['events.json', '--tz', 'Mars/Phobos'], cwd: folder.path });
       expect(await wrong.exit()).toMatchObject({ exitCode: 2 });
-      expect(wrong.text()).toContain('Mars/Phobos is no time zone');
+      expect(wrong.text()).toContain('Mars/Phobos is not a time zone');
     }),
   );
 });

@@ -12,6 +12,7 @@ export function sourceOf(bytes: Uint8Array): Source {
     name: 'events.json',
     sizeBytes: bytes.length,
     identity: { device: 0, inode: 0 },
+    modifiedMilliseconds: undefined,
     read: async (into) => {
       const count = copy(into, at);
       at += count;

@@ -14,6 +14,7 @@ export function partsSource(
     name: 'parts',
     sizeBytes: undefined,
     identity: { device: 0, inode: 0 },
+    modifiedMilliseconds: undefined,
     async read(into) {
       const part = bytes.subarray(at, at + Math.min(partBytes, into.length));
       into.set(part);

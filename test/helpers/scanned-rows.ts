@@ -13,7 +13,6 @@ export function idHashesOf(bytes: Uint8Array, settings: Partial<RunSettings>, pa
         hashes.push(rows.hasIds ? `${rows.idLow[row]},${rows.idHigh[row]}` : '0,0');
       }
     },
-    onTooLongRecord: () => undefined,
   });
   scan.buffer.append(bytes);
   scan.advance(Number.POSITIVE_INFINITY, true);

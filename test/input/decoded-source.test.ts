@@ -96,7 +96,7 @@ describe('a pipe that is looked at before it is read', () => {
     }
   });
 
-  it('that brings nothing yet is not waited for beyond the patience; what comes later is read', async () => {
+  it('that brings nothing yet is not waited for longer than allowed; what comes later is read', async () => {
     let bring: (bytes: Uint8Array) => void = () => undefined;
     const coming = new Promise<Uint8Array>((resolve) => {
       bring = resolve;

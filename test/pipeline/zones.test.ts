@@ -70,7 +70,7 @@ describe('how many times were written in UTC, with another offset and with none'
     pipeline.push(file.subarray(file.length / 2));
     const result = pipeline.finish();
     expect(result.zones).toEqual({ utc: 8, offset: 3, none: 8 });
-    expect(new DatasetMirror().take(new DatasetSender().newsOf(pipeline.dataset())).zones).toEqual(
+    expect(new DatasetMirror().take(new DatasetSender().deltaTo(pipeline.dataset())).zones).toEqual(
       result.zones,
     );
   });

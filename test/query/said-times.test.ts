@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatTimestamp } from '../../source/pipeline/time/format-timestamp.ts';
-import type { Instant } from '../../source/pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../source/pipeline/time/instant.ts';
 import {
   rangeOfSaid,
   rangeOfTime,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runToEnd } from '../../source/pipeline/columns/cooperative.ts';
 import { idAt, type RowSelection } from '../../source/pipeline/columns/row-selection.ts';
 import { firstEventOf } from '../../source/pipeline/group/sessions.ts';
-import type { Instant } from '../../source/pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../source/pipeline/time/instant.ts';
 import { WHOLE_SCOPE } from '../../source/query/scope.ts';
 import { eventsInFileOrder, eventsInScope } from '../../source/query/scoped-events.ts';
 import { sessionsHolding, sessionsInScope, usersInScope } from '../../source/query/scoped-sessions.ts';

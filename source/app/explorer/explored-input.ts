@@ -10,8 +10,8 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { PlannedInput, PlanOptions } from '../plan-input.ts';
 import type { FileNews } from './file-news.ts';
 
-/** The screen waits no longer for a pipe that nothing comes through; the drawing thread runs before all others. */
-export const HASTE = { patience: 500, niceness: 15 };
+/** How inputs are opened for the screen: it appears soon, whatever a pipe does, and the thread that draws goes first. */
+export const SCREEN_OPENING = { firstByteMilliseconds: 500, niceness: 15 };
 
 /** An input that the explorer shows: a file, a pipe, or several files. */
 export interface ExploredInput {
@@ -42,9 +42,9 @@ export interface ExploredInput {
   /** Call it when the load no longer waits for more. */
   endFollowing(): void;
   /** Call it when the load begins to read the file that took the place of the one that it followed. */
-  begun(begun: Begun): void;
+  onBegun(begun: Begun): void;
   /** Call it when one of several followed files is new, or was renamed. */
-  listed(file: ListedFile, number: number): void;
+  onListed(file: ListedFile, number: number): void;
   isInput(file: FileIdentity): boolean;
   change(): Promise<Change>;
   close(): Promise<void>;

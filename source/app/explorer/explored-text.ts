@@ -78,8 +78,8 @@ export async function exploreText(
       if (description.spool === undefined) followed = new FollowedAgain(description);
     },
     endFollowing: () => followed?.settle(),
-    begun: (begun) => followed?.begun(begun),
-    listed: () => undefined,
+    onBegun: (begun) => followed?.begun(begun),
+    onListed: () => undefined,
     isInput: (file) => isSameFile(file, source.identity),
     change: async () => followed?.change() ?? source.change(),
     async close() {

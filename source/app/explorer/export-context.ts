@@ -21,7 +21,10 @@ export function exportContext(
     version,
     isSafe: safeCsv,
     provenance: {
-      ...{ version, input: state.name, inputModified: input.modified, bucketSeconds },
+      version,
+      input: state.name,
+      inputModified: input.modified,
+      bucketSeconds,
       plan: plan && planJson(plan),
       narrowedTo: undefined,
     },

@@ -91,7 +91,9 @@ async function write(
     onProgress(`writing ${sink.name}: ${formatCount(done)} of ${formatCount(rowCount)} rows`);
   const file = await tableSink(sink, writtenFormat(sink.name), {
     ...context,
-    ...{ table: what, columns: table.columns, hasProvenance: false },
+    table: what,
+    columns: table.columns,
+    hasProvenance: false,
     provenance: () => provenanceOf(exported, context),
     timeStorage: () => timeStorageFor(dataset.store, 0),
   });

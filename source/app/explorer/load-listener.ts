@@ -22,10 +22,10 @@ export function loadListener(file: OpenedFile, dispatch: (action: Action) => voi
       dispatch({ kind: 'noted', notes: file.input.notesAfter(foreign) });
     },
     onBegun: (begun, which) => {
-      file.input.begun(begun);
+      file.input.onBegun(begun);
       dispatch({ kind: 'begun', text: newBeginningText(which, begun.why) });
     },
-    onListed: (listed, number) => file.input.listed(listed, number),
+    onListed: (listed, number) => file.input.onListed(listed, number),
     onDied: (message, code) => dispatch({ kind: 'loaderDied', message: plainReason(message, code, name) }),
     onAnswer: (id, answer) => dispatch({ kind: 'answered', id, answer }),
     onProgress: (id, share) => dispatch({ kind: 'queryProgress', id, share }),

@@ -9,7 +9,7 @@ import { onlyMember, withMembers } from '../list-archives.ts';
 import { openText, openTextOrArchive } from '../open-input.ts';
 import { listInput, type Target } from '../resolve-input.ts';
 import { exploreFiles } from './explored-files.ts';
-import { type ExploredInput, HASTE } from './explored-input.ts';
+import { type ExploredInput, SCREEN_OPENING } from './explored-input.ts';
 import { exploreText } from './explored-text.ts';
 
 const SAMPLE = new URL('./sample.json', import.meta.url);
@@ -32,7 +32,7 @@ async function openSingle(
   const input = await withErrorContext('cannot read', path ?? 'stdin', () =>
     path === undefined ? openStdin() : openFile(path),
   );
-  const opened = await openTextOrArchive(input, container, HASTE);
+  const opened = await openTextOrArchive(input, container, SCREEN_OPENING);
   const facts = {
     isPipe: target === 'stdin' || input.sizeBytes === undefined,
     isSample: target === 'sample',
@@ -46,7 +46,7 @@ async function openSingle(
     );
   }
   const holder = new FileHolder(options.maxSpoolBytes);
-  const archives = { choice: container, holder, niceness: HASTE.niceness };
+  const archives = { choice: container, holder, niceness: SCREEN_OPENING.niceness };
   const listed = { ...(await listArchive(opened, path, archives)), name: input.name, outputs: 0 };
   // Members are opened again from the path, or were copied.
   await opened.source.close();
@@ -59,7 +59,11 @@ async function openSingle(
     );
   }
   // One member is read as simply as a file.
-  const text = await openText(await member.open(container, HASTE.niceness), container, HASTE);
+  const text = await openText(
+    await member.open(container, SCREEN_OPENING.niceness),
+    container,
+    SCREEN_OPENING,
+  );
   const explored = await exploreText(
     { ...text, notes: [...listed.doubts, ...text.notes] },
     { ...facts, openedAs: path ?? '-', notFollowable: IN_AN_ARCHIVE },
@@ -76,7 +80,7 @@ async function openSingle(
 
 async function openFiles(paths: readonly string[], options: CommandOptions): Promise<ExploredInput> {
   const holder = new FileHolder(options.maxSpoolBytes);
-  const archives = { choice: options.container, holder, niceness: HASTE.niceness };
+  const archives = { choice: options.container, holder, niceness: SCREEN_OPENING.niceness };
   const listed = await withMembers(listInput(paths), archives);
   return exploreFiles(listed, { paths, isPipe: false, archives }, options);
 }

@@ -3,16 +3,15 @@ import { LoadClient, type LoadListener } from '../../engine/load/load-client.ts'
 import type { FileState } from '../../explorer/model/model.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
 import type { CommandOptions } from '../flags.ts';
+import { FILES_POOL_WORKER, POOL_WORKER } from '../pool-workers.ts';
 import type { Target } from '../resolve-input.ts';
 import type { ExploredInput } from './explored-input.ts';
 import type { FileNews } from './file-news.ts';
 import { FileReader } from './file-reader.ts';
 import { openInput } from './open-explored.ts';
 
-/** Files beside the bundled command. */
-const WORKER = new URL('./load-worker.cjs', import.meta.url);
-const POOL_WORKER = new URL('./pool-worker.cjs', import.meta.url);
-const FILES_POOL_WORKER = new URL('./files-pool-worker.cjs', import.meta.url);
+/** Built beside the bundled command. */
+const LOAD_WORKER = new URL('./load-worker.cjs', import.meta.url);
 
 /** An open file that the explorer shows, or several as one, with its load client. */
 export class OpenedFile {
@@ -62,7 +61,7 @@ export class OpenedFile {
     const worker = areFiles(description) ? FILES_POOL_WORKER : POOL_WORKER;
     const pool = { workerUrl: worker.href, workers, maxMemoryBytes };
     if (this.isFollowed) this.input.beginFollowing();
-    this.loading = new LoadClient(description, settings, WORKER, listener, pool, this.isFollowed);
+    this.loading = new LoadClient(description, settings, LOAD_WORKER, listener, pool, this.isFollowed);
   }
 
   async stopLoading(): Promise<void> {

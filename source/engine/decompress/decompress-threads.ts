@@ -36,7 +36,8 @@ export function takeThread(workerUrl: URL, niceness: number): DecompressThread {
   }
   return {
     worker: startWorker(workerUrl, { niceness }),
-    ...{ workerUrl: workerUrl.href, niceness },
+    workerUrl: workerUrl.href,
+    niceness,
     compressed: newSlots(COMPRESSED_SLOTS, COMPRESSED_SLOT_BYTES),
     decompressed: newSlots(DECOMPRESSED_SLOTS, DECOMPRESSED_SLOT_BYTES),
   };

@@ -130,7 +130,7 @@ export class Load {
     const { grouping } = dataset;
     if (grouping !== this.dataset.grouping) this.replaced.add(grouping?.byUser.events.byteLength ?? 0);
     this.dataset = this.brokenBy === undefined ? dataset : { ...dataset, state: endState(this.brokenBy) };
-    this.report({ kind: 'news', news: this.sender.newsOf(this.dataset) });
+    this.report({ kind: 'news', news: this.sender.deltaTo(this.dataset) });
   }
 }
 

@@ -19,7 +19,7 @@ const FIRST_PROGRESS_MILLISECONDS = 50;
 
 interface OpenQuery {
   readonly id: number;
-  readonly isBehind: boolean;
+  readonly isInBackground: boolean;
   readonly start: () => Generator<number, Answer>;
   answering: Generator<number, Answer>;
   attempts: number;
@@ -53,11 +53,11 @@ export class QueryScheduler {
 
   /**
    * Runs a query and reports its answer or failure under `id`, unless it is cancelled first. `start` begins it, again if it
-   * has to. `isBehind`: whether it can wait for all others.
+   * has to. `isInBackground`: whether it can wait for all others.
    */
-  add(id: number, start: () => Generator<number, Answer>, isBehind = false): void {
+  add(id: number, start: () => Generator<number, Answer>, isInBackground = false): void {
     const reportedAt = this.now() + FIRST_PROGRESS_MILLISECONDS - PROGRESS_MILLISECONDS;
-    this.open.push({ id, isBehind, start, answering: start(), attempts: 1, reportedAt });
+    this.open.push({ id, isInBackground, start, answering: start(), attempts: 1, reportedAt });
     this.running ??= this.run();
   }
 
@@ -69,7 +69,7 @@ export class QueryScheduler {
   private async run(): Promise<void> {
     for (;;) {
       await nextTurn();
-      const query = this.open.find(({ isBehind }) => !isBehind) ?? this.open[0];
+      const query = this.open.find(({ isInBackground }) => !isInBackground) ?? this.open[0];
       if (query === undefined) break;
       this.cancel(query.id);
       if (!this.runSlice(query)) this.open.push(query);

@@ -8,21 +8,21 @@ import { type ReadRecord, rereadRejection } from '../../pipeline/reject/reread-r
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RunSettings } from '../../pipeline/settings.ts';
 import { readsInAnyOrder } from '../../pipeline/validate/outer-keys.ts';
-import { type Answer, isBehind } from '../../query/query.ts';
+import { type Answer, isInBackground } from '../../query/query.ts';
 import { runQuery } from '../../query/run-query.ts';
-import { feedFiles } from '../files/feed-files.ts';
+import { filesFeed, followFeed, followFilesFeed, sourceFeed } from '../feeds.ts';
 import { FileReads } from '../files/file-reads.ts';
 import { areFiles, type FileOpening, type FilesInput, type OpeningOf } from '../files/files-input.ts';
 import { largeFilesArePlain } from '../files/large-files.ts';
 import { openWhole } from '../files/open-whole.ts';
 import { FollowControl, type Following } from '../follow/follow-control.ts';
-import { type FollowedFiles, type FollowedOf, followFiles } from '../follow/follow-files.ts';
+import type { FollowedFiles, FollowedOf } from '../follow/follow-files.ts';
 import type { Ingest } from '../ingest.ts';
 import { MemoryWatch } from '../memory-watch.ts';
 import { ParallelIngest } from '../pool/parallel-ingest.ts';
 import { type PoolChoice, poolFor, weightOf } from '../pool/pool-options.ts';
 import { lowerPriority } from '../priority.ts';
-import { followedFeed, SerialIngest, sourceFeed } from '../serial-ingest.ts';
+import { SerialIngest } from '../serial-ingest.ts';
 import { Load } from './load.ts';
 import type { LoadInit, LoadReport, LoadRequest } from './load-messages.ts';
 import { QueryScheduler } from './query-scheduler.ts';
@@ -45,19 +45,16 @@ export function runLoadWorker(openingOf: OpeningOf, followedOf: (container: obje
     control,
     onBegun: (begun: Begun, name: string) => report({ kind: 'begun', begun, name }),
   };
-  const { ingest, readerOf } = areFiles(input)
-    ? follow
-      ? followedFilesIngest(
-          followedOf(input.container)(input, openingOf(input.container), (file, number) =>
-            report({ kind: 'listed', file, number }),
-          ),
-          settings,
-          following,
-        )
-      : filesIngest(input, openingOf(input.container), settings, pool)
-    : follow
-      ? followedIngest(input, settings, following)
-      : sourceIngest(input, settings, pool);
+  const loading = (): Loading => {
+    if (!areFiles(input)) {
+      return follow ? followedIngest(input, settings, following) : sourceIngest(input, settings, pool);
+    }
+    const opening = openingOf(input.container);
+    if (!follow) return filesIngest(input, opening, settings, pool);
+    const onListed: FollowedFiles['onListed'] = (file, number) => report({ kind: 'listed', file, number });
+    return followedFilesIngest(followedOf(input.container)(input, opening, onListed), settings, following);
+  };
+  const { ingest, readerOf } = loading();
   const load = new Load(ingest, queries, report, new MemoryWatch(memory));
   const readRecord = readerOf(() => load.dataset);
   parentPort?.on('message', (request: LoadRequest) => {
@@ -68,7 +65,7 @@ export function runLoadWorker(openingOf: OpeningOf, followedOf: (container: obje
     else {
       const { dataset } = load;
       const start = (): Generator<number, Answer> => runQuery(dataset, request.query, readRecord);
-      queries.add(request.id, start, isBehind(request.query));
+      queries.add(request.id, start, isInBackground(request.query));
     }
   });
   void load.run();
@@ -85,7 +82,7 @@ function followedIngest(source: SourceDescription, settings: RunSettings, follow
   const isPipe = source.spool !== undefined;
   const input = isPipe ? new FollowedPipe(sourceOf(source)) : new FollowedFile(source);
   return {
-    ingest: new SerialIngest(settings, followedFeed(input, following)),
+    ingest: new SerialIngest(settings, followFeed(input, following, false)),
     readerOf: (dataset) => (byteOffset, byteLength) =>
       input instanceof FollowedFile
         ? input.reads.read(dataset().files, byteOffset, byteLength)
@@ -95,12 +92,9 @@ function followedIngest(source: SourceDescription, settings: RunSettings, follow
 
 /** It alone reads several followed files, too. */
 function followedFilesIngest(followed: FollowedFiles, settings: RunSettings, following: Following): Loading {
-  const { input, growing } = followed;
+  const { growing } = followed;
   return {
-    ingest: new SerialIngest(settings, {
-      fileNames: input.files.map(({ path }) => path),
-      steps: (pipeline) => followFiles(pipeline, followed, following),
-    }),
+    ingest: new SerialIngest(settings, followFilesFeed(followed, following)),
     readerOf: (dataset) => (byteOffset, byteLength) => growing.read(dataset().files, byteOffset, byteLength),
   };
 }
@@ -129,10 +123,7 @@ function filesIngest(
   return {
     ingest:
       choice === undefined || !largeFilesArePlain(input, opening, settings)
-        ? new SerialIngest(settings, {
-            fileNames: input.files.map(({ path }) => path),
-            steps: (pipeline) => feedFiles(input, opening, pipeline),
-          })
+        ? new SerialIngest(settings, filesFeed(input, opening))
         : new ParallelIngest(input, settings, { ...choice, niceness: POOL_NICENESS }, listener),
     readerOf: (dataset) => (byteOffset, byteLength) => reads.read(dataset().files, byteOffset, byteLength),
   };

@@ -8,6 +8,7 @@ import {
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { cellWriter, EXACT_PARSERS } from './cell-json.ts';
+import { rawMetadata } from './raw-cells.ts';
 
 /** Text made at once. */
 const TEXT_LENGTH = 256 * 1024;
@@ -33,11 +34,15 @@ export class ParquetText {
   private group: OpenGroup | undefined;
   /** Of the open group. */
   private row = 0;
+  /** As the columns are read, while `metadata` says what they are. */
+  private readonly raw: FileMetaData;
 
   private constructor(
     private readonly file: AsyncBuffer,
     private readonly metadata: FileMetaData,
-  ) {}
+  ) {
+    this.raw = rawMetadata(metadata);
+  }
 
   /** Throws what is wrong with the file's metadata. */
   static async open(file: AsyncBuffer): Promise<ParquetText> {
@@ -62,14 +67,19 @@ export class ParquetText {
   }
 
   private async openGroup(number: number): Promise<OpenGroup> {
-    const { metadata, file } = this;
+    const { metadata, raw, file } = this;
     const rowCount = Number(metadata.row_groups[number].num_rows);
     const parts = new Map<string, DecodedArray[]>();
     const rowStart = this.rowsBefore;
     this.rowsBefore += rowCount;
     try {
       await parquetRead({
-        ...{ file, metadata, compressors, parsers: EXACT_PARSERS, rowStart, rowEnd: rowStart + rowCount },
+        file,
+        metadata: raw,
+        compressors,
+        parsers: EXACT_PARSERS,
+        rowStart,
+        rowEnd: rowStart + rowCount,
         onChunk: ({ columnName, columnData }) => {
           const own = parts.get(columnName);
           if (own === undefined) parts.set(columnName, [columnData]);
@@ -81,12 +91,13 @@ export class ParquetText {
       const message = `row group ${number + 1} of the Parquet file cannot be read (${why}); copy the file again`;
       throw Object.assign(new Error(message), { code: 'EDAMAGED' });
     }
-    const columns = parquetSchema(metadata).children.map(({ element }, i) => {
-      const cell = cellWriter(element);
+    const columns = parquetSchema(metadata).children.map((column, i) => {
+      const { element } = column;
+      const cell = cellWriter(column);
       const values = (parts.get(element.name) ?? []).flatMap((part) => Array.from(part));
       return {
         before: `${i === 0 ? '{' : ','}${JSON.stringify(element.name)}:`,
-        cell: (row: number) => cell(values, row),
+        cell: (row: number) => cell(values[row]),
       };
     });
     return { rowCount, columns };

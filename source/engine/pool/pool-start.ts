@@ -1,3 +1,4 @@
+import { optimizeLater } from './optimize-later.ts';
 import { isShared, type PoolChoice, poolFor, weightOf } from './pool-options.ts';
 import { PoolThread } from './pool-thread.ts';
 
@@ -22,6 +23,7 @@ export class PoolStart {
   start(sizeBytes: number | undefined): void {
     if (this.isDecided) return;
     this.isDecided = true;
+    optimizeLater(sizeBytes);
     const pool = poolFor(sizeBytes, this.wanted);
     if (pool === undefined) return;
     this.threads = Array.from({ length: pool.workers }, () => new PoolThread(pool.workerUrl));

@@ -1,7 +1,7 @@
 import { formatCounted } from '../../format/human-format.ts';
 import { momentFormat } from '../../format/zoned-moment.ts';
 import { SECONDS_PER_DAY } from '../../pipeline/time/calendar.ts';
-import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../pipeline/time/instant.ts';
 import { reasonName } from '../../query/rejected-scope.ts';
 import type { TimeRange } from '../../query/time-range.ts';
 import { chipsInTab } from '../model/layout.ts';

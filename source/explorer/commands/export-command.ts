@@ -2,7 +2,7 @@ import { formatGap } from '../../format/duration.ts';
 import { shellCommand } from '../../format/shell-command.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
-import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../pipeline/time/instant.ts';
 import { writtenValue } from '../../query/filter-language/words.ts';
 import { writtenTerms } from '../../query/filter-language/written-terms.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';

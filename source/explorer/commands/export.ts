@@ -30,7 +30,10 @@ export function exportOffer(model: Model): ExportOffer | undefined {
   const { dataset, rows, rowCount, untold = 0 } = shown;
   const { what, fileName } = csv;
   const exported = {
-    ...{ what, dataset, rows: { rows, rowCount }, untold },
+    what,
+    dataset,
+    rows: { rows, rowCount },
+    untold,
     isPart: isOfPart(model, dataset),
     of: allRows(model, what),
     narrowedTo: narrowedTo(model, what),

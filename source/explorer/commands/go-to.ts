@@ -1,5 +1,5 @@
 import { formatCount } from '../../format/human-format.ts';
-import { compareInstants, type Instant } from '../../pipeline/time/parse-timestamp.ts';
+import { compareInstants, type Instant } from '../../pipeline/time/instant.ts';
 import {
   type Clock,
   instantOf,

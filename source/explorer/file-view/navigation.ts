@@ -60,7 +60,8 @@ export function resized(
 ): FileTransition {
   const columns = Math.max(1, width);
   const size = {
-    ...{ columns, height: Math.max(1, height) },
+    columns,
+    height: Math.max(1, height),
     width: isChopped(state) ? WHOLE_LINES : columns,
   };
   if (columns === state.columns && size.height === state.height) return [state, undefined];

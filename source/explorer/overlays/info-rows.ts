@@ -7,7 +7,7 @@ import type { Grouping } from '../../pipeline/group/grouping.ts';
 import type { ContainerCounts } from '../../pipeline/result/container-counts.ts';
 import { namedTotals, totalsOf } from '../../pipeline/result/totals.ts';
 import type { ZoneCounts } from '../../pipeline/result/zone-counts.ts';
-import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../pipeline/time/instant.ts';
 import { isUnusualPlan } from '../model/layout.ts';
 import { isWhole, loadState } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';

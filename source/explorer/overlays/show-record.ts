@@ -10,7 +10,10 @@ export function showRecord(
 ): Transition {
   const { byteOffset, byteLength } = record;
   const overlay: RecordOverlay = {
-    ...{ kind: 'record', viewport: AT_TOP, lines: undefined, text: '' },
+    kind: 'record',
+    viewport: AT_TOP,
+    lines: undefined,
+    text: '',
     ...record,
   };
   return [{ ...model, overlay }, [{ kind: 'readRecord', byteOffset, byteLength }]];

@@ -25,8 +25,13 @@ const columnsOfKeys = memoize((fields: readonly KeyStatistics[], _: readonly [])
     if (path === undefined) return [];
     return [
       {
-        ...{ name: `${PREFIX}${text}`, header: text, path, isOptional: true },
-        ...{ leastWidth: 8, width: 24, sortable: false },
+        name: `${PREFIX}${text}`,
+        header: text,
+        path,
+        isOptional: true,
+        leastWidth: 8,
+        width: 24,
+        sortable: false,
       },
     ];
   }),

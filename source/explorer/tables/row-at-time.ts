@@ -1,7 +1,7 @@
 import { lowerBound } from '../../pipeline/columns/lower-bound.ts';
 import { idAt } from '../../pipeline/columns/row-selection.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
-import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../pipeline/time/instant.ts';
 import type { ShownRows } from './shown-rows.ts';
 import type { TableSpec } from './table-spec.ts';
 import type { TableSort, TableState } from './table-state.ts';

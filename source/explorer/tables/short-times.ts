@@ -1,6 +1,6 @@
 import { momentFormat } from '../../format/zoned-moment.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../pipeline/time/instant.ts';
 import type { Cell, CellLook, TableContext } from './table-spec.ts';
 
 /** Where a full time, `2024-07-10 11:45:00`, has its month and its time of day. */

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../pipeline/time/instant.ts';
 import type { Hint, TabCommand } from '../model/command.ts';
 import type { Exported } from '../model/effect.ts';
 import type { MouseAction } from '../model/input.ts';

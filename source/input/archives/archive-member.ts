@@ -15,6 +15,8 @@ export interface ArchiveMember {
   readonly compression: Compression | undefined;
   /** What a zip archive says of its text. */
   readonly text: { readonly crc32: number; readonly byteLength: number } | undefined;
+  /** When it was last changed, in milliseconds since the Unix epoch; undefined where the archive does not say so. */
+  readonly modifiedMilliseconds: number | undefined;
   /** Why it cannot be read, in words that follow "cannot read FILE: "; undefined if it can. */
   readonly fault: string | undefined;
 }

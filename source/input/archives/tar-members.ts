@@ -71,8 +71,14 @@ export function* readTar(): ArchiveReading<MemberList> {
       byteLength === 0 ? undefined : yield { byteOffset: byteOffset + byteLength - 1, byteLength: 1 };
     const isCutOff = last?.length === 0;
     members.push({
-      ...{ name, kind, byteOffset, byteLength, isCutOff },
-      ...{ compression: undefined, text: undefined },
+      name,
+      kind,
+      byteOffset,
+      byteLength,
+      isCutOff,
+      compression: undefined,
+      text: undefined,
+      modifiedMilliseconds: 1000 * tarNumber(header, 136, 12) || undefined,
       fault: isSparse ? 'it is stored as a sparse file; pack it without --sparse' : undefined,
     });
     extra = {};

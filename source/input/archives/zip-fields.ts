@@ -53,6 +53,8 @@ const CODE_PAGE_437 =
 export interface ZipFields {
   readonly flags: number;
   readonly method: number;
+  /** Date and time as DOS has them, in its local time; 0 where they are not known. */
+  readonly dosTime: number;
   readonly crc32: number;
   readonly storedBytes: number;
   readonly textBytes: number;
@@ -98,10 +100,11 @@ export function localHeader(view: DataView, headerOffset: number): ZipFields {
 function fieldsAt(
   view: DataView,
   at: number,
-): Pick<ZipFields, 'flags' | 'method' | 'crc32' | 'storedBytes' | 'textBytes'> {
+): Pick<ZipFields, 'flags' | 'method' | 'dosTime' | 'crc32' | 'storedBytes' | 'textBytes'> {
   return {
     flags: view.getUint16(at, true),
     method: view.getUint16(at + 2, true),
+    dosTime: view.getUint32(at + 4, true),
     crc32: view.getUint32(at + 8, true),
     storedBytes: view.getUint32(at + 12, true),
     textBytes: view.getUint32(at + 16, true),
@@ -160,8 +163,17 @@ export function memberOf(fields: ZipFields, byteOffset: number): ArchiveMember {
     compression: COMPRESSION_OF.get(method),
     text: { crc32, byteLength: textBytes },
     isCutOff: false,
+    modifiedMilliseconds: millisecondsOf(fields),
     fault: faultOf(fields),
   };
+}
+
+/** The time zone is not known: UTC is taken, which is near enough for the year of a log. */
+function millisecondsOf({ dosTime }: ZipFields): number | undefined {
+  if (dosTime === 0) return undefined;
+  const date = dosTime >>> 16;
+  const [year, month, day] = [1980 + (date >> 9), (date >> 5) & 15, date & 31];
+  return Date.UTC(year, month - 1, day, (dosTime >> 11) & 31, (dosTime >> 5) & 63, 2 * (dosTime & 31));
 }
 
 function faultOf({ flags, method }: ZipFields): string | undefined {

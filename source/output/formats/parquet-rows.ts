@@ -1,6 +1,6 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { DIGIT_0 } from '../../pipeline/text/bytes.ts';
-import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../pipeline/time/instant.ts';
 import type { ColumnDefinition } from '../../schema/table-columns.ts';
 import { CsvCells } from './csv-cells.ts';
 import { NOTHING, type RowConverter } from './row-converter.ts';

@@ -1,6 +1,6 @@
 import { DIGIT_0, DOT, MINUS } from '../../pipeline/text/bytes.ts';
 import { daysFromDate, SECONDS_PER_DAY } from '../../pipeline/time/calendar.ts';
-import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../pipeline/time/instant.ts';
 
 const NANOSECOND_DIGITS = 9;
 /** Days and years after which the calendar repeats itself. */

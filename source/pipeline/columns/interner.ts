@@ -1,6 +1,6 @@
 import { encodeUtf8 } from '../text/bytes.ts';
 import { hashBytes } from './hash-bytes.ts';
-import { allocate, float64Column } from './memory.ts';
+import { allocate, float64Column, grown } from './memory.ts';
 
 /** The hash table is at most this full. Slots next to each other are mostly in one cache line. */
 const MOST_FULL = 0.6;
@@ -61,19 +61,20 @@ export class StringInterner {
   /**
    * `seed`: an integer for the hash. It affects no result; an unpredictable seed protects against files written so that
    * all strings collide. All interners of one `link` have the same seed.
+   * @internal
    */
   constructor(
     private readonly seed: number,
     private readonly link?: InternerLink,
   ) {}
 
-  /** The strings so far, for readers on any thread; strings added later do not change them. */
+  /** The strings so far, for readers on any thread; strings added later do not change them. @internal */
   columns(): InternerColumns {
     const { count, starts, arena } = this;
     return { count, starts, arena };
   }
 
-  /** The strings that `columns` were taken from. Read-only: no string can be looked up by its bytes. */
+  /** The strings that `columns` were taken from. Read-only: no string can be looked up by its bytes. @internal */
   static ofColumns({ count, starts, arena }: InternerColumns): StringInterner {
     const table = new StringInterner(0);
     table.count = count;
@@ -82,19 +83,22 @@ export class StringInterner {
     return table;
   }
 
-  /** The interner with this memory, for lookups and insertions. */
+  /** The interner with this memory, for lookups and insertions. @internal */
   static ofMemory(memory: InternerMemory, seed: number, link: InternerLink): StringInterner {
     const table = new StringInterner(seed, link);
     table.adoptMemory(memory);
     return table;
   }
 
-  /** Everything that another thread needs to continue with the interner. */
+  /** Everything that another thread needs to continue with the interner. @internal */
   memory(): InternerMemory {
     return { ...this.columns(), slots: this.slots };
   }
 
-  /** Returns the number of `bytes[from..to)`, a new one for a new string. `view` must be of the same bytes. */
+  /**
+   * Returns the number of `bytes[from..to)`, a new one for a new string. `view` must be of the same bytes.
+   * @internal
+   */
   intern(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     const hash = hashBytes(bytes, view, from, to, this.seed);
     const known = this.find(bytes, view, from, to, hash);
@@ -109,6 +113,7 @@ export class StringInterner {
    * four dependent cache misses. Here a block of strings goes through each of the four together, so that the misses overlap:
    * more than twice as fast with 250,000 strings (group prefetching, after Shimin Chen et al., "Improving Hash Join
    * Performance through Prefetching", ICDE 2004).
+   * @internal
    */
   internMany({ bytes, view, from, to, count }: ByteRanges, numbers: Uint32Array): void {
     for (let begin = 0; begin < count; begin += BLOCK) {
@@ -153,7 +158,7 @@ export class StringInterner {
     return this.arena.subarray(this.starts[index], this.starts[index + 1]);
   }
 
-  /** Returns the number of a text, interned as UTF-8. */
+  /** Returns the number of a text, interned as UTF-8. @internal */
   internText(text: string): number {
     const bytes = encodeUtf8(text);
     return this.intern(
@@ -264,16 +269,12 @@ export class StringInterner {
   }
 
   private growStarts(): void {
-    const starts = float64Column(2 * this.starts.length - 1);
-    starts.set(this.starts);
-    this.starts = starts;
+    this.starts = grown(this.starts, float64Column(2 * this.starts.length - 1));
   }
 
   private growArena(needed: number): void {
-    const arena = new Uint8Array(allocate(Math.max(needed, this.arena.length * 2)));
-    arena.set(this.arena);
-    this.arena = arena;
-    this.arenaView = new DataView(arena.buffer);
+    this.arena = grown(this.arena, new Uint8Array(allocate(Math.max(needed, this.arena.length * 2))));
+    this.arenaView = new DataView(this.arena.buffer);
   }
 
   private growSlots(): void {

@@ -10,6 +10,15 @@ export function allocate(byteLength: number): ArrayBufferLike {
     : new SharedArrayBuffer(byteLength);
 }
 
+/** Returns `longer` with the rows of `column` at its beginning. */
+export function grown<Column extends Uint8Array | Uint32Array | Float64Array>(
+  column: Column,
+  longer: Column,
+): Column {
+  longer.set(column);
+  return longer;
+}
+
 /** A column of zeros. */
 export function uint16Column(length: number): Uint16Array {
   return new Uint16Array(allocate(2 * length));

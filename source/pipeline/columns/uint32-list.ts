@@ -1,3 +1,5 @@
+import { grown } from './memory.ts';
+
 /** A growing list of 32-bit numbers: four bytes each, half of what an array of numbers takes. */
 export class Uint32List {
   length = 0;
@@ -5,9 +7,7 @@ export class Uint32List {
 
   push(value: number): void {
     if (this.length === this.values.length) {
-      const larger = new Uint32Array(this.values.length * 2);
-      larger.set(this.values);
-      this.values = larger;
+      this.values = grown(this.values, new Uint32Array(2 * this.values.length));
     }
     this.values[this.length++] = value;
   }

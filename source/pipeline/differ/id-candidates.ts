@@ -1,5 +1,6 @@
+import { compareRanks } from '../plan/name-kinds.ts';
 import { ID_RULES } from '../plan/name-rules.ts';
-import { matchName, type NameMatch, nameOf } from '../plan/names.ts';
+import { keyNameOf, matchName, type NameMatch } from '../plan/names.ts';
 import { membersOf } from './members.ts';
 
 /** Of the records that are no copies at least this share must have the key, each another value. */
@@ -10,7 +11,7 @@ export class IdCandidates {
   private readonly valuesByKey = new Map<string, Set<string>>();
   private readonly seen = new Set<number>();
 
-  /** Looks at the record of an event; again at the same one: nothing. */
+  /** Looks at the record of an event, at each event once. */
   look(eventIndex: number, record: Uint8Array): void {
     if (this.seen.has(eventIndex)) return;
     this.seen.add(eventIndex);
@@ -34,7 +35,7 @@ export class IdCandidates {
         const match = matchOf(key);
         return match === undefined ? [] : [{ key, ...match }];
       })
-      .sort((a, b) => a.rank - b.rank || a.order - b.order || (a.key < b.key ? -1 : 1))[0]?.key;
+      .sort((a, b) => compareRanks(a, b) || a.order - b.order || (a.key < b.key ? -1 : 1))[0]?.key;
   }
 }
 
@@ -44,5 +45,5 @@ const MOST_ID_BYTES = 256;
 /** Returns how well a name fits an id of the event itself, by the rules by which a plan finds one; undefined: not at all. */
 function matchOf(key: string): NameMatch | undefined {
   // Only letters that need no quotes in a command.
-  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(key) ? matchName(nameOf([key]), ID_RULES) : undefined;
+  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(key) ? matchName(keyNameOf([key]), ID_RULES) : undefined;
 }

@@ -1,4 +1,5 @@
-import { uint32Column } from '../columns/memory.ts';
+import { countBits, hasBit, newBits, setBits } from '../columns/bits.ts';
+import { grown, uint32Column } from '../columns/memory.ts';
 
 /** The duplicates among events as plain data, which other threads can read. */
 export interface DuplicateColumns {
@@ -26,13 +27,13 @@ export class Duplicates {
     private made?: DuplicateColumns,
   ) {}
 
-  /** `eventCount`: of all events. The columns are built on first use: many runs only count duplicates. */
+  /** `eventCount`: of all events. The columns are built on first use: many runs only count duplicates. @internal */
   static among(eventCount: number, pairs: readonly DuplicatePairs[]): Duplicates {
     const count = pairs.reduce((sum, { duplicates }) => sum + duplicates.length, 0);
     return new Duplicates(count, () => columnsOf(eventCount, count, pairs), pairs);
   }
 
-  /** The duplicates that `columns` were taken from. */
+  /** The duplicates that `columns` were taken from. @internal */
   static ofColumns(columns: DuplicateColumns): Duplicates {
     return new Duplicates(columns.originals.length, () => columns, undefined, columns);
   }
@@ -40,24 +41,22 @@ export class Duplicates {
   /**
    * Returns these duplicates with those of later events, ascending. `eventCount`: that of all events. Copies the columns,
    * without a look at each known duplicate.
+   * @internal
    */
   extended(eventCount: number, { duplicates, originals }: DuplicatePairs): Duplicates {
     const known = this.columns();
-    const bits = uint32Column((eventCount >>> 5) + 1);
-    bits.set(known.bits);
-    for (const eventIndex of duplicates) bits[eventIndex >>> 5] |= 1 << (eventIndex & 31);
-    const before = uint32Column(bits.length);
-    before.set(known.before);
+    const bits = grown(known.bits, newBits(eventCount));
+    setBits(bits, duplicates);
+    const before = grown(known.before, uint32Column(bits.length));
     for (let word = known.before.length; word < before.length; word++) {
       before[word] = before[word - 1] + countBits(bits[word - 1]);
     }
-    const all = uint32Column(known.originals.length + originals.length);
-    all.set(known.originals);
+    const all = grown(known.originals, uint32Column(known.originals.length + originals.length));
     all.set(originals, known.originals.length);
     return Duplicates.ofColumns({ bits, before, originals: all });
   }
 
-  /** The columns, for `Duplicates.ofColumns` on another thread. */
+  /** The columns, for `Duplicates.ofColumns` on another thread. @internal */
   columns(): DuplicateColumns {
     this.made ??= this.makeColumns();
     return this.made;
@@ -65,7 +64,7 @@ export class Duplicates {
 
   /** Whether the event is a duplicate; false for events that were added after the duplicates were found. */
   has(eventIndex: number): boolean {
-    return ((this.made ?? this.columns()).bits[eventIndex >>> 5] & (1 << (eventIndex & 31))) !== 0;
+    return hasBit((this.made ?? this.columns()).bits, eventIndex);
   }
 
   /** Returns the event that the duplicate `event` repeats: the first one in the file. */
@@ -74,17 +73,15 @@ export class Duplicates {
     return columns.originals[indexOfDuplicate(columns, eventIndex)];
   }
 
-  /** All duplicates with their originals, in any order. */
+  /** All duplicates with their originals, in any order. @internal */
   pairs(): readonly DuplicatePairs[] {
     return this.found ?? [pairsIn(this.columns())];
   }
 }
 
 function columnsOf(eventCount: number, count: number, pairs: readonly DuplicatePairs[]): DuplicateColumns {
-  const bits = uint32Column((eventCount >>> 5) + 1);
-  for (const { duplicates } of pairs) {
-    for (let i = 0; i < duplicates.length; i++) bits[duplicates[i] >>> 5] |= 1 << (duplicates[i] & 31);
-  }
+  const bits = newBits(eventCount);
+  for (const { duplicates } of pairs) setBits(bits, duplicates);
   const before = uint32Column(bits.length);
   for (let word = 1; word < before.length; word++) {
     before[word] = before[word - 1] + countBits(bits[word - 1]);
@@ -116,12 +113,4 @@ function indexOfDuplicate(
 ): number {
   const lower = bits[eventIndex >>> 5] & ((1 << (eventIndex & 31)) - 1);
   return before[eventIndex >>> 5] + countBits(lower);
-}
-
-/** Counts the set bits of a 32-bit word (Henry S. Warren, "Hacker's Delight", 5-1). */
-function countBits(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  bits = (bits + (bits >>> 4)) & 0x0f0f0f0f;
-  return Math.imul(bits, 0x01010101) >>> 24;
 }

@@ -11,9 +11,9 @@ import type { EventsByUser } from './partitioning.ts';
 const MOST_NEW_EVENTS = 1 << 16;
 const MOST_NEW_SHARE = 1 / 4;
 
-/** Whether adding `added` events to a grouping of `eventCount` is faster than grouping all. */
-export function isExtension(eventCount: number, added: number): boolean {
-  return added <= Math.min(MOST_NEW_EVENTS, MOST_NEW_SHARE * eventCount);
+/** Whether adding events to a grouping of `eventCount` events is faster than grouping all. */
+export function isExtension(eventCount: number, addedCount: number): boolean {
+  return addedCount <= Math.min(MOST_NEW_EVENTS, MOST_NEW_SHARE * eventCount);
 }
 
 /** Adds the events that were appended to a store to its last grouping. */
@@ -30,26 +30,26 @@ export class GroupingExtender {
    */
   *extendInSteps(store: EventStore, grouping: Grouping): Generator<void, Grouping | undefined> {
     const { eventCount } = grouping;
-    const added = store.count - eventCount;
-    if (added === 0) return grouping;
-    if (!isExtension(eventCount, added)) return undefined;
+    const addedCount = store.count - eventCount;
+    if (addedCount === 0) return grouping;
+    if (!isExtension(eventCount, addedCount)) return undefined;
     const byId = yield* this.duplicatesById(store, eventCount);
     const leftOut = new Set(byId.duplicates);
-    const indices = Uint32Array.from({ length: added }, (_, i) => eventCount + i);
-    const news = placeNewEvents(
+    const indices = Uint32Array.from({ length: addedCount }, (_, i) => eventCount + i);
+    const added = placeNewEvents(
       store,
       grouping,
       indices.filter((eventIndex) => !leftOut.has(eventIndex)),
     );
-    if (news === undefined) return undefined;
+    if (added === undefined) return undefined;
     yield;
-    const duplicates = grouping.duplicates.extended(store.count, joined(byId, news));
+    const duplicates = grouping.duplicates.extended(store.count, joined(byId, added));
     yield;
-    const sessions = extendSessions(store, grouping, news, (event) => duplicates.has(event));
+    const sessions = extendSessions(store, grouping, added, (event) => duplicates.has(event));
     yield;
-    const start = extendStarts(store, grouping, news);
+    const start = extendStarts(store, grouping, added);
     yield;
-    const events = extendEvents(grouping.byUser, news);
+    const events = extendEvents(grouping.byUser, added);
     return {
       eventCount: store.count,
       gapSeconds: grouping.gapSeconds,

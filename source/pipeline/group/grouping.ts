@@ -1,7 +1,7 @@
 import { runToEnd } from '../columns/cooperative.ts';
 import { uint32Column } from '../columns/memory.ts';
 import type { EventStore } from '../store/event-store.ts';
-import type { Instant } from '../time/parse-timestamp.ts';
+import type { Instant } from '../time/instant.ts';
 import { type DuplicatePairs, Duplicates } from './duplicates.ts';
 import {
   bitsOf,
@@ -115,6 +115,7 @@ function rangesOf({ count }: EventStore): EventRange[] {
 /**
  * Joins the groups of all partitions, in their order, to the grouping of the store. `byId`: the duplicates that were left
  * out of the partitions.
+ * @internal
  */
 export function joinGroups(
   { columnStats }: Pick<EventStore, 'columnStats'>,

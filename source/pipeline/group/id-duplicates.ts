@@ -1,3 +1,4 @@
+import { newBits, setBits } from '../columns/bits.ts';
 import { uint32Column } from '../columns/memory.ts';
 import { Uint32List } from '../columns/uint32-list.ts';
 import { hasIds } from '../store/event-segment.ts';
@@ -130,10 +131,8 @@ export function duplicatesInPart(
 /** A bit for each event of the store, set for the duplicates; undefined without duplicates. */
 export function bitsOf(eventCount: number, pairs: readonly DuplicatePairs[]): Uint32Array | undefined {
   if (pairs.every(({ duplicates }) => duplicates.length === 0)) return undefined;
-  const bits = uint32Column((eventCount >>> 5) + 1);
-  for (const { duplicates } of pairs) {
-    for (const eventIndex of duplicates) bits[eventIndex >>> 5] |= 1 << (eventIndex & 31);
-  }
+  const bits = newBits(eventCount);
+  for (const { duplicates } of pairs) setBits(bits, duplicates);
   return bits;
 }
 

@@ -1,7 +1,8 @@
 import { GroupKernel } from '../kernel/group-kernel.ts';
+import { idShareOf } from '../store/column-stats.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { PartitionGroups } from './partition-groups.ts';
-import { idShareOf, type Partitioning } from './partitioning.ts';
+import type { Partitioning } from './partitioning.ts';
 
 /** The kernel takes 184 bytes per row. A larger partition, most of which one user has, is grouped without it. */
 const MOST_ROWS = 1 << 18;
@@ -40,7 +41,7 @@ export class KernelPartition {
       events: partitioning.events.subarray(start, end),
       times: partitioning.timeOfPlace.subarray(start, end),
       typeCount: store.types.count,
-      ids: idShareOf(store),
+      ids: idShareOf(store.columnStats, store.count),
     });
     partitioning.events.set(kernel.events(end - start), start);
     const { userStart, eventCount, duplicates, originals, startSeconds, endSeconds } = kernel;

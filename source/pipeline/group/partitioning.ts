@@ -1,3 +1,4 @@
+import { hasBit } from '../columns/bits.ts';
 import { float64Column, uint16Column, uint32Column } from '../columns/memory.ts';
 import { ABOVE_32_BITS } from '../store/event-batch.ts';
 import { type EventSegment, SEGMENT_ROWS, secondsIn, typesOf } from '../store/event-segment.ts';
@@ -84,6 +85,7 @@ export interface RangePlaces extends EventRange {
 /**
  * Divides the users of all events into buckets. Sorts the users that are not small integers. `leftOut`: the events that
  * are not grouped, a bit each.
+ * @internal
  */
 export function chooseBuckets(
   { users, columnStats, count }: EventStore,
@@ -115,11 +117,7 @@ export function countRange(
   return { fromRow, toRow, countOfBucket };
 }
 
-function hasBit(bits: Uint32Array, eventIndex: number): boolean {
-  return (bits[eventIndex >>> 5] & (1 << (eventIndex & 31))) !== 0;
-}
-
-/** Decides the destination of the events of all ranges. The ranges are in order and cover the store. */
+/** Decides the destination of the events of all ranges. The ranges are in order and cover the store. @internal */
 export function choosePartitions(
   { columnStats, types, count: eventCount }: EventStore,
   buckets: Buckets,
@@ -223,16 +221,10 @@ function placeRows(
   }
 }
 
-/** How many of the events of a store have ids of their own. */
-export type IdShare = 'none' | 'some' | 'all';
-
-/** Returns how many of the events have ids. */
-export function idShareOf({ columnStats, count }: Pick<EventStore, 'columnStats' | 'count'>): IdShare {
-  const { idCount } = columnStats;
-  return idCount === 0 ? 'none' : idCount < count ? 'some' : 'all';
-}
-
-/** Calls `visit` with the rows of each segment that are in the range; row `row` holds event `firstEvent + row`. */
+/**
+ * Calls `visit` with the rows of each segment that are in the range; row `row` holds event `firstEvent + row`.
+ * @internal
+ */
 export function eachSegment(
   { segments }: EventStore,
   fromRow: number,

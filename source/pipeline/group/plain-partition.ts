@@ -2,11 +2,12 @@ import { runToEnd } from '../columns/cooperative.ts';
 import { sortIndices } from '../columns/merge-sort.ts';
 import { radixSort } from '../columns/radix-sort.ts';
 import { Uint32List } from '../columns/uint32-list.ts';
+import { type IdShare, idShareOf } from '../store/column-stats.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { cutByGap, oneSessionPerUser } from './cut-sessions.ts';
 import { Duplicates } from './duplicates.ts';
 import type { PartitionGroups } from './partition-groups.ts';
-import { type IdShare, idShareOf, type Partitioning } from './partitioning.ts';
+import type { Partitioning } from './partitioning.ts';
 
 /**
  * Groups partitions of any size, in memory that is reused from one to the next. Sorting puts events that can be
@@ -31,7 +32,7 @@ export class PlainPartition {
   ) {
     this.firstOfType = new Uint32Array(store.types.count);
     this.runOfType = new Uint32Array(store.types.count);
-    this.ids = idShareOf(store);
+    this.ids = idShareOf(store.columnStats, store.count);
   }
 
   /** Groups a partition, and puts its events in order in the partitioning. */

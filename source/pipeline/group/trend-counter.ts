@@ -1,3 +1,5 @@
+import { grown } from '../columns/memory.ts';
+
 /** The initial capacity in rows. */
 const FIRST_ROWS = 512;
 
@@ -45,9 +47,7 @@ export class TrendCounter {
   /** Makes room for new types. */
   growTypes(typeCount: number): void {
     if (typeCount <= this.lastRow.length) return;
-    const before = this.lastRow;
-    this.lastRow = new Uint32Array(typeCount);
-    this.lastRow.set(before);
+    this.lastRow = grown(this.lastRow, new Uint32Array(typeCount));
   }
 
   /** Counts an event. */
@@ -80,13 +80,10 @@ export class TrendCounter {
 
   private grow(): void {
     const length = 2 * this.buckets.length;
-    const { buckets, types, counts } = this;
-    this.buckets = new Float64Array(length);
-    this.types = new Uint32Array(length);
-    this.counts = new Uint32Array(length);
-    this.buckets.set(buckets);
-    this.types.set(types);
-    this.counts.set(counts);
+    const { buckets, types } = this;
+    this.buckets = grown(buckets, new Float64Array(length));
+    this.types = grown(types, new Uint32Array(length));
+    this.counts = grown(this.counts, new Uint32Array(length));
     this.slots = new Uint32Array(2 * length);
     const mask = this.slots.length - 1;
     for (let row = 0; row < this.count; row++) {

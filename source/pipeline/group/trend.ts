@@ -28,7 +28,7 @@ export interface TrendWindow {
   readonly startSeconds: number;
   readonly columnSeconds: number;
   readonly columns: number;
-  /** The counts of each type with an event in the window, one per column. */
+  /** The counts of each type with an event in the window, one per column; `EventStore.typeText` names a type. */
   readonly countsByType: ReadonlyMap<number, Float64Array>;
 }
 

@@ -7,7 +7,7 @@ import type { StrayBatch } from '../store/stray-batch.ts';
 import { BACKSLASH, indexOfByte } from '../text/bytes.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
-import type { Instant } from '../time/parse-timestamp.ts';
+import type { Instant } from '../time/instant.ts';
 import type { FieldMap } from '../validate/fields.ts';
 import { KernelColumnOps } from './kernel-column-ops.ts';
 import { KernelKeys } from './kernel-keys.ts';

@@ -1,5 +1,6 @@
+import { type FieldSpan, missingSpans } from '../text/field-span.ts';
 import { JsonReader } from '../text/json-reader.ts';
-import type { Expectation, FieldSpan, ObjectReader } from '../text/object-reader.ts';
+import type { Expectation, ObjectReader } from '../text/object-reader.ts';
 import { kindOfValue } from '../text/value-kind.ts';
 import {
   EVENT_TIME_EMPTY,
@@ -53,7 +54,7 @@ export class KernelReader implements ObjectReader {
   constructor(private readonly path: FastPath) {
     const { keys, spanCount } = path.fields;
     this.plain = new JsonReader(keys, spanCount);
-    this.spans = Array.from({ length: spanCount }, () => ({ kind: 'missing', from: 0, to: 0 }));
+    this.spans = missingSpans(spanCount);
   }
 
   get fields(): readonly FieldSpan[] {

@@ -35,9 +35,9 @@ export interface Tracked {
 }
 
 /** Returns the plan, or undefined for fields that only the slow path can read: too many, or in too many objects. */
-export function mappedPlanOf({ user, time, dimensions, id }: FieldMap): MappedPlan | undefined {
+export function mappedPlanOf(fields: FieldMap): MappedPlan | undefined {
   if (DIMENSIONS > 1) return undefined;
-  const roles = [user, time, dimensions[TYPE_DIMENSION], ...(id === undefined ? [] : [id])];
+  const roles = mappedRoles(fields);
   if (roles.reduce((sum, { paths }) => sum + paths.length, 0) > MOST_SLOTS) return undefined;
   const slots = new Slots();
   const [userSlots, timeSlots, typeSlots, idSlots = 0] = roles.map((role) => slots.take(role));
@@ -54,6 +54,11 @@ export function mappedPlanOf({ user, time, dimensions, id }: FieldMap): MappedPl
     optionalSlots: lists.reduce((all, set) => all | set, idSlots),
     tracked: slots.tracked,
   };
+}
+
+/** Returns the fields in the order in which their paths have slots. */
+export function mappedRoles({ user, time, dimensions, id }: FieldMap): readonly Field[] {
+  return [user, time, dimensions[TYPE_DIMENSION], ...(id === undefined ? [] : [id])];
 }
 
 /** Gives the places of roles their slots, in order, and gathers what each key means. */

@@ -1,6 +1,6 @@
 import { equalBytes } from '../text/text-buffer.ts';
 
-/** So many strings are kept, none of them longer. */
+/** How many strings are kept, and the longest of them. */
 const MOST_KEPT = 4;
 const LONGEST_BYTES = 64;
 

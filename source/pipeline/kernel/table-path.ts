@@ -2,8 +2,8 @@ import type { TableLayout } from '../settings.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
 import type { FastPath } from './fast-path.ts';
 import * as layout from './layout.ts';
-import { writeTableColumns } from './table-columns.ts';
 import { takeRun } from './take-run.ts';
+import { writeWantedCells } from './wanted-cells.ts';
 
 /** The window of a run: where it ends, and the byte offset at which it begins. */
 interface TableWindow {
@@ -20,7 +20,7 @@ export class TablePath {
     private readonly path: FastPath,
     table: TableLayout,
   ) {
-    this.readsRows = writeTableColumns(path.words, table, path.fields);
+    this.readsRows = writeWantedCells(path.words, table, path.fields);
   }
 
   /**

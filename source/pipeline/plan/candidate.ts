@@ -1,5 +1,6 @@
 import type { KeyPath } from '../validate/key-paths.ts';
 import type { KeyFacts } from './key-facts.ts';
+import type { NameRank } from './name-kinds.ts';
 import type { NameMatch } from './names.ts';
 import { isBlank, type Scalar, scalarOf, textOf, valueAt } from './sample-values.ts';
 import type { TimedRecords, TimeReading } from './time-choice.ts';
@@ -10,9 +11,9 @@ export interface SampleFacts extends TimedRecords {
 }
 
 /** A key that can have a role. Lists of candidates are best first. */
-export interface Candidate {
+export interface Candidate extends NameRank {
   readonly key: KeyFacts;
-  readonly rank: number;
+  /** As in `NameMatch`. */
   readonly order: number;
   /** As in `NameRule`. */
   readonly mayBeShared?: boolean | undefined;
@@ -28,7 +29,7 @@ export interface Candidate {
 export function candidateOf(
   { records, opensWrappers }: SampleFacts,
   key: KeyFacts,
-  { rank, order, mayBeShared }: NameMatch,
+  { kind, tier, order, mayBeShared }: NameMatch,
   canBe: (scalar: Scalar) => boolean,
 ): Candidate {
   const there = new Uint8Array(records.length);
@@ -36,7 +37,7 @@ export function candidateOf(
     const wrapped = scalarOf(valueAt(record, key.path), opensWrappers);
     if (wrapped !== undefined && canBe(wrapped.scalar)) there[i] = 1;
   }
-  return { key, rank, order, mayBeShared, there, count: countOf(there) };
+  return { key, kind, tier, order, mayBeShared, there, count: countOf(there) };
 }
 
 /** Returns for each record whether one of the candidates is there. */

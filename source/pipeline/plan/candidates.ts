@@ -1,5 +1,6 @@
 import { type Candidate, candidateOf, type SampleFacts } from './candidate.ts';
 import type { KeyFacts } from './key-facts.ts';
+import { compareRanks, TIME_KIND, USER_KIND } from './name-kinds.ts';
 import {
   ID_RULES,
   type NameRule,
@@ -13,33 +14,29 @@ import { type KeyName, matchName } from './names.ts';
 import { isBlank, isNumber, type Scalar, textOf } from './sample-values.ts';
 import { mayBeDate, readTimes } from './time-choice.ts';
 
-/** Ranks of times: above this nothing but an unnamed date is, and 9 is no time at all. */
-const UNNAMED_TIME_RANK = 5;
-const UNREAD_TIME_RANK = 2;
-const NO_TIME_RANK = 9;
 /** Of keys that vary about as much as the one that varies most, fineness, depth and name decide. */
 const ABOUT_AS_MANY = 0.8;
-const ANONYMOUS_RANK = 2;
+/** An address with a port comes after all other users of its kind. */
+const PORT_TIERS = 10;
 const ADDRESS_WITH_PORT = /^(?:\d+\.\d+\.\d+\.\d+|\[[\da-f:.]+\]):\d+$/i;
-/** An id is another in so large a share of the records. */
+/** An id differs in at least this share of the records. */
 export const FEWEST_DISTINCT_IDS = 0.99;
 /** With fewer records a key that never varies may just not have varied yet. */
 const FEW_RECORDS = 20;
-/** In so many records a value that says of what kind they are comes again. */
+/** In this many records a value that says of what kind they are repeats. */
 const ENOUGH_TO_REPEAT = 8;
 
 /** Returns the keys that can be the user: by rank, then less deep, then more distinct values (spec section 13). */
 export function userCandidates(facts: SampleFacts): readonly Candidate[] {
   const names = facts.keys.map(({ name }) => name);
-  const candidates = named(facts, USER_RULES, isUser)
+  const candidates = namedCandidates(facts, USER_RULES, isUser)
+    .filter((candidate) => !isNotTheUser(candidate, names))
     .map((candidate) =>
-      isNotTheUser(candidate, names) ? { ...candidate, rank: candidate.rank + 5 } : candidate,
-    )
-    .map((candidate) => (hasPorts(candidate) ? { ...candidate, rank: candidate.rank + 0.5 } : candidate))
-    .filter(({ rank }) => rank < 5);
+      hasPorts(candidate) ? { ...candidate, tier: candidate.tier + PORT_TIERS } : candidate,
+    );
   // A device or a session that is always the same is that of the writer: in few records too, where another varies.
   const saysNothing = (candidate: Candidate): boolean =>
-    candidate.rank >= ANONYMOUS_RANK &&
+    candidate.kind >= USER_KIND.ANONYMOUS &&
     distinct(candidate) === 1 &&
     (isConstant(candidate) ||
       candidates.some((other) => distinct(other) > 1 && other.count >= candidate.count));
@@ -47,13 +44,13 @@ export function userCandidates(facts: SampleFacts): readonly Candidate[] {
     candidate.mayBeShared === true &&
     isConstant(candidate) &&
     candidates.some(
-      (other) => other.rank < ANONYMOUS_RANK && distinct(other) > 1 && other.count >= candidate.count,
+      (other) => other.kind < USER_KIND.ANONYMOUS && distinct(other) > 1 && other.count >= candidate.count,
     );
   return candidates.sort(
     (a, b) =>
       Number(saysNothing(a)) - Number(saysNothing(b)) ||
       Number(isOfAll(a)) - Number(isOfAll(b)) ||
-      a.rank - b.rank ||
+      compareRanks(a, b) ||
       depth(a) - depth(b) ||
       distinct(b) - distinct(a) ||
       a.order - b.order ||
@@ -69,7 +66,7 @@ export function timeCandidates(facts: SampleFacts): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const key of facts.keys) {
     const match = key.scalars === 0 ? undefined : matchName(key.name, TIME_RULES);
-    if (match === undefined || match.rank === NO_TIME_RANK) continue;
+    if (match === undefined || match.kind === TIME_KIND.NO_TIME) continue;
     const reading = readTimes(facts, [key.path], true);
     if (reading !== undefined) found.push({ ...candidateOf(facts, key, match, isThere), reading });
   }
@@ -80,13 +77,13 @@ export function timeCandidates(facts: SampleFacts): readonly Candidate[] {
 export function namedLikeTime({ keys }: SampleFacts): KeyFacts | undefined {
   const found = keys.flatMap((key) => {
     const match = key.scalars === 0 ? undefined : matchName(key.name, TIME_RULES);
-    return match === undefined || match.rank >= UNREAD_TIME_RANK ? [] : [{ key, ...match }];
+    return match === undefined || match.kind >= TIME_KIND.END ? [] : [{ key, ...match }];
   });
-  return found.sort((a, b) => a.rank - b.rank || a.order - b.order)[0]?.key;
+  return found.sort((a, b) => compareRanks(a, b) || a.order - b.order)[0]?.key;
 }
 
 function unnamedTimes(facts: SampleFacts): Candidate[] {
-  const match = { rank: UNNAMED_TIME_RANK, order: TIME_RULES.length };
+  const match = { kind: TIME_KIND.UNNAMED, tier: 0, order: TIME_RULES.length };
   const found: Candidate[] = [];
   for (const key of facts.keys) {
     if ((key.kinds.string ?? 0) < key.scalars || key.scalars === 0 || !mayBeDate(key.samples[0])) continue;
@@ -102,11 +99,11 @@ function inTurn(found: readonly Candidate[]): readonly Candidate[] {
   const left = [...found];
   const sorted: Candidate[] = [];
   while (left.length > 0) {
-    const rank = Math.min(...left.map((candidate) => candidate.rank));
-    const ranked = left.filter((candidate) => candidate.rank === rank);
+    const best = left.reduce((a, b) => (compareRanks(b, a) < 0 ? b : a));
+    const ranked = left.filter((candidate) => compareRanks(candidate, best) === 0);
     const most = Math.max(...ranked.map(distinct));
     const varied = ranked.filter((candidate) => distinct(candidate) >= ABOUT_AS_MANY * most);
-    const [best] = varied.sort(
+    const [next] = varied.sort(
       (a, b) =>
         Number(isAmbiguous(a)) - Number(isAmbiguous(b)) ||
         (b.reading?.fineness ?? 0) - (a.reading?.fineness ?? 0) ||
@@ -115,8 +112,8 @@ function inTurn(found: readonly Candidate[]): readonly Candidate[] {
         distinct(b) - distinct(a) ||
         Number(isPast(a)) - Number(isPast(b)),
     );
-    sorted.push(best);
-    left.splice(left.indexOf(best), 1);
+    sorted.push(next);
+    left.splice(left.indexOf(next), 1);
   }
   return sorted;
 }
@@ -131,12 +128,12 @@ function hasPorts({ key }: Candidate): boolean {
   return key.samples.length > 0 && key.samples.every((sample) => ADDRESS_WITH_PORT.test(sample));
 }
 
-/** Returns the keys that are the id of the event itself: nearly everywhere, and nearly always another. */
+/** Returns the keys that are the id of the event itself: in nearly all records, and different in nearly all. */
 export function idCandidates(facts: SampleFacts): readonly Candidate[] {
   const fewest = FEWEST_DISTINCT_IDS * facts.records.length;
-  return named(facts, ID_RULES, isUser)
+  return namedCandidates(facts, ID_RULES, isUser)
     .filter((candidate) => candidate.count >= fewest && distinct(candidate) >= fewest)
-    .sort((a, b) => a.rank - b.rank || depth(a) - depth(b) || a.order - b.order);
+    .sort((a, b) => compareRanks(a, b) || depth(a) - depth(b) || a.order - b.order);
 }
 
 /** Whether a value is there at all. */
@@ -152,7 +149,7 @@ export function isUser(scalar: Scalar): boolean {
 }
 
 /** Returns the keys whose name follows a rule and most of whose values can have the role. */
-export function named(
+export function namedCandidates(
   facts: SampleFacts,
   rules: readonly NameRule[],
   canBe: (scalar: Scalar) => boolean,
@@ -162,7 +159,7 @@ export function named(
     const match = key.scalars === 0 ? undefined : matchName(key.name, rules);
     if (match === undefined) continue;
     const candidate = candidateOf(facts, key, match, canBe);
-    // Values like `-` are there for a list, which would take them; a key that mostly has such is no user.
+    // A list would take values like `-`, since they are there; a key that mostly has these is no user.
     if (2 * candidate.count > key.scalars && !(match.repeats && isAnother(candidate))) found.push(candidate);
   }
   return found;

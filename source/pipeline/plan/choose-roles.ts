@@ -1,14 +1,15 @@
 import { formatKeys, type KeyPath } from '../validate/key-paths.ts';
 import { areOneToOne, type Candidate, countOf, covered, type SampleFacts } from './candidate.ts';
-import { idCandidates, namedLikeTime, timeCandidates, userCandidates } from './candidates.ts';
+import { distinct, idCandidates, namedLikeTime, timeCandidates, userCandidates } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
+import { compareRanks, TIME_KIND } from './name-kinds.ts';
 import { readTimes, type TimeReading } from './time-choice.ts';
 import { saysNoType, typeCandidates, typesByValue } from './type-candidates.ts';
 
-/** Keys that fill the gaps of those before them join a list until it covers so large a share of the records. */
-const ENOUGH = 0.9;
+/** Keys that fill the gaps of those before them join a list until it covers this share of the records. */
+export const ENOUGH_COVERAGE = 0.9;
 /** A list that covers less than this would reject more than it reads. */
-const FEWEST = 0.5;
+const FEWEST_COVERAGE = 0.5;
 /** A key joins a list for this share of the records or more: one record that has it says nothing. */
 const FEWEST_GAPS = 0.005;
 
@@ -31,7 +32,11 @@ export interface Choice {
 /** Chooses who the user is. */
 export function chooseUser(facts: SampleFacts): Choice {
   const candidates = userCandidates(facts);
-  const equals = twoEquals(facts, candidates, (a, b) => a.rank === b.rank && size(a) === size(b));
+  const equals = twoEquals(
+    facts,
+    candidates,
+    (a, b) => compareRanks(a, b) === 0 && distinct(a) === distinct(b),
+  );
   if (equals.length > 0) return { keys: [], candidates, equals };
   const keys = fillGaps(candidates, facts);
   return coversEnough(keys, facts)
@@ -43,7 +48,7 @@ export function chooseUser(facts: SampleFacts): Choice {
 export function chooseTime(facts: SampleFacts): Choice {
   const candidates = timeCandidates(facts);
   const isEqual = (a: Candidate, b: Candidate): boolean =>
-    a.rank === b.rank && size(a) === size(b) && a.reading?.fineness === b.reading?.fineness;
+    compareRanks(a, b) === 0 && distinct(a) === distinct(b) && a.reading?.fineness === b.reading?.fineness;
   const equals = twoEquals(facts, candidates, isEqual);
   if (equals.length > 0) return { keys: [], candidates, equals };
   const keys = fillGaps(candidates, facts);
@@ -51,7 +56,7 @@ export function chooseTime(facts: SampleFacts): Choice {
     const unread = candidates.length === 0 ? namedLikeTime(facts) : undefined;
     return { keys: [], candidates, equals: [], tooFew: candidates[0], unread };
   }
-  const isNamed = keys.every(({ rank }) => rank < 5);
+  const isNamed = keys.every(({ kind }) => kind < TIME_KIND.UNNAMED);
   const paths = keys.map(({ key }) => key.path);
   const reading = readTimes(facts, paths, isNamed);
   return { keys, candidates, equals: [], reading };
@@ -73,7 +78,8 @@ export function chooseType(
   const isFound = coversEnough(keys, facts);
   if (isFound && !keys.every(saysNoType)) return { keys, candidates, equals: [] };
   const [best, next] = typesByValue(facts, taken).filter(
-    ({ count, key }) => count >= ENOUGH * facts.records.length && !isNameOf(facts, user, key, /name$/),
+    ({ count, key }) =>
+      count >= ENOUGH_COVERAGE * facts.records.length && !isNameOf(facts, user, key, /name$/),
   );
   // Of two that are named alike nothing tells which is the type.
   if (best !== undefined && best.order !== next?.order)
@@ -86,6 +92,11 @@ export function chooseId(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): Choi
   if (facts.records.length < 2) return NO_CHOICE;
   const candidates = idCandidates(facts).filter(({ key }) => !taken.has(key));
   return { keys: candidates.slice(0, 1), candidates, equals: [] };
+}
+
+/** Returns the choice of one key. */
+export function choiceOf(candidate: Candidate): Choice {
+  return { keys: [candidate], candidates: [candidate], equals: [] };
 }
 
 /** The choice of nothing. */
@@ -101,7 +112,7 @@ function fillGaps(candidates: readonly Candidate[], { records }: SampleFacts): r
   const keys: Candidate[] = [];
   let count = 0;
   for (const candidate of candidates) {
-    if (count >= ENOUGH * records.length) break;
+    if (count >= ENOUGH_COVERAGE * records.length) break;
     const union = countOf(covered([...keys, candidate], records.length));
     if (union - count <= FEWEST_GAPS * records.length) continue;
     keys.push(candidate);
@@ -111,7 +122,7 @@ function fillGaps(candidates: readonly Candidate[], { records }: SampleFacts): r
 }
 
 function coversEnough(keys: readonly Candidate[], { records }: SampleFacts): boolean {
-  return keys.length > 0 && countOf(covered(keys, records.length)) >= FEWEST * records.length;
+  return keys.length > 0 && countOf(covered(keys, records.length)) >= FEWEST_COVERAGE * records.length;
 }
 
 /** Returns the best candidate and the next if nothing tells which is the better, and they differ. */
@@ -130,13 +141,9 @@ function twoEquals(
 function isNameOf(
   facts: SampleFacts,
   user: KeyPath | undefined,
-  { name, path, distinct, count }: KeyFacts,
+  { name, path, distinct: { size }, count }: KeyFacts,
   named = /^name$/,
 ): boolean {
   if (user === undefined || !named.test(name.last) || name.parent !== '') return false;
-  return distinct.size > 2 && distinct.size < count && areOneToOne(facts, user, path);
-}
-
-function size({ key }: Candidate): number {
-  return key.distinct.size;
+  return size > 2 && size < count && areOneToOne(facts, user, path);
 }

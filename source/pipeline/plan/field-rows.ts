@@ -5,7 +5,7 @@ import type { KeyFacts } from './key-facts.ts';
 import { TIME_RULES } from './name-rules.ts';
 import { matchName } from './names.ts';
 import type { KeyStatistics, Role } from './plan.ts';
-import { formatsOf, mayBeDate } from './time-choice.ts';
+import { formatsOfKey, mayBeDate } from './time-choice.ts';
 import { typeCandidates, typesByValue } from './type-candidates.ts';
 
 /** Returns a row for each key path of the sample: the candidates of the roles first, by rank (spec section 13). */
@@ -33,7 +33,7 @@ function rowOf(facts: SampleFacts, key: KeyFacts, ranks: KeyStatistics['ranks'])
   const { path, count, kinds, distinct, samples, name } = key;
   const isNamed = matchName(name, TIME_RULES) !== undefined;
   const mayBeTime = key.scalars > 0 && (isNamed || (samples[0] !== undefined && mayBeDate(samples[0])));
-  const timeFormats = mayBeTime ? formatsOf(facts, path, isNamed) : [];
+  const timeFormats = mayBeTime ? formatsOfKey(facts, path, isNamed) : [];
   return {
     path: formatKeys([path]),
     coverage: facts.records.length === 0 ? 0 : count / facts.records.length,

@@ -1,5 +1,4 @@
-import type { RecordScanner, TooLongBeginning } from '../scan/record-scanner.ts';
-import type { Window } from '../scan/window-buffer.ts';
+import type { RecordScanner } from '../scan/record-scanner.ts';
 import { type Taker, WindowScan } from '../scan/window-scan.ts';
 import type { PipelineSettings, TableLayout } from '../settings.ts';
 import { EventStore } from '../store/event-store.ts';
@@ -7,15 +6,14 @@ import { ScanCounters } from '../store/scan-counters.ts';
 import { findTable, hasHeaderOf, type TableChoice } from '../table/find-table.ts';
 import { holdsControlLines } from './control-lines.ts';
 import { countHead } from './outcome.ts';
-import type { Outcome } from './plan.ts';
+import type { NamedSettings, Outcome } from './plan.ts';
 import type { HeadBytes } from './plan-basis.ts';
 import { planHead, withControlLines } from './plan-head.ts';
 import { planTable } from './plan-table.ts';
 import { settingsOf } from './planned-settings.ts';
 import { HEAD_BYTES, isJsonRecord } from './sample.ts';
-import type { NamedSettings } from './sample-facts.ts';
 
-/** So much of each file says whether a plan fits: it takes some 20 us. */
+/** How much of each file shows whether a plan fits: reading it takes some 20 µs. */
 const FIT_BYTES = 8 * 1024;
 const ROW_CAPACITY = 256;
 /** With more users than these a new scan begins, so that it does not grow with the files. */
@@ -142,13 +140,9 @@ class FitScan implements Taker {
     return { events: this.events, records: this.records };
   }
 
-  take({ rows, rejected }: RecordScanner, _window: Window): void {
+  take({ rows, rejected }: RecordScanner): void {
     this.events += rows.count;
     this.records += rows.count;
     for (let row = 0; row < rejected.count; row++) if (isJsonRecord(rejected.reason[row])) this.records++;
-  }
-
-  onTooLongRecord(_beginning: TooLongBeginning, _window: Window, _from: number): void {
-    // It is no event.
   }
 }

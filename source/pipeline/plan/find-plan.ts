@@ -16,20 +16,12 @@ import { keyUser } from './key-user.ts';
 import { changePlan, makePlan } from './make-plan.ts';
 import { openRole } from './open-role.ts';
 import { type CountedOutcome, countHead, countOutcome } from './outcome.ts';
-import type { Outcome, Plan, Planned, Sample } from './plan.ts';
+import type { NamedSettings, Outcome, Plan, Planned, Sample } from './plan.ts';
+import { BEST_KINDS, kindsOf } from './plan-kinds.ts';
 import { settingsOf } from './planned-settings.ts';
 import { takeSample } from './sample.ts';
-import {
-  countThere,
-  factsOf,
-  factsOfPart,
-  type LazySampleFacts,
-  type NamedSettings,
-  namesOf,
-  pathsOf,
-} from './sample-facts.ts';
+import { countThere, factsOf, factsOfPart, type LazySampleFacts, namesOf, pathsOf } from './sample-facts.ts';
 import { readTimes } from './time-choice.ts';
-import { isType } from './type-candidates.ts';
 import { unnamedTime, unnamedUser } from './unnamed-columns.ts';
 import { missingKeys, rolesInWords, timeOfDayApart, userGaps } from './warnings.ts';
 
@@ -62,25 +54,13 @@ export function standardPlanThatWins(
   const facts: LazySampleFacts = () => factsOf(sampleOf(), {}, base)();
   return changePlan(
     makePlan(() => counted, {}, base, facts, {}, records),
-    { rank: BEST_RANK },
+    { kinds: BEST_KINDS },
   );
 }
 
 /** Files in which the standard keys give enough events are read exactly as without a plan (spec section 13). */
 function standardWins({ events, records }: Outcome): boolean {
   return records === 0 || 2 * events >= records;
-}
-
-/** Below the rank of any user or time that is named like one: the standard keys, and keys that were named. */
-const BEST_RANK = 0;
-/** That of a user or a time that nothing is named like. */
-const NO_RANK = 9;
-
-/** See `Plan.rank`: the user counts more than the time, and parts of a rank, which tell similar names apart, do not. */
-function rankOf(user: Choice | undefined, time: Choice | undefined): number {
-  const rank = (choice: Choice | undefined): number =>
-    choice === undefined ? BEST_RANK : Math.floor(choice.keys[0]?.rank ?? NO_RANK);
-  return 10 * rank(user) + rank(time);
 }
 
 function countsOf(sample: Sample): (settings: PipelineSettings) => CountedOutcome {
@@ -102,7 +82,7 @@ function search(
   const standard = makePlan(countsOf(sample), named, base, lazyFacts, {}, records);
   const { events } = standard.outcome;
   if (standardWins(standard.outcome) || (keysAreNamed(named) && named.timeFormat !== undefined)) {
-    return standard.outcome.events === 0 ? standard : changePlan(standard, { rank: BEST_RANK });
+    return standard.outcome.events === 0 ? standard : changePlan(standard, { kinds: BEST_KINDS });
   }
   const facts = factsOfPart(sample, named, base)();
   const fixed = fixedKeys(facts, named, base);
@@ -121,15 +101,8 @@ function search(
         id: keysAreNamed(named) ? undefined : keysText(roles.id),
         timeFormat: time.reading?.format,
         warnings: [
-          ...rolesInWords(
-            fixed.user === undefined ? user : undefined,
-            fixed.type === undefined ? roles.type : undefined,
-            facts.records.length,
-            sample.records?.text,
-          ),
-          ...(named.userKey === undefined && fixed.user !== undefined
-            ? userGaps(facts, fixed.user, userCandidates(without(facts, [fixed.user])))
-            : []),
+          ...rolesInWords(user, roles.type, facts.records.length, records?.text),
+          ...gapsOfStandardUser(facts, named, fixed),
           ...timeOfDayApart(facts, time),
         ],
       },
@@ -146,8 +119,19 @@ function search(
   }
   const found = plan(roles.user, roles.time);
   if (found.outcome.events <= events) return standard;
-  const rank = rankOf(roles.user, fixed.time === undefined ? roles.time : undefined);
-  return changePlan(found, { rank });
+  return changePlan(found, {
+    kinds: kindsOf(roles.user, fixed.time === undefined ? roles.time : undefined),
+  });
+}
+
+/** Says which key would fill the gaps of the standard user; a user that was named is as it should be. */
+function gapsOfStandardUser(
+  facts: SampleFacts,
+  named: NamedSettings,
+  { user }: FixedKeys,
+): readonly string[] {
+  if (named.userKey !== undefined || user === undefined) return [];
+  return userGaps(facts, user, userCandidates(without(facts, [user])));
 }
 
 /** Keys that are not looked for, as the flags write them: named ones, and standard ones with values that can be read. */
@@ -168,7 +152,7 @@ function fixedKeys(
   return {
     user: named.userKey ?? inHalf(userKey, isUser),
     time: named.timeKey ?? (isTime() ? inHalf(timeKey, isThere) : undefined),
-    type: named.typeKey ?? inHalf(typeKey, isType),
+    type: named.typeKey ?? inHalf(typeKey, isThere),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { KeyPath } from '../validate/key-paths.ts';
-import { type KeyName, nameOf } from './names.ts';
+import { type KeyName, keyNameOf } from './names.ts';
 import type { KeyStatistics } from './plan.ts';
 import {
   isBlank,
@@ -119,7 +119,7 @@ class Walk {
     const { path } = node;
     const facts: KeyFacts = {
       path,
-      name: nameOf(path),
+      name: keyNameOf(path),
       count: 0,
       scalars: 0,
       kinds: {},

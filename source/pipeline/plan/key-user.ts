@@ -2,13 +2,14 @@ import { OUTER_KEY } from '../validate/outer-keys.ts';
 import { EVERY, parseRecordPath } from '../validate/record-path.ts';
 import { candidateOf, type SampleFacts } from './candidate.ts';
 import { distinct, isUser } from './candidates.ts';
-import { type Choice, NO_CHOICE } from './choose-roles.ts';
+import { type Choice, choiceOf, NO_CHOICE } from './choose-roles.ts';
+import { USER_KIND } from './name-kinds.ts';
 import { USER_RULES } from './name-rules.ts';
 import { matchName } from './names.ts';
 import { SAYS_USER } from './unnamed-columns.ts';
 
-/** The rank of keys whose texts name users themselves (`user_12`): after keys called a device or a cookie. */
-const SAYING_RANK = 2.5;
+/** Keys whose texts name users themselves (`user_12`): after keys called a device or a cookie. */
+const SAYING_MATCH = { kind: USER_KIND.ANONYMOUS, tier: 10, order: USER_RULES.length };
 
 /**
  * Chooses as the user the key that records are under, where the records have no user: below `users.*`, or where the keys
@@ -19,11 +20,11 @@ export function keyUser(facts: SampleFacts, records: string | undefined): Choice
   if (key === undefined || records === undefined) return NO_CHOICE;
   const says = key.samples.every((sample) => SAYS_USER.test(sample));
   const named = namedAbove(records);
-  const match = named ?? (says ? { rank: SAYING_RANK, order: USER_RULES.length } : undefined);
+  const match = named ?? (says ? SAYING_MATCH : undefined);
   if (match === undefined) return NO_CHOICE;
   const candidate = candidateOf(facts, key, match, isUser);
   if (named === undefined && 2 * distinct(candidate) > candidate.count) return NO_CHOICE;
-  return { keys: [candidate], candidates: [candidate], equals: [] };
+  return choiceOf(candidate);
 }
 
 /** The rule for the name of the object that holds the keys, without the `s` of the plural. */

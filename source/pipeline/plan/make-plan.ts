@@ -3,10 +3,11 @@ import { lacksYear } from '../time/time-format.ts';
 import { NO_KEY } from '../validate/key-paths.ts';
 import { FEWEST_DISTINCT_IDS } from './candidates.ts';
 import { fieldsOf } from './field-rows.ts';
+import { lazily } from './lazily.ts';
 import type { CountedOutcome } from './outcome.ts';
-import type { Plan, Planned, PlannedTable } from './plan.ts';
+import type { NamedSettings, Plan, Planned, PlannedTable } from './plan.ts';
 import { plannedSettings } from './planned-settings.ts';
-import type { LazySampleFacts, NamedSettings } from './sample-facts.ts';
+import type { LazySampleFacts } from './sample-facts.ts';
 import { assumedYear } from './warnings.ts';
 
 /** What was found for a plan: keys and a format as the flags write them. */
@@ -71,14 +72,7 @@ function idPart(named: string | undefined, found: string | undefined): Planned |
 
 /** Adds the rows of Fields, which are only made when they are read: they take longer than all else in a plan. */
 function withFields(plan: Omit<Plan, 'fields'>, make: () => Plan['fields']): Plan {
-  let fields: Plan['fields'] | undefined;
-  return Object.defineProperty({ ...plan, fields: [] }, 'fields', {
-    enumerable: true,
-    get: () => {
-      fields ??= make();
-      return fields;
-    },
-  });
+  return Object.defineProperty({ ...plan, fields: [] }, 'fields', { enumerable: true, get: lazily(make) });
 }
 
 /** Returns the plan of a table that was made from a sample of its rows as JSON. */
@@ -95,7 +89,7 @@ export function planOfTable(plan: Plan, table: PlannedTable): Plan {
 /** Returns the plan with other parts. A spread would make the rows of Fields. */
 export function changePlan(
   plan: Plan,
-  parts: Partial<Pick<Plan, 'container' | 'warnings' | 'nearest' | 'rank' | 'table' | 'isStandard'>>,
+  parts: Partial<Pick<Plan, 'container' | 'warnings' | 'nearest' | 'kinds' | 'table' | 'isStandard'>>,
 ): Plan {
   const { fields: _, ...rest } = Object.getOwnPropertyDescriptors(plan);
   const copy = Object.defineProperties({}, rest) as Omit<Plan, 'fields'>;

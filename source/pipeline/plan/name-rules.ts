@@ -1,6 +1,7 @@
 // This file is tables. With one rule a line, ranks and patterns can be compared down the column; formatted, it takes 641
 // lines instead of 234, and no rule can be seen beside another.
 // biome-ignore-all format: one rule a line, for the reason above
+import { ID_KIND, TIME_KIND, TYPE_KIND, USER_KIND } from './name-kinds.ts';
 import { anyOf, type NamePattern, pattern, wordPairs, words } from './word-patterns.ts';
 
 /**
@@ -12,8 +13,10 @@ import { anyOf, type NamePattern, pattern, wordPairs, words } from './word-patte
  * `userid` too.
  */
 export interface NameRule {
-  /** The lower the better. Each list says what its ranks mean. */
-  readonly rank: number;
+  /** The lower the better: see name-kinds.ts. */
+  readonly kind: number;
+  /** Within the kind, 0 if not given; steps of several leave room for rules between. */
+  readonly tier?: number;
   readonly name: NamePattern;
   /** If given, the parent of the key must be called so; '' is the record itself. */
   readonly parent?: NamePattern;
@@ -47,76 +50,76 @@ const WRAPPER: NamePattern = anyOf(
   /(?:payload|record|logevent|logentry)$/,
 );
 
-/** 0: user id or login. 1: e-mail or name. 2: anonymous, device or client. 3: session. 4: address. Finer by tenths. */
+/** The first rule that a name follows counts, so a narrower rule comes before a wider one. */
 export const USER_RULES: readonly NameRule[] = [
-  { rank: 1.4, name: /(?:user|login|member|account|email|name)/, parent: /^(?:request|response)(?:param(?:eter)?s|elements)$/, why: 'whom a request is about, not who sends it: Databricks, CloudTrail' },
-  { rank: 0, name: /^userid$/, why: 'the name that most event files use' },
-  { rank: 0, name: /^(?:app|external|internal|site|global|current|unique|canonical|enduser|loggedin|crm|my)?user(?:id|uuid|guid|uid|key|no|num|number|pk|ref|hash|identifier|sub|oid|idstr)s?$/, why: 'a user id with a word before it or another word for id' },
-  { rank: 0, name: /^distinctid$/, why: 'Mixpanel and PostHog call the user so' },
-  { rank: 0.1, name: /^useraccount$|^(?:user|usr)?(?:login|loginid|loginname|logonname|logon)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'a login names a person; below a repository or an organisation it is not that of who acts' },
-  { rank: 0.1, name: /^(?:id|cod|codigo|num|numero)?(?:usuario|utilisateur|benutzer|nutzer|utente|gebruiker|kunden?|mitarbeiter|cliente|klant|medewerker|emplead[oa]|employe|salarie|dipendente|funcionario|alumno|aluno|etudiant|schuler|schueler|uzytkownik|klient|anvandare|bruger|bruker|kayttaja|kullanici|pengguna)(?:id|name|naam|nr|nummer|kennung|code)?$|^iduser$/, why: 'a user, a customer or an employee in other languages' },
-  { rank: 0.1, name: pattern('^(?:id)?(?:пользовател[ья]|логин|клиент|сотрудник|用户|用戶|使用者|会员|會員|客户|账号|帐号|ユーザー?|会員|利用者|社員|사용자|회원|고객)(?:id|名|名称|编号|番号|号|아이디|번호)?$'), why: 'the same in other scripts' },
-  { rank: 0.1, name: /^originaluser$|^auid$/, why: 'audit logs of Linux: who logged in; `user` and `uid` beside it are whom the program ran as' },
-  { rank: 0.1, name: /^username$/, why: 'a login in most programs' },
-  { rank: 0.05, name: /^(?:acting|performing|initiating|executing|requesting|calling)(?:user|member|account)?(?:id|name)?$/, why: 'who acts, beside the one it is done to: Bitwarden' },
-  { rank: 0.05, name: /^actor$/, why: 'who acts; a `user` beside it is whom it is done to' },
-  { rank: 0.1, name: /^(?:user|usr|remoteuser|authuser|authenticateduser)$/, why: 'a user without saying by what' },
-  { rank: 0.2, name: wordPairs(PERSON, 'login|username'), why: 'who acts, by login: GitHub, GitLab' },
-  { rank: 0.2, name: /^identity$/, parent: WRAPPER, why: 'who a visitor said to be: Heap' },
-  { rank: 0.3, name: /^orgresource$/, why: 'who did it: XES, the logs of workflows' },
-  { rank: 0.2, name: /^displaylogin$/, parent: words(PERSON), why: 'a login, in its shown spelling' },
-  { rank: 0.2, name: /^(?:uid|useridx|usernum|sub|upn|userprincipalname|samaccountname|puid)$/, why: 'user ids of directories, tokens and databases' },
-  { rank: 0.2, name: /^oid$/, parent: anyOf(words(PERSON), words('claims|token'), WRAPPER), why: 'who has a token; elsewhere it may be an organisation' },
-  { rank: 0.3, mayBeShared: true, name: wordPairs('account|acct|owner|creator|createdby', 'id|gid|uuid|guid|uid|key'), why: 'an account may be of a company, and what is written may be written by one for all' },
-  { rank: 0.3, name: wordPairs(PERSON, 'id|uuid|guid|uid|externalid|internalid|key|no|number|ref|code|identifier|pk|hash|idstr'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
-  { rank: 0.3, name: /^(?:steam|steam64|xbox|psn|epic|discord|telegram|tg|twitch|twitter|slack|facebook|fb|google|apple|line|wechat|firebase|cognito|auth0|okta|github|gitlab|azuread|aad)(?:user)?id(?:number)?$|^(?:xuid|openid|unionid|puuid)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'the account at a platform' },
-  { rank: 0.4, name: /^(?:user|signer|trader|owner|payer)?wallet(?:id|address|pubkey)?$/, why: 'who signs, on a chain of blocks' },
-  { rank: 0.3, name: /^(?:master|title)playeraccount(?:id)?$|^accessorid$/, why: 'PlayFab; Terraform' },
-  { rank: 0.3, name: /^(?:name|upn|nameidentifier|objectidentifier|emailaddress|uniquename)$/, parent: words('claims'), why: 'who has a token: Azure' },
-  { rank: 0.5, name: /^(?:from|source|sender)(?:uuid|number|phone|phonenumber|jid)$/, parent: WRAPPER, why: 'who sends a message, by number' },
-  { rank: 0.4, name: /^(?:konto|auftragskonto|compte|cuenta|conto)(?:id|nr|nummer)?$/, why: 'an account in other languages: statements of banks' },
-  { rank: 0.4, mayBeShared: true, name: words('account|owner|creator|createdby'), why: 'the same without saying by what' },
-  { rank: 0.4, name: /^(?:did|pubkey|publickey)$/, parent: AT_THE_TOP, why: 'keys in place of people: Bluesky, Nostr' },
-  { rank: 0.55, name: /^(?:assignee|assignedto|operator|technician|executor|approver|responsible|handler)$/, why: 'who works on it' },
-  { rank: 0.4, name: words(ACTOR), why: 'who acts, by a name of its own: actor, author, customer' },
-  { rank: 0.4, name: /^(?:performed|created|initiated|done|modified|triggered|requested|submitted|sent)?by(?:id|gid|uid|uuid|user|userid)?$|^whodunnit$/, why: 'by whom: Hacker News, audit logs, PaperTrail' },
-  { rank: 0.45, name: /^(?:started|opened|updated|changed|edited|uploaded|added|published|approved|executed|invoked|posted|reported|entered|recorded|registered)by(?:id|gid|uid|uuid|name|user|userid|email|login)?$/, why: 'by whom, of one part of what was done' },
-  { rank: 0.5, name: /^(?:from|src|source|acting|sending|subject|trigger)(?:user|account|player|member|peer)?id$|^(?:from|src|source|acting|sending|subject|trigger)(?:user|player|member|peer)$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
-  { rank: 0.5, name: /^(?:from|acting|sending)(?:user|account)?(?:name)?$|^(?:src|source|subject)(?:user|account)(?:name)?$/, parent: WRAPPER, why: 'who sends, by name; `source` and `subject` alone are programs and things: CloudEvents' },
-  { rank: 0.9, name: /^(?:to|target|dest|destination|affected|impacted|recipient)(?:user|account|member)(?:id|uuid|guid|uid|key|login|username)$/, why: 'whom it is done to, as an object of its own; for want of another it is of them: 1Password' },
-  { rank: 0.6, name: /.user(?:id|uuid|guid|uid|login|username)$/, why: 'a user as an object of its own, with a word before it: `currentUser.id`' },
-  { rank: 0.6, isAlone: true, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$|^.+user$/, why: 'a user with more words before it; anyone may be meant' },
-  { rank: 0.9, name: /^(?:to|recipient|receiver)(?:user|account)?(?:id|name)?$|^(?:dest|destination|target)(?:user|account)(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only if no other person is named; a destination alone is a place' },
+  { kind: USER_KIND.NAME, tier: 8, name: /(?:user|login|member|account|email|name)/, parent: /^(?:request|response)(?:param(?:eter)?s|elements)$/, why: 'whom a request is about, not who sends it: Databricks, CloudTrail' },
+  { kind: USER_KIND.ID, name: /^userid$/, why: 'the name that most event files use' },
+  { kind: USER_KIND.ID, name: /^(?:app|external|internal|site|global|current|unique|canonical|enduser|loggedin|crm|my)?user(?:id|uuid|guid|uid|key|no|num|number|pk|ref|hash|identifier|sub|oid|idstr)s?$/, why: 'a user id with a word before it or another word for id' },
+  { kind: USER_KIND.ID, name: /^distinctid$/, why: 'Mixpanel and PostHog call the user so' },
+  { kind: USER_KIND.ID, tier: 2, name: /^useraccount$|^(?:user|usr)?(?:login|loginid|loginname|logonname|logon)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'a login names a person; below a repository or an organisation it is not that of who acts' },
+  { kind: USER_KIND.ID, tier: 2, name: /^(?:id|cod|codigo|num|numero)?(?:usuario|utilisateur|benutzer|nutzer|utente|gebruiker|kunden?|mitarbeiter|cliente|klant|medewerker|emplead[oa]|employe|salarie|dipendente|funcionario|alumno|aluno|etudiant|schuler|schueler|uzytkownik|klient|anvandare|bruger|bruker|kayttaja|kullanici|pengguna)(?:id|name|naam|nr|nummer|kennung|code)?$|^iduser$/, why: 'a user, a customer or an employee in other languages' },
+  { kind: USER_KIND.ID, tier: 2, name: pattern('^(?:id)?(?:пользовател[ья]|логин|клиент|сотрудник|用户|用戶|使用者|会员|會員|客户|账号|帐号|ユーザー?|会員|利用者|社員|사용자|회원|고객)(?:id|名|名称|编号|番号|号|아이디|번호)?$'), why: 'the same in other scripts' },
+  { kind: USER_KIND.ID, tier: 2, name: /^originaluser$|^auid$/, why: 'audit logs of Linux: who logged in; `user` and `uid` beside it are whom the program ran as' },
+  { kind: USER_KIND.ID, tier: 2, name: /^username$/, why: 'a login in most programs' },
+  { kind: USER_KIND.ID, tier: 1, name: /^(?:acting|performing|initiating|executing|requesting|calling)(?:user|member|account)?(?:id|name)?$/, why: 'who acts, beside the one it is done to: Bitwarden' },
+  { kind: USER_KIND.ID, tier: 1, name: /^actor$/, why: 'who acts; a `user` beside it is whom it is done to' },
+  { kind: USER_KIND.ID, tier: 2, name: /^(?:user|usr|remoteuser|authuser|authenticateduser)$/, why: 'a user without saying by what' },
+  { kind: USER_KIND.ID, tier: 4, name: wordPairs(PERSON, 'login|username'), why: 'who acts, by login: GitHub, GitLab' },
+  { kind: USER_KIND.ID, tier: 4, name: /^identity$/, parent: WRAPPER, why: 'who a visitor said to be: Heap' },
+  { kind: USER_KIND.ID, tier: 6, name: /^orgresource$/, why: 'who did it: XES, the logs of workflows' },
+  { kind: USER_KIND.ID, tier: 4, name: /^displaylogin$/, parent: words(PERSON), why: 'a login, in its shown spelling' },
+  { kind: USER_KIND.ID, tier: 4, name: /^(?:uid|useridx|usernum|sub|upn|userprincipalname|samaccountname|puid)$/, why: 'user ids of directories, tokens and databases' },
+  { kind: USER_KIND.ID, tier: 4, name: /^oid$/, parent: anyOf(words(PERSON), words('claims|token'), WRAPPER), why: 'who has a token; elsewhere it may be an organisation' },
+  { kind: USER_KIND.ID, tier: 6, mayBeShared: true, name: wordPairs('account|acct|owner|creator|createdby', 'id|gid|uuid|guid|uid|key'), why: 'an account may be of a company, and what is written may be written by one for all' },
+  { kind: USER_KIND.ID, tier: 6, name: wordPairs(PERSON, 'id|uuid|guid|uid|externalid|internalid|key|no|number|ref|code|identifier|pk|hash|idstr'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
+  { kind: USER_KIND.ID, tier: 6, name: /^(?:steam|steam64|xbox|psn|epic|discord|telegram|tg|twitch|twitter|slack|facebook|fb|google|apple|line|wechat|firebase|cognito|auth0|okta|github|gitlab|azuread|aad)(?:user)?id(?:number)?$|^(?:xuid|openid|unionid|puuid)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'the account at a platform' },
+  { kind: USER_KIND.ID, tier: 8, name: /^(?:user|signer|trader|owner|payer)?wallet(?:id|address|pubkey)?$/, why: 'who signs, on a chain of blocks' },
+  { kind: USER_KIND.ID, tier: 6, name: /^(?:master|title)playeraccount(?:id)?$|^accessorid$/, why: 'PlayFab; Terraform' },
+  { kind: USER_KIND.ID, tier: 6, name: /^(?:name|upn|nameidentifier|objectidentifier|emailaddress|uniquename)$/, parent: words('claims'), why: 'who has a token: Azure' },
+  { kind: USER_KIND.ID, tier: 10, name: /^(?:from|source|sender)(?:uuid|number|phone|phonenumber|jid)$/, parent: WRAPPER, why: 'who sends a message, by number' },
+  { kind: USER_KIND.ID, tier: 8, name: /^(?:konto|auftragskonto|compte|cuenta|conto)(?:id|nr|nummer)?$/, why: 'an account in other languages: statements of banks' },
+  { kind: USER_KIND.ID, tier: 8, mayBeShared: true, name: words('account|owner|creator|createdby'), why: 'the same without saying by what' },
+  { kind: USER_KIND.ID, tier: 8, name: /^(?:did|pubkey|publickey)$/, parent: AT_THE_TOP, why: 'keys in place of people: Bluesky, Nostr' },
+  { kind: USER_KIND.ID, tier: 11, name: /^(?:assignee|assignedto|operator|technician|executor|approver|responsible|handler)$/, why: 'who works on it' },
+  { kind: USER_KIND.ID, tier: 8, name: words(ACTOR), why: 'who acts, by a name of its own: actor, author, customer' },
+  { kind: USER_KIND.ID, tier: 8, name: /^(?:performed|created|initiated|done|modified|triggered|requested|submitted|sent)?by(?:id|gid|uid|uuid|user|userid)?$|^whodunnit$/, why: 'by whom: Hacker News, audit logs, PaperTrail' },
+  { kind: USER_KIND.ID, tier: 9, name: /^(?:started|opened|updated|changed|edited|uploaded|added|published|approved|executed|invoked|posted|reported|entered|recorded|registered)by(?:id|gid|uid|uuid|name|user|userid|email|login)?$/, why: 'by whom, of one part of what was done' },
+  { kind: USER_KIND.ID, tier: 10, name: /^(?:from|src|source|acting|sending|subject|trigger)(?:user|account|player|member|peer)?id$|^(?:from|src|source|acting|sending|subject|trigger)(?:user|player|member|peer)$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
+  { kind: USER_KIND.ID, tier: 10, name: /^(?:from|acting|sending)(?:user|account)?(?:name)?$|^(?:src|source|subject)(?:user|account)(?:name)?$/, parent: WRAPPER, why: 'who sends, by name; `source` and `subject` alone are programs and things: CloudEvents' },
+  { kind: USER_KIND.ID, tier: 18, name: /^(?:to|target|dest|destination|affected|impacted|recipient)(?:user|account|member)(?:id|uuid|guid|uid|key|login|username)$/, why: 'whom it is done to, as an object of its own; for want of another it is of them: 1Password' },
+  { kind: USER_KIND.ID, tier: 12, name: /.user(?:id|uuid|guid|uid|login|username)$/, why: 'a user as an object of its own, with a word before it: `currentUser.id`' },
+  { kind: USER_KIND.ID, tier: 12, isAlone: true, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$|^.+user$/, why: 'a user with more words before it; anyone may be meant' },
+  { kind: USER_KIND.ID, tier: 18, name: /^(?:to|recipient|receiver)(?:user|account)?(?:id|name)?$|^(?:dest|destination|target)(?:user|account)(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only if no other person is named; a destination alone is a place' },
 
-  { rank: 1, name: wordPairs(PERSON, 'email|emailaddress|mail|mailaddress|mbox|primaryemail'), why: 'an e-mail address names a person, though it changes' },
-  { rank: 1, name: words('email|emailaddress|mail|mailaddress|mbox|primaryemail'), parent: anyOf(words(PERSON), WRAPPER), why: 'without saying whose; xAPI has that of the program that vouches below `authority`' },
-  { rank: 1.1, name: wordPairs(PERSON, 'name|fullname|displayname|nickname|nick|screenname|alternateid|arn|handle|mboxsha1sum'), why: 'a name, which people share and change' },
-  { rank: 1.2, name: /^(?:screenname|fullname|displayname|nickname|nick|handle|customername|realname)$/, why: 'a name without saying whose' },
-  { rank: 1.3, isAlone: true, name: /.email(?:address)?$/, why: 'an e-mail address of a person' },
-  { rank: 1.3, name: /^(?:recipient|msisdn|phone|phonenumber|mobile)$/, why: 'whom a message or a call reaches' },
+  { kind: USER_KIND.NAME, name: wordPairs(PERSON, 'email|emailaddress|mail|mailaddress|mbox|primaryemail'), why: 'an e-mail address names a person, though it changes' },
+  { kind: USER_KIND.NAME, name: words('email|emailaddress|mail|mailaddress|mbox|primaryemail'), parent: anyOf(words(PERSON), WRAPPER), why: 'without saying whose; xAPI has that of the program that vouches below `authority`' },
+  { kind: USER_KIND.NAME, tier: 2, name: wordPairs(PERSON, 'name|fullname|displayname|nickname|nick|screenname|alternateid|arn|handle|mboxsha1sum'), why: 'a name, which people share and change' },
+  { kind: USER_KIND.NAME, tier: 4, name: /^(?:screenname|fullname|displayname|nickname|nick|handle|customername|realname)$/, why: 'a name without saying whose' },
+  { kind: USER_KIND.NAME, tier: 6, isAlone: true, name: /.email(?:address)?$/, why: 'an e-mail address of a person' },
+  { kind: USER_KIND.NAME, tier: 6, name: /^(?:recipient|msisdn|phone|phonenumber|mobile)$/, why: 'whom a message or a call reaches' },
 
-  { rank: 2, name: /^(?:anonymous|anon|(?:full)?visitor|identify|guest|cookie|pseudo|userpseudo|unknownuser)(?:user)?(?:id|uuid|key|hash)?$/, why: 'who has not logged in' },
-  { rank: 2, name: /^(?:domainuserid|networkuserid|amplitudeid|visid|mcvisid|ecid|clientuserid|trackingid|fpid|muid|mcidid|ecidid)$/, why: 'cookies of Snowplow, Amplitude and Adobe' },
-  { rank: 2, name: /^(?:appsflyer|adjust|singular|kochava|tenjin|leanplum|onesignal|moengage|clevertap|mparticle|gaclient)id$|^mpid$/, why: 'installs of an app, as those who measure advertising and those who send messages count them' },
-  { rank: 2.1, name: /^(?:cc|card|creditcard|debitcard|paymentcard)(?:num|number|no|hash|token)$/, why: 'a card, in place of who pays' },
-  { rank: 2.1, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|drone|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token)$/, why: 'a device, in place of who holds it' },
-  { rank: 2.1, name: /^(?:idfa|idfv|gaid|adid|gpsadid|imei|udid|mac|macaddress|deveui|fingerprint|serialnumber|clientmac|mmsi|icao24|vin|imsi|iccid|epc)$/, why: 'ids of devices and vehicles' },
-  { rank: 2.1, repeats: true, name: /^cid$/, why: 'a client, where it comes again; else it says what a text holds' },
-  { rank: 2.2, name: /^(?:device|sensor|tracker|vehicle|drone|meter|robot)(?:name)?$/, why: 'a device by its name' },
+  { kind: USER_KIND.ANONYMOUS, name: /^(?:anonymous|anon|(?:full)?visitor|identify|guest|cookie|pseudo|userpseudo|unknownuser)(?:user)?(?:id|uuid|key|hash)?$/, why: 'who has not logged in' },
+  { kind: USER_KIND.ANONYMOUS, name: /^(?:domainuserid|networkuserid|amplitudeid|visid|mcvisid|ecid|clientuserid|trackingid|fpid|muid|mcidid|ecidid)$/, why: 'cookies of Snowplow, Amplitude and Adobe' },
+  { kind: USER_KIND.ANONYMOUS, name: /^(?:appsflyer|adjust|singular|kochava|tenjin|leanplum|onesignal|moengage|clevertap|mparticle|gaclient)id$|^mpid$/, why: 'installs of an app, as those who measure advertising and those who send messages count them' },
+  { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:cc|card|creditcard|debitcard|paymentcard)(?:num|number|no|hash|token)$/, why: 'a card, in place of who pays' },
+  { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|drone|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token)$/, why: 'a device, in place of who holds it' },
+  { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:idfa|idfv|gaid|adid|gpsadid|imei|udid|mac|macaddress|deveui|fingerprint|serialnumber|clientmac|mmsi|icao24|vin|imsi|iccid|epc)$/, why: 'ids of devices and vehicles' },
+  { kind: USER_KIND.ANONYMOUS, tier: 2, repeats: true, name: /^cid$/, why: 'a client, where it comes again; else it says what a text holds' },
+  { kind: USER_KIND.ANONYMOUS, tier: 4, name: /^(?:device|sensor|tracker|vehicle|drone|meter|robot)(?:name)?$/, why: 'a device by its name' },
 
-  { rank: 2.3, repeats: true, name: /^entityid$/, parent: AT_THE_TOP, why: 'the device, where nothing says who acts: Home Assistant' },
-  { rank: 2.3, name: /^(?:ai|sub)?agent(?:id|name|uuid)?$|^(?:bot|service)(?:id|name)$/, parent: WRAPPER, why: 'a program that acts for a person' },
-  { rank: 2.3, name: /^agentid$/, parent: /^agent$/, why: 'the same as an object of its own; it is a person in the logs of help desks' },
+  { kind: USER_KIND.ANONYMOUS, tier: 6, repeats: true, name: /^entityid$/, parent: AT_THE_TOP, why: 'the device, where nothing says who acts: Home Assistant' },
+  { kind: USER_KIND.ANONYMOUS, tier: 6, name: /^(?:ai|sub)?agent(?:id|name|uuid)?$|^(?:bot|service)(?:id|name)$/, parent: WRAPPER, why: 'a program that acts for a person' },
+  { kind: USER_KIND.ANONYMOUS, tier: 6, name: /^agentid$/, parent: /^agent$/, why: 'the same as an object of its own; it is a person in the logs of help desks' },
 
-  { rank: 3, name: /^(?:ga|user|web|visit|browser|client|app|my|php|j)?(?:session|sess)(?:id|uuid|key|token|hash|identifier|no|number)?$/, why: 'one visit: many of them may be one user' },
-  { rank: 3, name: /^(?:sid|ssid|domainsessionid|asid|phpsessid|conversationid)$/, why: 'sessions under other names' },
-  { rank: 3.1, name: /^(?:idvisit|visitid|visit)$/, why: 'a visit: where sessions have a name too they last longer (Umami)' },
-  { rank: 3, repeats: true, name: /^(?:case|workflow|journey)(?:id|key)?$|^(?:processinstance(?:id|key)|caseconceptname)$/, why: 'the logs of workflows: a case is one run' },
+  { kind: USER_KIND.SESSION, name: /^(?:ga|user|web|visit|browser|client|app|my|php|j)?(?:session|sess)(?:id|uuid|key|token|hash|identifier|no|number)?$/, why: 'one visit: many of them may be one user' },
+  { kind: USER_KIND.SESSION, name: /^(?:sid|ssid|domainsessionid|asid|phpsessid|conversationid)$/, why: 'sessions under other names' },
+  { kind: USER_KIND.SESSION, tier: 2, name: /^(?:idvisit|visitid|visit)$/, why: 'a visit: where sessions have a name too they last longer (Umami)' },
+  { kind: USER_KIND.SESSION, repeats: true, name: /^(?:case|workflow|journey)(?:id|key)?$|^(?:processinstance(?:id|key)|caseconceptname)$/, why: 'the logs of workflows: a case is one run' },
 
-  { rank: 4, name: /^(?:x)?(?:client|real|forwarded|visitor|visit|user|actor|caller|customer|requester)(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address, which many people may share and one may change; these say that it is the one of who asks' },
-  { rank: 4, name: /^(?:xforwardedfor|remotehost|idorigh|clienthost|callersourceaddress|cip|trueclientip|cfconnectingip|xrealip)$/, why: 'addresses in logs of servers and networks' },
-  { rank: 4.1, name: /^(?:remote|src|source|request|peer|orig|from|login)?(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'the address that a connection comes from, even if it is a proxy' },
-  { rank: 4.2, name: /^(?:host|local|public|device)(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address of one side' },
+  { kind: USER_KIND.ADDRESS, name: /^(?:x)?(?:client|real|forwarded|visitor|visit|user|actor|caller|customer|requester)(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address, which many people may share and one may change; these say that it is the one of who asks' },
+  { kind: USER_KIND.ADDRESS, name: /^(?:xforwardedfor|remotehost|idorigh|clienthost|callersourceaddress|cip|trueclientip|cfconnectingip|xrealip)$/, why: 'addresses in logs of servers and networks' },
+  { kind: USER_KIND.ADDRESS, tier: 2, name: /^(?:remote|src|source|request|peer|orig|from|login)?(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'the address that a connection comes from, even if it is a proxy' },
+  { kind: USER_KIND.ADDRESS, tier: 4, name: /^(?:host|local|public|device)(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address of one side' },
 ];
 
 /** Addresses are below these, too. `address` elsewhere is a street. */
@@ -136,65 +139,56 @@ export const NO_USER_VALUES: ReadonlySet<string> = new Set([
 const TIME_WORD =
   'timestamp|timestamps|tstamp|datetime|time|times|date|ts|dt|at|on|utc|epoch|unixtime|unix|timems|timeutc|timestamputc|timestampms|timens|timeus|tsms|millis|ms|msec|timeinmillis|timemillis|timemicros|timelocal|timeiso|timegmt|dateutc|datelocal|dategmt|unixnano|timeunixnano|moment|dttm|tmstmp';
 
-/** 0: the event's own. 1: of an unknown kind. 2: its end or change. 3: receipt, load or batch. 4: of something else. */
+/** As USER_RULES. Rules for what is not the event's own time come first, since its words occur in their names too. */
 export const TIME_RULES: readonly NameRule[] = [
-  { rank: 9, isAlone: true, name: pattern('birth|geburt|naissance|nacimiento|nascita|nascimento|生年月日|生日|^dob$|expir|ablauf|gueltig|gultig|vencimiento|scadenza|^exp$|deadline|^due|validuntil|validfrom|validto|^ttl|timezone|tzoffset|duration|latency|elapsed|timeout|uptime|runtime|^lat$|format$|interval|responsetime|^loadtime|waittime'), why: 'no time of an event, whatever the value' },
-  { rank: 4, name: /^(?:user|traits|account|profile|customer|member|actor|author|owner|org|organization|company|repo|repository|project|product|item|subscription|plan|issue|pullrequest|channel|guild|team|group|page|campaign|file|image|video)(?:created|creation|updated|modified|registered|registration|joined|signup|signedup|pushed|closed|merged|deleted)(?:at|on|date|time|timestamp|ts)?$/, why: 'since when a person or a thing is there, not when the event was' },
-  { rank: 4, isAlone: true, name: /(?:^executiondate|^logicaldate|registered|registration|joined|signup|signedup|hired|firstseen|lastseen|lastlogin|lastvisit|lastactive|lastactivity|previous|prev|next|installed|installtime|installdate|cookie|release|deleted|scheduled|enrolled|enrollment|member since|notbefore|notafter|lastused)/, why: 'a time that the event speaks of' },
-  { rank: 3, isAlone: true, name: /(?:receiv|receipt|ingest|^load|loaded|etl|collector|collected|proces|^sent|uploaded|upload|insert|index|sync|export|import|batch|^stored|storedat|server|deliver|arriv|enqueue|queued|persist|dwh|warehouse|airbyte|fivetran|sdc|snapshot|partition|extracted|crawl|scraped|kafka|written|flush|publishtime|fetched|downloaded|approximatearrival)/, why: 'when it was received or moved' },
-  { rank: 2, isAlone: true, name: /(?:updat|modif|chang|ended|^end|endtime|endat|enddate|endts|endtimestamp|complet|finish|clos|stopp|^stop|resolv|^last|mtime|dropoff|checkout|^to$)/, why: 'when something was over or changed: the event began before' },
+  { kind: TIME_KIND.NO_TIME, isAlone: true, name: pattern('birth|geburt|naissance|nacimiento|nascita|nascimento|生年月日|生日|^dob$|expir|ablauf|gueltig|gultig|vencimiento|scadenza|^exp$|deadline|^due|validuntil|validfrom|validto|^ttl|timezone|tzoffset|duration|latency|elapsed|timeout|uptime|runtime|^lat$|format$|interval|responsetime|^loadtime|waittime'), why: 'no time of an event, whatever the value' },
+  { kind: TIME_KIND.OTHER, name: /^(?:user|traits|account|profile|customer|member|actor|author|owner|org|organization|company|repo|repository|project|product|item|subscription|plan|issue|pullrequest|channel|guild|team|group|page|campaign|file|image|video)(?:created|creation|updated|modified|registered|registration|joined|signup|signedup|pushed|closed|merged|deleted)(?:at|on|date|time|timestamp|ts)?$/, why: 'since when a person or a thing is there, not when the event was' },
+  { kind: TIME_KIND.OTHER, isAlone: true, name: /(?:^executiondate|^logicaldate|registered|registration|joined|signup|signedup|hired|firstseen|lastseen|lastlogin|lastvisit|lastactive|lastactivity|previous|prev|next|installed|installtime|installdate|cookie|release|deleted|scheduled|enrolled|enrollment|member since|notbefore|notafter|lastused)/, why: 'a time that the event speaks of' },
+  { kind: TIME_KIND.RECEIPT, isAlone: true, name: /(?:receiv|receipt|ingest|^load|loaded|etl|collector|collected|proces|^sent|uploaded|upload|insert|index|sync|export|import|batch|^stored|storedat|server|deliver|arriv|enqueue|queued|persist|dwh|warehouse|airbyte|fivetran|sdc|snapshot|partition|extracted|crawl|scraped|kafka|written|flush|publishtime|fetched|downloaded|approximatearrival)/, why: 'when it was received or moved' },
+  { kind: TIME_KIND.END, isAlone: true, name: /(?:updat|modif|chang|ended|^end|endtime|endat|enddate|endts|endtimestamp|complet|finish|clos|stopp|^stop|resolv|^last|mtime|dropoff|checkout|^to$)/, why: 'when something was over or changed: the event began before' },
 
-  { rank: 0, name: wordPairs('event|eventcreated|eventcreation|eventstart|eventoccurred|eventlocal|eventutc|eventclient|evt|evtcreated|evtcreation|evtstart|evtoccurred|evtlocal|evtutc|evtclient|ev|evcreated|evcreation|evstart|evoccurred|evlocal|evutc|evclient', TIME_WORD), why: "says that it is the event's" },
-  { rank: 0, name: /^(?:timestamp|ts|tst|time|datetime|dttm|tmstmp)$/, why: 'the plain names' },
-  { rank: 0, name: /^(?:timestamp|tstamp|ts|time|epoch|unixtime|unixtimestamp|unix)(?:in)?(?:s|sec|secs|seconds|ms|msec|millis|milliseconds|us|usec|micros|microseconds|ns|nanos|nanoseconds)$/, why: 'a plain name with its unit' },
-  { rank: 0, name: /^(?:date|time|datetime|timestamp|ts|dt)(?:of)?(?:created|event|occurred|posted|published|recorded|logged|reported|observed|measured|captured|submitted|issued|generated|added|started|start|begin|visit|action|transaction|purchase|order)$/, why: 'the same words the other way round: `dateCreated`' },
-  { rank: 0, name: /^(?:tstamp|tsms|tss|tsus|tsns|timems|timens|timenano|timeunixnano|unixtime|unixtimestamp|epoch|epochms|epochmillis|epochseconds?|epochtime|timelocal|timeiso8601|timeiso|timestampms|timestampmillis|timestampus|timestampns|timestampmicros|timestamputc|timeutc|utctime|asctime|isodate|isotime|created|published|occurred|timecreated|timegenerated|dateutc|datetimeutc|creationdate|datecreate|createdutc|createdms|dateunixtime|syslogtimestamp|unixreviewtime|unixms|timestampiso)$/, why: 'plain names with a unit or a form' },
-  { rank: 0, name: wordPairs('visitstart|sessionstart|callstart|tripstart|ridestart|gamestart|matchstart|spanstart|flowstart|windowstart|created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|wall|calendar|access|accessed|system|interaction', TIME_WORD), why: 'what happened, and when' },
-  { rank: 0, name: pattern('^(?:date|when|at|start|started|begin|opened|submitted|recorded|logged|posted|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando|czas|tijd|tijdstip|tidspunkt|tarih|zaman|waktu|время|дата|датаивремя|时间|时间戳|日期|時間|時刻|日時|日付|タイムスタンプ|시간|시각|일시|날짜)$'), why: 'short names and those of other languages; values decide' },
+  { kind: TIME_KIND.OWN, name: wordPairs('event|eventcreated|eventcreation|eventstart|eventoccurred|eventlocal|eventutc|eventclient|evt|evtcreated|evtcreation|evtstart|evtoccurred|evtlocal|evtutc|evtclient|ev|evcreated|evcreation|evstart|evoccurred|evlocal|evutc|evclient', TIME_WORD), why: "says that it is the event's" },
+  { kind: TIME_KIND.OWN, name: /^(?:timestamp|ts|tst|time|datetime|dttm|tmstmp)$/, why: 'the plain names' },
+  { kind: TIME_KIND.OWN, name: /^(?:timestamp|tstamp|ts|time|epoch|unixtime|unixtimestamp|unix)(?:in)?(?:s|sec|secs|seconds|ms|msec|millis|milliseconds|us|usec|micros|microseconds|ns|nanos|nanoseconds)$/, why: 'a plain name with its unit' },
+  { kind: TIME_KIND.OWN, name: /^(?:date|time|datetime|timestamp|ts|dt)(?:of)?(?:created|event|occurred|posted|published|recorded|logged|reported|observed|measured|captured|submitted|issued|generated|added|started|start|begin|visit|action|transaction|purchase|order)$/, why: 'the same words the other way round: `dateCreated`' },
+  { kind: TIME_KIND.OWN, name: /^(?:tstamp|tsms|tss|tsus|tsns|timems|timens|timenano|timeunixnano|unixtime|unixtimestamp|epoch|epochms|epochmillis|epochseconds?|epochtime|timelocal|timeiso8601|timeiso|timestampms|timestampmillis|timestampus|timestampns|timestampmicros|timestamputc|timeutc|utctime|asctime|isodate|isotime|created|published|occurred|timecreated|timegenerated|dateutc|datetimeutc|creationdate|datecreate|createdutc|createdms|dateunixtime|syslogtimestamp|unixreviewtime|unixms|timestampiso)$/, why: 'plain names with a unit or a form' },
+  { kind: TIME_KIND.OWN, name: wordPairs('visitstart|sessionstart|callstart|tripstart|ridestart|gamestart|matchstart|spanstart|flowstart|windowstart|created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|wall|calendar|access|accessed|system|interaction', TIME_WORD), why: 'what happened, and when' },
+  { kind: TIME_KIND.OWN, name: pattern('^(?:date|when|at|start|started|begin|opened|submitted|recorded|logged|posted|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando|czas|tijd|tijdstip|tidspunkt|tarih|zaman|waktu|время|дата|датаивремя|时间|时间戳|日期|時間|時刻|日時|日付|タイムスタンプ|시간|시각|일시|날짜)$'), why: 'short names and those of other languages; values decide' },
 
-  { rank: 1, isAlone: true, name: /(?:timestamp|tstamp|datetime|unixtime|time|date|timems|timeutc|unixnano|timens|epoch|timeus)$/, why: 'ends in a word for a time' },
-  { rank: 1, name: /^(?:date|time)(?:sent|received)$/, why: 'of a message: for want of the time that it was written' },
-  { rank: 1, isAlone: true, name: pattern('(?:datum|zeit|zeitpunkt|zeitstempel|fecha|tijd|tijdstip|时间|時間|日時)$'), why: 'the same in other languages' },
-  { rank: 1, isAlone: true, name: /^.+(?:ts|at|dt)$/, why: 'ends in a short word for a time; values decide' },
+  { kind: TIME_KIND.PLAIN, isAlone: true, name: /(?:timestamp|tstamp|datetime|unixtime|time|date|timems|timeutc|unixnano|timens|epoch|timeus)$/, why: 'ends in a word for a time' },
+  { kind: TIME_KIND.PLAIN, name: /^(?:date|time)(?:sent|received)$/, why: 'of a message: for want of the time that it was written' },
+  { kind: TIME_KIND.PLAIN, isAlone: true, name: pattern('(?:datum|zeit|zeitpunkt|zeitstempel|fecha|tijd|tijdstip|时间|時間|日時)$'), why: 'the same in other languages' },
+  { kind: TIME_KIND.PLAIN, isAlone: true, name: /^.+(?:ts|at|dt)$/, why: 'ends in a short word for a time; values decide' },
 ];
 
-/** In the order of spec section 13. From `LOOSE_TYPE_RANK` on values must repeat. */
+/** As USER_RULES, in the order of spec section 13. */
 export const TYPE_RULES: readonly NameRule[] = [
-  { rank: 0, name: /^(?:event|evt|ev|activity|telemetry)(?:type|types|kind|class|typename|typeid)$/, why: 'the type of the event' },
-  { rank: 1, name: /^(?:event|evt|ev|tracking|metric)(?:name|title|label|key|action)$/, why: 'the name of the event' },
-  { rank: 2, name: /^(?:event|evt|ev|eventi)$/, why: 'the event' },
-  { rank: 3, name: pattern('^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions|accion|acao|azione|aktion|evento|ereignis|evenement|vorgang|handlung|tipoevento|tipodeevento|typeevenement|akcja|zdarzenie|handelse|gebeurtenis|actie|событие|де[ий]ствие|операция|事件|事件类型|行为|行为类型|动作|操作|イベント|アクション|이벤트|행동)$'), why: 'what was done, in other languages too' },
-  { rank: 3, name: /^conceptname$/, why: 'what was done: XES, the logs of workflows' },
-  { rank: 4, name: /^(?:type|kind|msgtype|messagetype|logtype|recordtype|hittype|itemtype|requesttype|interactiontype|transactiontype|typename|t|tracktype|typ|tipo)$/, parent: WRAPPER, why: 'the type of the record' },
-  { rank: 5, name: /^name$/, parent: WRAPPER, why: 'the name of the record' },
-  { rank: 6, name: /^(?:verb|verbid|verbname|verbdisplay)$/, why: 'xAPI and audit logs' },
-  { rank: 7, name: /^(?:operation|operationname|op|optype|operationtype|opcode|optext)$/, why: 'changes of a database, cloud audit logs' },
-  { rank: 7.5, name: /^(?:eventid|eid|eventcode|activitycode|activityid)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, where the same come again; else it is an id' },
-  { rank: 8, name: /^(?:methodname|task|tool|toolname|step|stage|phase|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|csmethod|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
-  { rank: 8, name: /^role$/, parent: words('author|message'), why: 'chats with programs: who speaks says of what kind a turn is' },
+  { kind: TYPE_KIND.EVENT_TYPE, name: /^(?:event|evt|ev|activity|telemetry)(?:type|types|kind|class|typename|typeid)$/, why: 'the type of the event' },
+  { kind: TYPE_KIND.EVENT_NAME, name: /^(?:event|evt|ev|tracking|metric)(?:name|title|label|key|action)$/, why: 'the name of the event' },
+  { kind: TYPE_KIND.EVENT, name: /^(?:event|evt|ev|eventi)$/, why: 'the event' },
+  { kind: TYPE_KIND.ACTION, name: pattern('^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions|accion|acao|azione|aktion|evento|ereignis|evenement|vorgang|handlung|tipoevento|tipodeevento|typeevenement|akcja|zdarzenie|handelse|gebeurtenis|actie|событие|де[ий]ствие|операция|事件|事件类型|行为|行为类型|动作|操作|イベント|アクション|이벤트|행동)$'), why: 'what was done, in other languages too' },
+  { kind: TYPE_KIND.ACTION, name: /^conceptname$/, why: 'what was done: XES, the logs of workflows' },
+  { kind: TYPE_KIND.TYPE, name: /^(?:type|kind|msgtype|messagetype|logtype|recordtype|hittype|itemtype|requesttype|interactiontype|transactiontype|typename|t|tracktype|typ|tipo)$/, parent: WRAPPER, why: 'the type of the record' },
+  { kind: TYPE_KIND.NAME, name: /^name$/, parent: WRAPPER, why: 'the name of the record' },
+  { kind: TYPE_KIND.VERB, name: /^(?:verb|verbid|verbname|verbdisplay)$/, why: 'xAPI and audit logs' },
+  { kind: TYPE_KIND.OPERATION, name: /^(?:operation|operationname|op|optype|operationtype|opcode|optext)$/, why: 'changes of a database, cloud audit logs' },
+  { kind: TYPE_KIND.CODE, name: /^(?:eventid|eid|eventcode|activitycode|activityid)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, where the same come again; else it is an id' },
+  { kind: TYPE_KIND.COARSE, name: /^(?:methodname|task|tool|toolname|step|stage|phase|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|csmethod|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
+  { kind: TYPE_KIND.COARSE, name: /^role$/, parent: words('author|message'), why: 'chats with programs: who speaks says of what kind a turn is' },
 ];
-
-/** From this rank on a name says little: `type`, `name`. The values must be few then. */
-export const LOOSE_TYPE_RANK = 2;
-/** From this rank on what is another in each record is its title: `name`. */
-export const TITLE_TYPE_RANK = 5;
-/** From this rank on a name is good for texts that vary alone: `status`, `reason`. */
-export const COARSE_TYPE_RANK = 8;
-/** At this rank a value that does not come again is an id. */
-export const CODE_TYPE_RANK = 7.5;
 
 /** A parent that says whose value it is, so that a key below it is as good as one at the top. */
 export const TYPE_PARENT = /^(?:|event|evt|verb|action|activity)$/;
 
-/** 0: says that it is the event's. 1: of a message or an entry. 2: an id and no more. 3: of a request. */
+/** As USER_RULES. */
 export const ID_RULES: readonly NameRule[] = [
-  { rank: 0, name: /^(?:sg|ctx|eventnctx|client|source|original|my)?(?:event|evt)(?:id|uuid|guid|key|identifier|uid)$/, why: "the event's id" },
-  { rank: 0.1, name: /^(?:event|evt)hash$/, why: 'a hash, for events without an id' },
-  { rank: 1, name: /^mid$|^(?:client)?(?:insert|message|msg|log|span|record|entry|hit|activity|action|audit|statement|notification|delivery|document|doc|row|line|alert|transaction|txn)(?:id|uuid|guid|uid|key)$/, parent: WRAPPER, why: 'the id of what holds the event' },
-  { rank: 2, name: /^(?:id|uuid|guid|idstr|oid|objectid|ulid|pk)$/, parent: /^(?:|event|evt|meta|metadata|header|message|keen|log|hit)$/, why: 'an id; at the top it is that of the record' },
-  { rank: 2, name: /^uid$/, parent: AT_THE_TOP, why: 'Teleport: unique where it is no user' },
-  { rank: 2, name: /^uniquequalifier$/, why: 'Google Workspace' },
-  { rank: 3, name: /^(?:request|req|ray|operation)(?:id|uuid)$/, parent: WRAPPER, why: 'a request is an event' },
+  { kind: ID_KIND.EVENT, name: /^(?:sg|ctx|eventnctx|client|source|original|my)?(?:event|evt)(?:id|uuid|guid|key|identifier|uid)$/, why: "the event's id" },
+  { kind: ID_KIND.EVENT, tier: 2, name: /^(?:event|evt)hash$/, why: 'a hash, for events without an id' },
+  { kind: ID_KIND.HOLDER, name: /^mid$|^(?:client)?(?:insert|message|msg|log|span|record|entry|hit|activity|action|audit|statement|notification|delivery|document|doc|row|line|alert|transaction|txn)(?:id|uuid|guid|uid|key)$/, parent: WRAPPER, why: 'the id of what holds the event' },
+  { kind: ID_KIND.BARE, name: /^(?:id|uuid|guid|idstr|oid|objectid|ulid|pk)$/, parent: /^(?:|event|evt|meta|metadata|header|message|keen|log|hit)$/, why: 'an id; at the top it is that of the record' },
+  { kind: ID_KIND.BARE, name: /^uid$/, parent: AT_THE_TOP, why: 'Teleport: unique where it is no user' },
+  { kind: ID_KIND.BARE, name: /^uniquequalifier$/, why: 'Google Workspace' },
+  { kind: ID_KIND.REQUEST, name: /^(?:request|req|ray|operation)(?:id|uuid)$/, parent: WRAPPER, why: 'a request is an event' },
 ];
 
 /** Signs by which a key is something else than its name says: a key called `name` beside one called `beside`. */

@@ -1,4 +1,5 @@
 import type { KeyPath } from '../validate/key-paths.ts';
+import type { NameRank } from './name-kinds.ts';
 import { DISGUISE, type NameRule, TYPED_VALUE, VALUE_WRAPPER } from './name-rules.ts';
 
 /** A key's name as rules compare it: the last part of its path, and the part before it. */
@@ -9,8 +10,7 @@ export interface KeyName {
 }
 
 /** What a rule says of a key. */
-export interface NameMatch {
-  readonly rank: number;
+export interface NameMatch extends NameRank {
   /** The place of the rule in its list: of two keys of one rank, the one of the earlier rule is the more usual. */
   readonly order: number;
   /** As in `NameRule`. */
@@ -19,7 +19,7 @@ export interface NameMatch {
 }
 
 /** Returns the name of the key at a path. */
-export function nameOf(path: KeyPath): KeyName {
+export function keyNameOf(path: KeyPath): KeyName {
   // A key that itself holds dots is named as a path, and so is an address: the claims of Azure, the extensions of xAPI.
   const written = path.flatMap((part) =>
     part.includes('://') ? part.split('/').slice(-2) : part.split('.'),
@@ -37,7 +37,7 @@ export function nameOf(path: KeyPath): KeyName {
 const known = new WeakMap<readonly NameRule[], Map<string, NameMatch | undefined>>();
 const MOST_KNOWN = 5000;
 
-/** Returns the first of the best rules that a name follows, or undefined. */
+/** Returns what the first rule that a name follows says of it; undefined if it follows none. */
 export function matchName(name: KeyName, rules: readonly NameRule[]): NameMatch | undefined {
   let matches = known.get(rules);
   if (matches === undefined || matches.size > MOST_KNOWN) {
@@ -55,7 +55,8 @@ function firstMatch({ last, parent }: KeyName, rules: readonly NameRule[]): Name
       rule.name.test(last) || (rule.isAlone !== true && parent !== '' && rule.name.test(parent + last));
     if (isNamed && (rule.parent === undefined || rule.parent.test(parent)))
       return {
-        rank: rule.rank,
+        kind: rule.kind,
+        tier: rule.tier ?? 0,
         order,
         repeats: rule.repeats === true,
         mayBeShared: rule.mayBeShared === true,

@@ -1,6 +1,6 @@
 import { formatKeys } from '../validate/key-paths.ts';
 import type { Candidate } from './candidate.ts';
-import { type Choice, keysText } from './choose-roles.ts';
+import { type Choice, choiceOf, keysText } from './choose-roles.ts';
 
 /** A time key that is not looked for, as the flags write it. */
 export interface FixedTime {
@@ -72,5 +72,5 @@ function only(candidate: Candidate, choice: Choice): Choice {
 }
 
 function textOf(candidate: Candidate): string {
-  return keysText({ keys: [candidate], candidates: [], equals: [] });
+  return keysText(choiceOf(candidate));
 }

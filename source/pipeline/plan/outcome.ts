@@ -1,5 +1,4 @@
-import type { ReadPaths, RecordScanner, TooLongBeginning } from '../scan/record-scanner.ts';
-import type { Window } from '../scan/window-buffer.ts';
+import type { ReadPaths, RecordScanner } from '../scan/record-scanner.ts';
 import { type Taker, WindowScan } from '../scan/window-scan.ts';
 import type { PipelineSettings } from '../settings.ts';
 import { EventStore } from '../store/event-store.ts';
@@ -61,7 +60,7 @@ class Counted implements Taker {
   readonly users = new Set<number>();
   readonly ids = new Set<number>();
 
-  take({ rows, rejected }: RecordScanner, _window: Window): void {
+  take({ rows, rejected }: RecordScanner): void {
     const { users, ids } = this;
     this.events += rows.count;
     this.records += rows.count;
@@ -72,9 +71,5 @@ class Counted implements Taker {
     for (let row = 0; row < rows.count; row++) {
       ids.add((rows.idHigh[row] & 0x1fffff) * 0x1_0000_0000 + (rows.idLow[row] >>> 0));
     }
-  }
-
-  onTooLongRecord(_beginning: TooLongBeginning, _window: Window, _from: number): void {
-    // It is no event.
   }
 }

@@ -1,6 +1,5 @@
 import type { PipelineSettings } from '../settings.ts';
-import type { Plan, Sample } from './plan.ts';
-import type { NamedSettings } from './sample-facts.ts';
+import type { NamedSettings, Plan, Sample } from './plan.ts';
 
 /** The head of an input. */
 export interface HeadBytes {
@@ -29,13 +28,4 @@ export interface HeadPlan {
 /** Whether nothing but the place of the records is named. */
 export function isFree(named: NamedSettings): boolean {
   return Object.keys(named).every((part) => part === 'records');
-}
-
-/** Returns what makes a value when it is first asked for, and keeps it. */
-export function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

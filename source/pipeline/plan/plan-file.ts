@@ -1,8 +1,7 @@
 import { NO_KEY, parseKeys } from '../validate/key-paths.ts';
 import { parseRecordPath } from '../validate/record-path.ts';
-import type { KeyStatistics, Plan, Planned } from './plan.ts';
+import type { KeyStatistics, NamedSettings, Plan, Planned } from './plan.ts';
 import { pinWords, plannedFormat } from './plan-words.ts';
-import type { NamedSettings } from './sample-facts.ts';
 
 /** A plan as JSON has it, in `--json` and in plan files. */
 export interface PlanJson {
@@ -93,6 +92,12 @@ export interface NamedByFile extends NamedSettings {
   readonly header: readonly string[] | undefined;
   readonly idOnlyKeepsApart: boolean;
   readonly yearEndsAtMonth: number | undefined;
+}
+
+/** Returns the settings that a plan file names, without what only says how to use them. */
+export function settingsNamedBy(file: NamedByFile): NamedSettings {
+  const { format: _1, encoding: _2, header: _3, idOnlyKeepsApart: _4, yearEndsAtMonth: _5, ...named } = file;
+  return named;
 }
 
 /** A plan file has no more than this; one that is longer is something else. */

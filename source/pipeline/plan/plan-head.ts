@@ -11,11 +11,12 @@ import { OPEN_BRACE } from '../text/bytes.ts';
 import { clipPath } from './clip-path.ts';
 import { holdsControlLines } from './control-lines.ts';
 import { findPlan, standardPlan, standardPlanThatWins } from './find-plan.ts';
+import { lazily } from './lazily.ts';
 import { changePlan } from './make-plan.ts';
-import type { Plan, Planned } from './plan.ts';
-import { type HeadBytes, type HeadPlan, isFree, lazily, type PlanBasis } from './plan-basis.ts';
+import type { NamedSettings, Plan, Planned } from './plan.ts';
+import { type HeadBytes, type HeadPlan, isFree, type PlanBasis } from './plan-basis.ts';
+import { BEST_KINDS, comparePlanKinds } from './plan-kinds.ts';
 import { holdsRecord, leadsToRecords, takeSample, takeShapedSample } from './sample.ts';
-import type { NamedSettings } from './sample-facts.ts';
 import { holdsShape, shapeCandidates } from './shape-candidates.ts';
 import { bestShape, shapedPlan } from './shaped-plan.ts';
 
@@ -78,8 +79,8 @@ function isPinned({ userKey, timeKey, typeKey, timeFormat }: NamedSettings): boo
 }
 
 /** No record inside could have a better user and time. */
-function isGood({ rank, outcome }: Plan): boolean {
-  return outcome.records > 1 && rank !== undefined && rank <= 0;
+function isGood({ kinds, outcome }: Plan): boolean {
+  return outcome.records > 1 && kinds !== undefined && comparePlanKinds(kinds, BEST_KINDS) === 0;
 }
 
 /** Reads the records at a path that was named; says so if there are none. */

@@ -53,13 +53,16 @@ export interface Plan {
   readonly outcome: Outcome;
   /** The key paths of the sample, candidates first: a row each in Fields. */
   readonly fields: readonly KeyStatistics[];
-  /**
-   * How well the user and the time are named, by the ranks of name-rules: the lower the better. Undefined where no plan
-   * was found.
-   */
-  readonly rank?: number | undefined;
+  /** How well the user and the time are named; undefined where no plan was found. */
+  readonly kinds?: PlanKinds | undefined;
   /** Why no plan was found, and what came nearest; undefined where one was found or none was needed. */
   readonly nearest?: Nearest | undefined;
+}
+
+/** The kinds of names (name-kinds.ts) that the user and the time of a plan have: the lower the better. */
+export interface PlanKinds {
+  readonly user: number;
+  readonly time: number;
 }
 
 /** What came nearest to a plan where none could be found. */
@@ -89,7 +92,7 @@ export interface Sample {
   readonly isUnnamed?: boolean;
   /** Where the input has these records; `bytes` is then not the head, but their texts, a line each. */
   readonly records?: Planned | undefined;
-  /** The byte offset in the input behind the last of them. */
+  /** The byte offset in the input after the last of them. */
   readonly endOffset?: number | undefined;
 }
 
@@ -121,6 +124,14 @@ export interface KeyStatistics {
   /** The rank among the candidates of each role that it can have, from 0. */
   readonly ranks: Readonly<Partial<Record<Role, number>>>;
 }
+
+/** The settings of reading that were named, by flags or in Fields; those that were not are undefined. */
+export type NamedSettings = Partial<
+  Pick<
+    PipelineSettings,
+    'records' | 'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'timeFormat' | 'assumeTz' | 'year'
+  >
+>;
 
 /** The settings that a plan decides. */
 export type PlannedSettings = Pick<

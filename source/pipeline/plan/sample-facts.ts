@@ -5,17 +5,10 @@ import { literalOf } from '../validate/fields.ts';
 import { type KeyPath, parseKeys } from '../validate/key-paths.ts';
 import type { SampleFacts } from './candidate.ts';
 import { keyFacts } from './key-facts.ts';
-import type { Sample } from './plan.ts';
+import { lazily } from './lazily.ts';
+import type { NamedSettings, Sample } from './plan.ts';
 import { parseSample, type Scalar, scalarOf, valueAt } from './sample-values.ts';
 import type { ReadsAsNamed } from './time-choice.ts';
-
-/** The settings of reading that were named, by flags or in Fields; those that were not are undefined. */
-export type NamedSettings = Partial<
-  Pick<
-    PipelineSettings,
-    'records' | 'userKey' | 'timeKey' | 'typeKey' | 'idKey' | 'timeFormat' | 'assumeTz' | 'year'
-  >
->;
 
 /** Returns what a sample holds. Computed on the first call; never called if the standard plan wins. */
 export type LazySampleFacts = () => SampleFacts;
@@ -28,22 +21,19 @@ export function factsOfPart(sample: Sample, named: NamedSettings, base: Pipeline
   return factsOf(sample, named, base, ENOUGH_RECORDS);
 }
 
-/** Returns what a sample holds. `most`: about so many of its records. */
+/** Returns what a sample holds. `most`: about how many of its records are looked at. */
 export function factsOf(
   sample: Sample,
   { timeFormat }: NamedSettings,
   base: PipelineSettings,
   most = Number.POSITIVE_INFINITY,
 ): LazySampleFacts {
-  let facts: SampleFacts | undefined;
-  return () => {
-    if (facts !== undefined) return facts;
+  return lazily(() => {
     const records = parseSample(sample, most);
     const { opensWrappers } = base;
     const readsAsNamed = timeFormat === undefined ? undefined : readerOf(timeFormat, base);
-    facts = { records, keys: keyFacts(records, opensWrappers), opensWrappers, readsAsNamed };
-    return facts;
-  };
+    return { records, keys: keyFacts(records, opensWrappers), opensWrappers, readsAsNamed };
+  });
 }
 
 function readerOf(format: string, base: PipelineSettings): ReadsAsNamed {

@@ -28,7 +28,7 @@ export interface Wrapped {
   readonly isDate: boolean;
 }
 
-/** Numbers of so many digits may not be exact as a `number`. */
+/** Numbers of 16 digits and more may not be exact as a `number`. */
 const LONG_NUMBER = /[:[,\s]-?\d{16}/;
 const STRINGS_AND_NUMBERS = /"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)|-?\d[\d.eE+-]*/g;
 /** Marks a string that takes the place of a long number while it is parsed; no text of a file begins with it unescaped. */

@@ -1,4 +1,4 @@
-import type { ReadPaths, RecordScanner, TooLongBeginning } from '../scan/record-scanner.ts';
+import type { ReadPaths, RecordScanner } from '../scan/record-scanner.ts';
 import type { Window } from '../scan/window-buffer.ts';
 import { type Taker, WindowScan } from '../scan/window-scan.ts';
 import { DEFAULT_SETTINGS, type PipelineSettings } from '../settings.ts';
@@ -51,24 +51,22 @@ function finding(settings: RecordSettings): { settings: PipelineSettings; rowCap
 /** A kernel takes some 3 ms to be made, which fewer bytes than these do not win back. */
 const FEWEST_BYTES_FOR_KERNEL = 64 * 1024;
 
-/** Returns the paths by which so many bytes are read soonest. */
+/** Returns the paths that read this many bytes fastest. */
 export function pathsFor(byteLength: number): ReadPaths {
   return byteLength < FEWEST_BYTES_FOR_KERNEL ? 'slow' : 'both';
 }
 
 /**
  * Finds the records in the head of an input, as every reading of it does (spec section 1), and keeps those that are JSON
- * objects. `isWhole`: the input ends with the head; if not, a record that is cut off is left out. `paths`: as in
- * Pipeline.
+ * objects. `isWhole`: the input ends with the head; if not, a record that is cut off is left out.
  */
-export function takeSample(
-  head: Uint8Array,
-  isWhole: boolean,
-  settings: RecordSettings = PLAIN,
-  paths: ReadPaths = pathsFor(head.length),
-): Sample {
+export function takeSample(head: Uint8Array, isWhole: boolean, settings: RecordSettings = PLAIN): Sample {
   const found = new JsonRecords(undefined);
-  scanPieces({ ...finding(settings), head, isWhole, paths }, found, () => found.areEnough);
+  scanPieces(
+    { ...finding(settings), head, isWhole, paths: pathsFor(head.length) },
+    found,
+    () => found.areEnough,
+  );
   const isPart = !isWhole || found.areEnough;
   return {
     bytes: head,
@@ -182,10 +180,6 @@ class RecordsInStrings implements Taker {
     for (let row = 0; row < rejected.count; row++)
       if (bytes[rejected.byteOffset[row] - base] === QUOTE) this.any = true;
   }
-
-  onTooLongRecord(_beginning: TooLongBeginning, _window: Window, _from: number): void {
-    // Such a record is in neither a string nor an envelope.
-  }
 }
 
 /** Collects the places of records that are JSON. */
@@ -236,9 +230,5 @@ class JsonRecords implements Taker {
   private add(from: number, to: number): void {
     this.from.push(from);
     this.to.push(to);
-  }
-
-  onTooLongRecord(_beginning: TooLongBeginning, _window: Window, _from: number): void {
-    // Not JSON as far as it can be held; `take` sees it among the rejections.
   }
 }

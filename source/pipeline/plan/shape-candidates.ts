@@ -20,11 +20,11 @@ const MOST_DEPTH = 10;
 const MOST_ARRAYS = 4;
 /** Fewer objects side by side under keys are an ordinary object's parts. */
 const FEWEST_KEYED = 2;
-/** So many arrays alike hold records of one kind, even if their keys do not look like data. */
+/** This many arrays of like objects hold records of one kind, even if the keys of the arrays do not look like data. */
 const FEWEST_ARRAYS = 3;
-/** Objects under keys are records if they share so much of their keys. */
+/** Objects under keys are records if each shares this part of its keys with the one before. */
 const SHARED = 0.5;
-/** A path with fewer objects than one of so many, and more paths than these, are not tried. */
+/** How many paths are candidates: those with most objects. */
 const MOST_CANDIDATES = 4;
 
 /** Returns where, besides at depth 0, the head of an input has objects; those with most of them first. */
@@ -63,7 +63,7 @@ class Search {
   private readonly tokens: LooseTokens;
   private counted = 0;
 
-  /** `enough`: after so many objects it ends. */
+  /** `enough`: the number of objects after which the search ends. */
   constructor(
     bytes: Uint8Array,
     private readonly enough = Number.POSITIVE_INFINITY,

@@ -43,7 +43,7 @@ export class ShapeCounts {
     }
   }
 
-  /** Returns the paths with most objects, at most so many, best first. */
+  /** Returns the `most` paths that have most objects, best first. */
   best(most: number): readonly ShapeCandidate[] {
     const byPath = new Map<RecordPath, number>();
     for (const { path, objects } of this.notes) byPath.set(path, objects + (byPath.get(path) ?? 0));

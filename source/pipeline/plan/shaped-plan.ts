@@ -2,17 +2,15 @@ import { NO_KEY } from '../validate/key-paths.ts';
 import { OUTER, outerKeysOf } from '../validate/outer-keys.ts';
 import { clipPath } from './clip-path.ts';
 import { findPlan, standardPlanThatWins } from './find-plan.ts';
+import { lazily } from './lazily.ts';
 import { changePlan } from './make-plan.ts';
+import { USER_KIND } from './name-kinds.ts';
 import type { Plan, Planned } from './plan.ts';
-import { type HeadBytes, type HeadPlan, isFree, lazily, type PlanBasis } from './plan-basis.ts';
+import { type HeadBytes, type HeadPlan, isFree, type PlanBasis } from './plan-basis.ts';
+import { comparePlanKinds } from './plan-kinds.ts';
 import { takeShapedSample } from './sample.ts';
 import { shapeCandidates } from './shape-candidates.ts';
 import type { ShapeCandidate } from './shape-counts.ts';
-
-/** Ranks of a user or a time that nothing is named like; see `Plan.rank`. */
-const FULL_USER_RANK = 9;
-/** See name-rules. */
-const ADDRESS_RANK = 4;
 
 /** How much of the head is read at each path that records may be at; all of it at the one that is chosen. */
 const TRIED_BYTES = 128 * 1024;
@@ -35,13 +33,19 @@ export function shapedPlan(
   const standard = isFree(named) ? standardPlanThatWins(bytes, isWhole, base, records, sampleOf) : undefined;
   if (standard !== undefined) return { plan: standard, sampleOf };
   const plan = findPlan(sampleOf(), named, base);
-  if (takeAll || (plan.rank !== undefined && plan.rank < 10 * ADDRESS_RANK)) return { plan, sampleOf };
+  if (takeAll || isNamedBetter(plan, USER_KIND.ADDRESS)) return { plan, sampleOf };
   const withOuter = takeShapedSample(bytes, isWhole, base, records, true);
   const found = findPlan(withOuter, named, base);
   // An id or a login around records belongs to them. A name, a device or a session may belong to the writer of them all.
-  const { rank = Number.POSITIVE_INFINITY, outcome } = found;
-  const isBetter = rank < 10 || (rank < 10 * ADDRESS_RANK && outcome.users > 1);
+  const isBetter =
+    isNamedBetter(found, USER_KIND.NAME) ||
+    (isNamedBetter(found, USER_KIND.ADDRESS) && found.outcome.users > 1);
   return isBetter ? { plan: found, sampleOf: () => withOuter } : { plan, sampleOf };
+}
+
+/** Whether the user of a plan has a name of a better kind than `kind`, one of USER_KIND; false where no plan was found. */
+function isNamedBetter({ kinds }: Plan, kind: number): boolean {
+  return kinds !== undefined && kinds.user < kind;
 }
 
 /**
@@ -55,7 +59,7 @@ export function bestShape(
   plain: HeadPlan | undefined,
 ): HeadPlan | undefined {
   // Where a plan was found outside, better ones are rare, and looking for them takes longer than that did.
-  const most = plain?.plan.rank === undefined ? MOST_TRIED : MOST_TRIED_BESIDE;
+  const most = plain?.plan.kinds === undefined ? MOST_TRIED : MOST_TRIED_BESIDE;
   const candidates = shapeCandidates(head.bytes).slice(0, most);
   // What is tried alone is not tried before it is read.
   const isPart = candidates.length > 1 && head.bytes.length > TRIED_BYTES;
@@ -66,7 +70,7 @@ export function bestShape(
   });
   const found = tried.filter(({ plan }) => isBetter(plan, plain?.plan));
   const [best, next] = found.sort(
-    (a, b) => (a.plan.rank ?? 0) - (b.plan.rank ?? 0) || b.plan.outcome.events - a.plan.outcome.events,
+    (a, b) => compareKinds(a.plan, b.plan) || b.plan.outcome.events - a.plan.outcome.events,
   );
   if (best === undefined) {
     const inside = plain && openInside(plain, tried);
@@ -103,29 +107,33 @@ function openInside(
   return { ...plain, plan: changePlan(plain.plan, { nearest: { why, tries: [], inside: plan } }) };
 }
 
-/** Returns whether the inner records are the better choice: their user and time rank at least as high. */
+/** As `comparePlanKinds`, of plans that were found. */
+function compareKinds({ kinds: a }: Plan, { kinds: b }: Plan): number {
+  return a === undefined || b === undefined ? 0 : comparePlanKinds(a, b);
+}
+
+/** Returns whether the inner records are the better choice: their user and time are named at least as well. */
 function isBetter(inside: Plan, outside: Plan | undefined): boolean {
   const { events, records } = inside.outcome;
-  if (inside.rank === undefined || 2 * events < records || events === 0) return false;
+  if (inside.kinds === undefined || 2 * events < records || events === 0) return false;
   if (outside === undefined) return true;
   // Times alone are better than nothing, and than one time of an object around many events.
-  if (inside.rank >= 10 * FULL_USER_RANK) {
+  if (inside.kinds.user >= USER_KIND.NONE) {
     const isAround =
-      outside.outcome.records === 1 && events > 1 && (outside.rank ?? 0) >= 10 * FULL_USER_RANK;
+      outside.outcome.records === 1 && events > 1 && (outside.kinds?.user ?? 0) >= USER_KIND.NONE;
     return outside.outcome.events === 0 || isAround;
   }
-  if (outside.rank === undefined || 2 * outside.outcome.events < outside.outcome.records) return true;
+  if (outside.kinds === undefined || 2 * outside.outcome.events < outside.outcome.records) return true;
   // A single object around many events that each have a user and a time is not an event itself.
-  if (inside.rank < outside.rank || (outside.outcome.records === 1 && events > 1)) return true;
+  const difference = comparePlanKinds(inside.kinds, outside.kinds);
+  if (difference < 0 || (outside.outcome.records === 1 && events > 1)) return true;
   // A session or a visit without a type, around events with a time and a type of their own, is not one either.
   const isOfOuter = inside.user.text.startsWith(OUTER) && events > outside.outcome.events;
-  return (
-    inside.rank === outside.rank && isOfOuter && inside.type.text !== NO_KEY && outside.type.text === NO_KEY
-  );
+  return difference === 0 && isOfOuter && inside.type.text !== NO_KEY && outside.type.text === NO_KEY;
 }
 
 function isEqual(a: Plan, b: Plan): boolean {
-  return a.rank === b.rank && a.outcome.events === b.outcome.events;
+  return compareKinds(a, b) === 0 && a.outcome.events === b.outcome.events;
 }
 
 function tieWords(chosen: ShapeCandidate, other: ShapeCandidate): readonly string[] {

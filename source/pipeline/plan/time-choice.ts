@@ -16,8 +16,9 @@ import {
 
 /** How many values of a key are looked at, spread over the sample. */
 const MOST_VALUES = 100;
-/** A key is a time if so large a share of its values reads as one (spec section 13). */
+/** A key is a time if at least this share of its values reads as one (spec section 13). */
 const FEWEST_TIMES = 0.9;
+
 /** How the values of a key read as times. */
 export interface TimeReading {
   /** The formats that read them, as --time-format writes them; undefined where two are equally good. */
@@ -72,7 +73,7 @@ export function readTimes(
  * Returns the formats, as --time-format writes them, in which values of a key read as times, best first: none where most
  * values do not, since some format reads one of nearly any numbers.
  */
-export function formatsOf(timed: TimedRecords, path: KeyPath, isNamed: boolean): readonly string[] {
+export function formatsOfKey(timed: TimedRecords, path: KeyPath, isNamed: boolean): readonly string[] {
   const values = spreadValues(timed, [path], isNamed);
   const read = values.filter(({ formats }) => formats.size > 0).length;
   if (2 * read < values.length) return [];

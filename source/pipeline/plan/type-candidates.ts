@@ -1,24 +1,19 @@
 import { type Candidate, candidateOf, type SampleFacts } from './candidate.ts';
-import { depth, distinct, isAnother, isConstant, isPast, named } from './candidates.ts';
+import { depth, distinct, isAnother, isConstant, isPast, isThere, namedCandidates } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
+import { compareRanks, LOOSE_TYPE, TITLE_TYPE, TYPE_KIND } from './name-kinds.ts';
 import {
-  COARSE_TYPE_RANK,
-  CODE_TYPE_RANK,
   ID_RULES,
-  LOOSE_TYPE_RANK,
   NO_TYPE,
   TIME_RULES,
-  TITLE_TYPE_RANK,
   TYPE_ENDINGS,
   TYPE_PARENT,
   TYPE_RULES,
   USER_RULES,
 } from './name-rules.ts';
 import { matchName } from './names.ts';
-import { isBlank, type Scalar } from './sample-values.ts';
 
 const LARGEST_TYPE_COUNT = 50;
-const UNNAMED_TYPE_RANK = 9;
 const NUMBER = /^\s*[-+]?\d[\d.,]*\s*$/;
 
 /** Returns the keys that are named like a type, in the order of spec section 13. */
@@ -26,26 +21,26 @@ export function typeCandidates(facts: SampleFacts): readonly Candidate[] {
   const place = (candidate: Candidate): number =>
     // A key in some object is the type of something else more often than of the event.
     depth(candidate) === 1 || TYPE_PARENT.test(candidate.key.name.parent) ? 0 : 1;
-  const found = named(facts, TYPE_RULES, isType)
-    .filter((candidate) => candidate.rank < LOOSE_TYPE_RANK || areFew(candidate))
-    .filter((candidate) => candidate.rank < TITLE_TYPE_RANK || !isAnother(candidate))
-    .filter((candidate) => candidate.rank < COARSE_TYPE_RANK || isText(candidate))
-    .filter((candidate) => candidate.rank !== CODE_TYPE_RANK || isCode(candidate))
-    .filter((candidate) => candidate.rank < COARSE_TYPE_RANK || !isConstant(candidate));
+  const found = namedCandidates(facts, TYPE_RULES, isThere)
+    .filter((candidate) => candidate.kind < LOOSE_TYPE || areFew(candidate))
+    .filter((candidate) => candidate.kind < TITLE_TYPE || !isAnother(candidate))
+    .filter((candidate) => candidate.kind < TYPE_KIND.COARSE || isText(candidate))
+    .filter((candidate) => candidate.kind !== TYPE_KIND.CODE || isCode(candidate))
+    .filter((candidate) => candidate.kind < TYPE_KIND.COARSE || !isConstant(candidate));
   const varying = found.filter(
-    (candidate) => candidate.rank < COARSE_TYPE_RANK && distinct(candidate) > 1 && place(candidate) === 0,
+    (candidate) => candidate.kind < TYPE_KIND.COARSE && distinct(candidate) > 1 && place(candidate) === 0,
   );
   // In few records too, where another that varies is there as often: Kubernetes has `kind` beside `verb`.
   const tellsNothing = (candidate: Candidate): boolean =>
     isConstant(candidate) ||
     (distinct(candidate) === 1 &&
-      candidate.rank > LOOSE_TYPE_RANK &&
+      candidate.kind > LOOSE_TYPE &&
       varying.some(({ count }) => count >= candidate.count));
   return found.sort(
     (a, b) =>
       Number(tellsNothing(a)) - Number(tellsNothing(b)) ||
       place(a) - place(b) ||
-      a.rank - b.rank ||
+      compareRanks(a, b) ||
       depth(a) - depth(b) ||
       distinct(b) - distinct(a) ||
       Number(isPast(a)) - Number(isPast(b)),
@@ -54,7 +49,7 @@ export function typeCandidates(facts: SampleFacts): readonly Candidate[] {
 
 /** Whether a type is the same in so many records that it is the name of a program or a file. */
 export function saysNoType(candidate: Candidate): boolean {
-  return candidate.rank >= TITLE_TYPE_RANK && isConstant(candidate);
+  return candidate.kind >= TITLE_TYPE && isConstant(candidate);
 }
 
 /** Whether the numbers of a key come again as those of a code do, not as those of an id. */
@@ -85,7 +80,9 @@ export function typesByValue(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): 
       if (matchName({ last: parent, parent: '' }, USER_RULES) !== undefined) return false;
       return [USER_RULES, TIME_RULES, ID_RULES].every((rules) => matchName(key.name, rules) === undefined);
     })
-    .map((key) => candidateOf(facts, key, { rank: UNNAMED_TYPE_RANK, order: endingOf(key) }, isType))
+    .map((key) =>
+      candidateOf(facts, key, { kind: TYPE_KIND.BY_VALUE, tier: 0, order: endingOf(key) }, isThere),
+    )
     .sort((a, b) => a.order - b.order);
 }
 
@@ -93,9 +90,4 @@ export function typesByValue(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): 
 function endingOf({ name: { last } }: KeyFacts): number {
   const place = TYPE_ENDINGS.findIndex((ending) => ending.test(last));
   return place < 0 ? TYPE_ENDINGS.length : place;
-}
-
-/** Whether a value can be a type that says something. */
-export function isType(scalar: Scalar): boolean {
-  return !isBlank(scalar);
 }

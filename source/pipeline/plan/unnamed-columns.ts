@@ -1,14 +1,16 @@
 import { type Candidate, candidateOf, type SampleFacts } from './candidate.ts';
 import { distinct, isUser } from './candidates.ts';
-import { type Choice, NO_CHOICE } from './choose-roles.ts';
+import { type Choice, choiceOf, NO_CHOICE } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
+import { TIME_KIND, USER_KIND } from './name-kinds.ts';
 import { readTimes } from './time-choice.ts';
 
-/** The rank of a user among columns without names: below all that have one. */
-export const UNNAMED_RANK = 8;
-/** A column holds what has a form if so large a share of its values seen first has it. */
+/** What names say of columns without one. */
+const UNNAMED_USER = { kind: USER_KIND.UNNAMED, tier: 0, order: 0 };
+const UNNAMED_TIME = { kind: TIME_KIND.UNNAMED, tier: 0, order: 0 };
+/** A column is of a form if at least this share of its sampled values has it. */
 const NEARLY_ALL = 0.9;
-/** A user comes again; a column with more different values a row counts rows, or names what comes once. */
+/** Users repeat: a column with more different values per row numbers the rows, or names what occurs once. */
 const MOST_DISTINCT = 0.9;
 
 /** `user_000001`, `u-17`, `ana@example.com`: values that say themselves whom they name. */
@@ -28,32 +30,27 @@ export function unnamedUser(facts: SampleFacts, time: Choice): Choice {
   const times = new Set(time.keys.map(({ key }) => key));
   const columns = facts.keys
     .filter((key) => !times.has(key) && key.path.length === 1 && key.scalars > 0)
-    .map((key) => candidateOf(facts, key, { rank: UNNAMED_RANK, order: 0 }, isUser));
+    .map((key) => candidateOf(facts, key, UNNAMED_USER, isUser));
   const saying = columns.find(({ key }) => isOf(key, SAYS_USER));
-  if (saying !== undefined) return chosen(saying);
+  if (saying !== undefined) return choiceOf(saying);
   const ids = columns.filter(({ key }) => isOf(key, INTEGER) || isOf(key, CODE)).filter(comesAgain);
   const words = columns.filter(({ key }) => isOf(key, WORD)).filter(comesAgain);
   const [first] = facts.keys;
   const isFirst = ({ key }: Candidate): boolean => key === first;
-  if (ids.some(isFirst)) return ids.length === 1 ? chosen(ids[0]) : open(ids);
+  if (ids.some(isFirst)) return ids.length === 1 ? choiceOf(ids[0]) : open(ids);
   if (words.some(isFirst)) return open(words);
   const codes = ids.filter(({ key }) => isOf(key, CODE));
-  return codes.length === 1 ? chosen(codes[0]) : NO_CHOICE;
+  return codes.length === 1 ? choiceOf(codes[0]) : NO_CHOICE;
 }
 
 /** Returns the columns without names whose numbers would be times under one: the only one, or none. */
 export function unnamedTime(facts: SampleFacts): Choice | undefined {
   const found = facts.keys.flatMap((key): readonly Candidate[] => {
     const reading = key.path.length === 1 && key.scalars > 0 ? readTimes(facts, [key.path], true) : undefined;
-    const match = { rank: UNNAMED_RANK, order: 0 };
-    return reading === undefined ? [] : [{ ...candidateOf(facts, key, match, isUser), reading }];
+    return reading === undefined ? [] : [{ ...candidateOf(facts, key, UNNAMED_TIME, isUser), reading }];
   });
   const [only] = found;
-  return found.length === 1 ? { ...chosen(only), reading: only.reading } : undefined;
-}
-
-function chosen(candidate: Candidate): Choice {
-  return { keys: [candidate], candidates: [candidate], equals: [] };
+  return found.length === 1 ? { ...choiceOf(only), reading: only.reading } : undefined;
 }
 
 function open(candidates: readonly Candidate[]): Choice {

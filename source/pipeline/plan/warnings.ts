@@ -3,16 +3,15 @@ import { OUTER_KEY } from '../validate/outer-keys.ts';
 import { EVERY, parseRecordPath } from '../validate/record-path.ts';
 import type { Candidate, SampleFacts } from './candidate.ts';
 import { isUser } from './candidates.ts';
-import type { Choice } from './choose-roles.ts';
+import { type Choice, ENOUGH_COVERAGE } from './choose-roles.ts';
 import { clipPath } from './clip-path.ts';
 import type { KeyFacts } from './key-facts.ts';
+import { USER_KIND } from './name-kinds.ts';
 import { nearestNames } from './nearest-names.ts';
-import { countThere, type LazySampleFacts, type NamedSettings, pathsOf } from './sample-facts.ts';
+import type { NamedSettings } from './plan.ts';
+import { countThere, type LazySampleFacts, pathsOf } from './sample-facts.ts';
 import { valueAt } from './sample-values.ts';
-import { UNNAMED_RANK } from './unnamed-columns.ts';
 
-const SESSION_RANK = 3;
-const ADDRESS_RANK = 4;
 /** More missing keys than these are only counted. */
 const MOST_MISSING = 4;
 
@@ -33,16 +32,16 @@ export function rolesInWords(
       warnings.push(
         `no user was found, all events are of one user, all (--user-key${keyWords(at)})${tooFewWords(user, records)}`,
       );
-    } else if (worst.rank >= UNNAMED_RANK) {
+    } else if (worst.kind >= USER_KIND.UNNAMED) {
       warnings.push(
-        `the columns have no names: ${nameOf(worst.key)} is taken for the user by its values alone (--user-key names another)`,
+        `the columns have no names: ${shownKey(worst.key)} is taken for the user by its values alone (--user-key names another)`,
       );
-    } else if (worst.rank >= ADDRESS_RANK) {
+    } else if (worst.kind >= USER_KIND.ADDRESS) {
       warnings.push(
-        `${nameOf(worst.key)}, taken as the user, is an address: several people may share it, and one may have several`,
+        `${shownKey(worst.key)}, taken as the user, is an address: several people may share it, and one may have several`,
       );
-    } else if (worst.rank >= SESSION_RANK) {
-      warnings.push(`${nameOf(worst.key)}, taken as the user, is a session: one person may have several`);
+    } else if (worst.kind >= USER_KIND.SESSION) {
+      warnings.push(`${shownKey(worst.key)}, taken as the user, is a session: one person may have several`);
     }
   }
   if (type !== undefined && type.keys.length === 0) {
@@ -59,30 +58,27 @@ function keyWords(at: string | undefined): string {
 
 function tooFewWords({ tooFew }: Choice, records: number): string {
   if (tooFew === undefined) return '';
-  return `; ${nameOf(tooFew.key)} is in ${tooFew.count} of ${records} sampled records`;
+  return `; ${shownKey(tooFew.key)} is in ${tooFew.count} of ${records} sampled records`;
 }
 
 /** Says which year times without one were given. */
 export function assumedYear(year: number, endsAtMonth: number | undefined): string {
   const before = endsAtMonth === undefined || endsAtMonth === 12 ? '' : `, and ${year - 1} for later months`;
-  return `the times name no year: ${year} is assumed, from the date of the file${before} (--year)`;
+  return `the times name no year: ${year} is assumed, from the date of the input${before} (--year)`;
 }
-
-/** With fewer gaps a fallback is not mentioned. */
-const ENOUGH = 0.9;
 
 /** Says which key would fill the gaps of a user that is the standard one, and so gets no list (spec section 13). */
 export function userGaps(facts: SampleFacts, user: string, others: readonly Candidate[]): readonly string[] {
   const { records } = facts;
   const there = countThere(facts, user, isUser);
-  if (there >= ENOUGH * records.length) return [];
+  if (there >= ENOUGH_COVERAGE * records.length) return [];
   const fills = others.find(
     ({ key }) => countThere(facts, `${user},${formatKeys([key.path])}`, isUser) > there,
   );
   if (fills === undefined) return [];
   const missing = records.length - there;
   return [
-    `${user} is missing in ${missing} of ${records.length} sampled records, in which ${nameOf(fills.key)} may be there: --user-key ${user},${nameOf(fills.key)} reads both`,
+    `${user} is missing in ${missing} of ${records.length} sampled records, in which ${shownKey(fills.key)} may be there: --user-key ${user},${shownKey(fills.key)} reads both`,
   ];
 }
 
@@ -101,7 +97,7 @@ export function timeOfDayApart({ keys }: SampleFacts, { keys: times, reading }: 
   );
   if (apart === undefined) return [];
   return [
-    `${nameOf(time.key)} has days alone, and the time of day in ${nameOf(apart)} is not read: all events of a day have one time; write the two into one key`,
+    `${shownKey(time.key)} has days alone, and the time of day in ${shownKey(apart)} is not read: all events of a day have one time; write the two into one key`,
   ];
 }
 
@@ -140,7 +136,7 @@ export function missingKeys(
   return more === 0 ? words : [...words, `${more} more of the keys that were named are in no ${record}`];
 }
 
-/** Looks into the records: facts are only gathered of so many keys, and so deep. */
+/** Looks into the records themselves: facts are gathered of a limited number of keys, to a limited depth. */
 function isInSome({ records }: SampleFacts, path: readonly string[]): boolean {
   return records.some((record) => valueAt(record, path) !== undefined);
 }
@@ -148,7 +144,7 @@ function isInSome({ records }: SampleFacts, path: readonly string[]): boolean {
 function nearWords({ keys, records }: SampleFacts, path: readonly string[]): string {
   const near = nearestNames(path, keys);
   if (near.length === 0) return '';
-  const words = near.map((key) => `${nameOf(key)} is in ${shareWords(key.count, records.length)}`);
+  const words = near.map((key) => `${shownKey(key)} is in ${shareWords(key.count, records.length)}`);
   return `; ${words.join(', ')}`;
 }
 
@@ -156,6 +152,6 @@ function shareWords(count: number, records: number): string {
   return count === records ? 'all of them' : `${count} of ${records} sampled`;
 }
 
-function nameOf({ path }: KeyFacts): string {
+function shownKey({ path }: KeyFacts): string {
   return clipPath(formatKeys([path]));
 }

@@ -19,7 +19,7 @@ export interface RejectionFault {
   /** The text before the fault, at fault and after it, each cut; not made safe. */
   readonly before: string;
   readonly at: string;
-  readonly behind: string;
+  readonly after: string;
 }
 
 /** A record's bytes, `bytes[from..to)`; and whether they are bytes of the input. */
@@ -47,7 +47,7 @@ export function faultOf(record: FaultyRecord, part: FaultyPart, reason: number):
     isInInput,
     before: decodeUtf8(bytes, characterStart(bytes, Math.max(from, begin - SHOWN_BYTES), begin), begin),
     at: decodeUtf8(bytes, begin, Math.min(end, begin + SHOWN_BYTES)),
-    behind: decodeUtf8(bytes, end, Math.min(to, end + SHOWN_BYTES)),
+    after: decodeUtf8(bytes, end, Math.min(to, end + SHOWN_BYTES)),
   };
 }
 

@@ -10,7 +10,8 @@ import {
   KernelReader,
 } from '../kernel/kernel-reader.ts';
 import { COMMA, encodeUtf8, LINE_FEED } from '../text/bytes.ts';
-import type { Expectation, FieldSpan } from '../text/object-reader.ts';
+import type { FieldSpan } from '../text/field-span.ts';
+import type { Expectation } from '../text/object-reader.ts';
 import { writeInteger } from '../time/format-timestamp.ts';
 import { FIRST_DIMENSION } from '../validate/dimensions.ts';
 import { QUOTED_CHARACTERS } from '../validate/faulty-part.ts';
@@ -51,9 +52,9 @@ const MOST_NUMBER_BYTES = 64;
 export class KernelRejectionRows {
   private readonly reader: KernelReader;
   /** For each field: the reason if it is missing, and how the reason begins if its value is wrong. */
-  private readonly isMissing: readonly Uint8Array[];
-  private readonly isWrong: readonly Uint8Array[];
-  /** A row of which the kernel makes the columns up to the offset, and this class the others. */
+  private readonly missingWords: readonly Uint8Array[];
+  private readonly wrongWords: readonly Uint8Array[];
+  /** The row that is made: the kernel makes its columns up to the offset, this class the others. */
   private row = new DataView(new ArrayBuffer(4096));
   private readonly codes = REASONS.map(({ code }) => encodeUtf8(`,${code},`));
   /** Of the record whose reason was written last: where its JSON broke, 0 if it is JSON. */
@@ -67,9 +68,9 @@ export class KernelRejectionRows {
     const { fields } = path.fields;
     this.reader = new KernelReader(path);
     const words = (text: string): Uint8Array => encodeUtf8(codePrefix(MISSING_KEY_OR_BAD_SCHEMA) + text);
-    this.isWrong = fields.map(({ name }) => words(`${name} is `));
-    this.isMissing = fields.map(({ name }) => words(name + IS_MISSING));
-    const longest = Math.max(...this.isMissing.map(({ length }) => length));
+    this.wrongWords = fields.map(({ name }) => words(`${name} is `));
+    this.missingWords = fields.map(({ name }) => words(name + IS_MISSING));
+    const longest = Math.max(...this.missingWords.map(({ length }) => length));
     this.isUsable = longest + MOST_WORD_BYTES <= path.reasonBytes.length;
   }
 
@@ -119,12 +120,12 @@ export class KernelRejectionRows {
     this.column = 0;
     switch (reader.defect) {
       case DEFECT_MISSING:
-        return this.put(this.isMissing[reader.faultyField], 0);
+        return this.put(this.missingWords[reader.faultyField], 0);
       case DEFECT_SCHEMA: {
         const { user, dimensions } = this.path.fields;
         const { accepts } =
           reader.faultyField === USER ? user : dimensions[reader.faultyField - FIRST_DIMENSION];
-        return this.putValue(bytes, this.isWrong[reader.faultyField], notAccepted(accepts));
+        return this.putValue(bytes, this.wrongWords[reader.faultyField], notAccepted(accepts));
       }
       case DEFECT_INVALID_TIME:
         return this.putValue(bytes, INVALID, ` ${this.timeFault(bytes, reader.fields[reader.faultyField])}`);
@@ -149,7 +150,7 @@ export class KernelRejectionRows {
   }
 
   /** Writes the value at fault between two texts, a string in single quotes. */
-  private putValue(bytes: Uint8Array, before: Uint8Array, behind: string): number {
+  private putValue(bytes: Uint8Array, before: Uint8Array, after: string): number {
     const { reader } = this;
     const reason = this.path.reasonBytes;
     const { kind, from, to } = reader.fields[reader.faultyField];
@@ -166,7 +167,7 @@ export class KernelRejectionRows {
       reason[at] = SINGLE_QUOTE;
       reason[at + length - 1] = SINGLE_QUOTE;
     }
-    return this.put(this.encode(behind), at + length);
+    return this.put(this.encode(after), at + length);
   }
 
   private timeFault(bytes: Uint8Array, span: FieldSpan): string {

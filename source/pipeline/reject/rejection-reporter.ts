@@ -14,7 +14,7 @@ const NO_MEMBERS = new Uint8Array(0);
 /** Called with each rejection, in file order. */
 export interface RejectionListener {
   onRejection(rejection: Rejection): void;
-  /** Called instead with the row of CSV of a rejection of which the kernel can make it; valid during the call. */
+  /** Called instead for a rejection whose row of CSV the kernel can make, with that row; valid during the call. */
   onKernelRow?(row: Uint8Array, file: string | undefined): void;
 }
 

@@ -58,7 +58,7 @@ export class DatasetSender {
   private grouping: Grouping | undefined;
 
   /** Returns the delta from the last dataset to this one. */
-  newsOf({ store, rejections, strays, files, lines, grouping, ...rest }: Dataset): DatasetDelta {
+  deltaTo({ store, rejections, strays, files, lines, grouping, ...rest }: Dataset): DatasetDelta {
     const { segments: eventSegments, ...events } = store.columns();
     const { segments: rejectionSegments, members, ...rejected } = rejections.columns();
     const { segments: straySegments, ...strayed } = strays.columns();

@@ -58,10 +58,11 @@ export interface Dataset {
   readonly settings: PipelineSettings;
   readonly store: EventStore;
   readonly rejections: RejectionStore;
-  /** Where each file begins, if the input is several. */
+  /** Where each file begins, if the input is several. @internal */
   readonly files: FileTable;
-  /** What became of the files that are not among these. */
+  /** What became of the files that are not among these. @internal */
   readonly fileTally: FileTally;
+  /** Where lines begin, at some places. @internal */
   readonly lines: LineIndex;
   /** Records found. */
   readonly totalEvents: number;
@@ -69,7 +70,7 @@ export interface Dataset {
   readonly inputBytes: number;
   /** Bytes that neither belong to a record nor separate records (spec section 1). */
   readonly strayBytes: number;
-  /** The runs of such bytes that are kept: see StrayBatch. */
+  /** The runs of such bytes that are kept: the stray text of a line each. */
   readonly strays: StrayStore;
   /** How many runs there are, kept or not, and how many of them a record follows on their line. */
   readonly strayRuns: number;

@@ -36,7 +36,7 @@ interface Before {
   readonly to: number;
 }
 
-/** The plan of a file is decided from its beginning of at least so many bytes. */
+/** At least this much of the beginning of a file decides its plan. */
 const FIRST_BYTES = 8 * 1024;
 
 /**

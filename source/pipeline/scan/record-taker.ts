@@ -5,12 +5,12 @@ import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
 import type { StrayBatch } from '../store/stray-batch.ts';
-import { LINE_FEED } from '../text/bytes.ts';
 import { ZONE_NONE, ZONE_OFFSET } from '../time/zone-kinds.ts';
 import { isControlLine } from '../validate/control-line.ts';
 import { DIMENSIONS } from '../validate/dimensions.ts';
 import { MISSING_KEY_OR_BAD_SCHEMA } from '../validate/reasons.ts';
 import { type RecordValidator, VALID } from '../validate/validate.ts';
+import { passLines } from './separators.ts';
 import type { Window } from './window-buffer.ts';
 
 /** A reading of a record: where it stopped, and the line feeds up to there. */
@@ -103,10 +103,6 @@ export class RecordTaker {
       counters.lineStartOffset = base + lastLineFeed + 1;
       return;
     }
-    for (let at = from; at < to; at++) {
-      if (bytes[at] !== LINE_FEED) continue;
-      counters.line++;
-      counters.lineStartOffset = base + at + 1;
-    }
+    passLines(counters, bytes, from, to, base);
   }
 }

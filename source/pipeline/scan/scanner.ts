@@ -28,20 +28,15 @@ interface TooLong extends TooLongBeginning {
   readonly record: TooLongRecord;
 }
 
-/**
- * The scanner of JSON objects: the fast path as far as it goes, the slow path for the record it refuses, and so on.
- * Results wait in `rows`, `rejected` and `strays` until the owner takes them.
- */
+/** The scanner of JSON objects: the fast path as far as it goes, the slow path for the record it refuses, and so on. */
 export class Scanner implements RecordScanner {
   readonly bytesBefore = 0;
   readonly counters = new ScanCounters();
   readonly rejected = new RejectionBatch();
   readonly strays = new StrayBatch(this.counters);
-  /** After `scan`: why it stopped. */
   stop: Stop = AT_LIMIT;
   private readonly fast: FastPath;
   private readonly slow: SlowPath;
-  /** Finds records that are not simply side by side; undefined for the plain case. */
   readonly shape: ShapeScan | undefined;
   private readonly texts: TextRecords | undefined;
   private readonly useFastPath: boolean;
@@ -85,7 +80,6 @@ export class Scanner implements RecordScanner {
     this.texts = new TextRecords(settings, fields, this.counters, this.strays, taker, objects);
   }
 
-  /** The fast path whose memory holds the window, if it is in use. */
   get fastPath(): FastPath | undefined {
     return this.useFastPath ? this.fast : undefined;
   }
@@ -94,25 +88,18 @@ export class Scanner implements RecordScanner {
     return this.fast.rows;
   }
 
-  /** Empties rows and rejections in the middle of a damaged record; undefined while a scan may turn out to be void. */
   set flush(flush: (() => void) | undefined) {
     this.slow.flush = flush;
   }
 
-  /** Memory for the window: see FastPath. */
   readonly reserve = (byteLength: number): Uint8Array => this.fast.reserve(byteLength);
 
-  /** Drops the results, and counts lines and offsets of later ones from here. */
   clear(byteBase: number, lineBase: number): void {
     this.rows.begin(byteBase, lineBase);
     this.rejected.clear();
     this.strays.clear();
   }
 
-  /**
-   * Reads on from `from`, a place between records or within one too long to be held, and returns where it stopped. It
-   * reads the records that begin before `limit`, an index like `from`; the last of them may end after it.
-   */
   scan(window: Window, from: number, limit: number): number {
     let at = from;
     this.stop = AT_LIMIT;
@@ -165,8 +152,8 @@ export class Scanner implements RecordScanner {
     if (slow.taker.members === undefined) return this.stopFor(NEEDS_MORE, at);
     if (step === READ_TEXT)
       return this.afterRecord(shape, at, this.rowsFull() ?? this.texts?.read(window, at) ?? NEEDS_MORE);
-    const behind = this.passStrayBrace(window, at);
-    if (behind !== undefined) return behind < 0 ? this.stopFor(NEEDS_MORE, at) : behind;
+    const passed = this.passStrayBrace(window, at);
+    if (passed !== undefined) return passed < 0 ? this.stopFor(NEEDS_MORE, at) : passed;
     const boundary = shape.boundary(window, at);
     const part = boundary === window.to ? window : { ...window, to: boundary, final: true };
     return this.afterRecord(shape, at, this.rowsFull() ?? slow.record(part, at, at + 1));
@@ -214,12 +201,10 @@ export class Scanner implements RecordScanner {
     return guarded(window, read) > from && rows.count === 1 && rejected.count === 0;
   }
 
-  /** See RecordScanner. */
   seemingStart(window: Window, until: number): number {
     return seemingStart((path, part, from) => this.readsAsEvent(path, part, from), window, until);
   }
 
-  /** See RecordScanner. */
   passBetween(
     counters: ScanCounters,
     strays: StrayBatch,
@@ -233,22 +218,18 @@ export class Scanner implements RecordScanner {
     return true;
   }
 
-  /** Whether the scan is within a record too long to be held. */
   get isWithinRecord(): boolean {
     return this.tooLong !== undefined;
   }
 
-  /** See RecordScanner. */
   beginFile(byteOffset: number, line: number): void {
     beginPlace(this.counters, line, byteOffset);
   }
 
-  /** Skips a byte-order mark at the beginning of a file; returns where reading continues. */
   passByteOrderMark(bytes: Uint8Array, from: number): number {
     return byteOrderMarkEnd(bytes, from, this.counters);
   }
 
-  /** After TOO_LONG at `from`: skips the record there, however long it is. */
   beginTooLong({ base }: Window, from: number): TooLongBeginning {
     const { counters } = this;
     this.strays.endBeforeRecord();
@@ -259,13 +240,12 @@ export class Scanner implements RecordScanner {
     return this.tooLong;
   }
 
-  /** Ends the input at `byteOffset`. */
   end(byteOffset: number): void {
     this.strays.endOfLine();
     if (this.tooLong !== undefined) this.endTooLong(this.tooLong, byteOffset);
   }
 
-  /** How many bytes to have before a record cut off at `at` is read again: four times as many each time. */
+  /** Four times as many each time. */
   bytesWanted({ to }: Window, at: number): number {
     return Math.min(4 * (to - at), this.settings.maxRecordBytes + 1);
   }

@@ -63,10 +63,22 @@ export function countEnvelope(
   base: number,
 ): void {
   counters.envelopeBytes += to - from;
+  const { line } = counters;
+  passLines(counters, bytes, from, to, base);
+  if (counters.line > line) strays.endOfLine();
+}
+
+/** Counts the lines that end in `bytes[from..to)`. */
+export function passLines(
+  counters: ScanCounters,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  base: number,
+): void {
   for (let at = indexOfByte(bytes, LINE_FEED, from, to); at >= 0; ) {
     counters.line++;
     counters.lineStartOffset = base + at + 1;
-    strays.endOfLine();
     at = indexOfByte(bytes, LINE_FEED, at + 1, to);
   }
 }

@@ -105,8 +105,9 @@ export class SlowPath {
       reading.stopAt(end, kernelReader);
       return this.take(window, from, end, kernelReader.reason ?? validator.validateValues(bytes));
     }
-    const heap = kernelReader === undefined ? -1 : this.rejectFragments(kernelReader, window, from, until);
-    if (heap >= 0) return heap;
+    const fragmentsEnd =
+      kernelReader === undefined ? -1 : this.rejectFragments(kernelReader, window, from, until);
+    if (fragmentsEnd >= 0) return fragmentsEnd;
     const ending = reading.read(bytes, from, limit, FIRST_READING, counters.lineStartOffset - base);
     const { stop } = reading;
     if (ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING) {

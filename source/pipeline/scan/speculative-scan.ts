@@ -15,7 +15,7 @@ import { type Taker, WindowScan } from './window-scan.ts';
 
 /** Bytes read at once beyond a chunk: usually enough for its last record. */
 const BYTES_BEYOND = 8 * 1024;
-/** On so many lines an envelope is looked for: without one the chunk most likely begins within an array. */
+/** On how many lines an envelope is searched for: without one the chunk most likely begins within an array. */
 const MOST_ENVELOPES_TRIED = 8;
 /** How much of a chunk is searched for a guess; without one the chunk waits for the one before. */
 const GUESS_BYTES = 128 * 1024;
@@ -27,7 +27,7 @@ interface Guess {
   readonly byteOffset: number;
   /** How far it was read, as an index of the window. */
   readonly readTo: number;
-  /** Whether that was as if within the array of an envelope. */
+  /** Whether it was read as if it began within the array of an envelope. */
   readonly isWithin: boolean;
 }
 
@@ -69,7 +69,7 @@ export class SpeculativeScan {
     const rowCapacity = 64 * Math.ceil(mostEvents / 64);
     this.scan = new WindowScan(settings, dictionaries, rowCapacity, paths, {
       take: (_, window) => this.give(window),
-      onTooLongRecord: (beginning, window, from) => taker.onTooLongRecord(beginning, window, from),
+      onTooLongRecord: (beginning, window, from) => taker.onTooLongRecord?.(beginning, window, from),
     });
   }
 

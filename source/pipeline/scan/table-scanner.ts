@@ -17,6 +17,7 @@ import { byteOrderMarkEnd } from './byte-order-mark.ts';
 import { internersOf } from './interners.ts';
 import type { ReadPaths, RecordScanner, TooLongBeginning } from './record-scanner.ts';
 import { RecordTaker } from './record-taker.ts';
+import { passLines } from './separators.ts';
 import { AT_LIMIT, NEEDS_MORE, ROWS_FULL, type Stop, TOO_LONG } from './stop.ts';
 import type { Window } from './window-buffer.ts';
 
@@ -29,7 +30,7 @@ interface TooLongRow extends TooLongBeginning {
 
 /** The scanner of tables: each row is a record (spec section 14). */
 export class TableScanner implements RecordScanner {
-  /** A row begins behind a line feed, which may be the last byte before a chunk. */
+  /** A row begins after a line feed, which may be the last byte before a chunk. */
   readonly bytesBefore = 1;
   readonly counters = new ScanCounters();
   readonly rejected = new RejectionBatch();
@@ -45,7 +46,7 @@ export class TableScanner implements RecordScanner {
   private readonly validator: RecordValidator;
   private readonly taker: RecordTaker;
   private tooLong: TooLongRow | undefined;
-  /** The byte offset behind the header of the file that is read. */
+  /** The byte offset after the header of the file that is read. */
   private headerEnd: number;
   private readonly fast: FastPath;
   /** Undefined where the slow path reads all rows. */
@@ -148,7 +149,7 @@ export class TableScanner implements RecordScanner {
     return Math.min(4 * (to - at), this.settings.maxRecordBytes + 1);
   }
 
-  /** The first line behind a line feed that is a row by itself. */
+  /** The first line after a line feed that is a row by itself. */
   seemingStart({ bytes, to }: Window, until: number): number {
     for (let at = indexOfByte(bytes, LINE_FEED, 0, until); at >= 0; ) {
       const end = indexOfByte(bytes, LINE_FEED, at + 1, to);
@@ -255,14 +256,5 @@ export class TableScanner implements RecordScanner {
     this.counters.recordBytes += byteLength;
     this.counters.separatorBytes += lineEndBytes;
     this.rejected.append(RECORD_TOO_LONG, byteOffset, byteLength, recordNumber, line, lineStartOffset);
-  }
-}
-
-/** Counts the lines that end in `bytes[from..to)`. */
-function passLines(counters: ScanCounters, bytes: Uint8Array, from: number, to: number, base: number): void {
-  for (let at = indexOfByte(bytes, LINE_FEED, from, to); at >= 0; ) {
-    counters.line++;
-    counters.lineStartOffset = base + at + 1;
-    at = indexOfByte(bytes, LINE_FEED, at + 1, to);
   }
 }

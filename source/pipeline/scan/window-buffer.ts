@@ -79,7 +79,7 @@ export class WindowBuffer {
     this.to = at;
   }
 
-  /** Puts zeros behind the end, after `cutTo`. */
+  /** Puts zeros after the end, after `cutTo`. */
   pad(): void {
     this.bytes.fill(0, this.to, this.to + PADDING_BYTES);
   }

@@ -13,7 +13,7 @@ export interface Taker {
    */
   take(scanner: RecordScanner, window: Window): void;
   /** A record too long to be held begins at `from`; when it ends it is the first of the rejections that wait. */
-  onTooLongRecord(beginning: TooLongBeginning, window: Window, from: number): void;
+  onTooLongRecord?(beginning: TooLongBeginning, window: Window, from: number): void;
 }
 
 /**
@@ -46,7 +46,7 @@ export class WindowScan {
    * more. Returns whether it got that far; if not it needs more bytes, or the input has ended.
    */
   advance(limitOffset: number, final: boolean): boolean {
-    const { scanner, buffer, taker } = this;
+    const { scanner, buffer } = this;
     const window = buffer.window(final);
     scanner.flush = () => this.take(window);
     this.bytesWanted = 0;
@@ -59,7 +59,7 @@ export class WindowScan {
           break;
         case TOO_LONG:
           this.take(window);
-          taker.onTooLongRecord(scanner.beginTooLong(window, buffer.from), window, buffer.from);
+          this.beginTooLong(window);
           break;
         case NEEDS_MORE:
           // A record that is cut off is tried again when there is four times as much of it, so that a long one is not
@@ -114,6 +114,12 @@ export class WindowScan {
     this.taker.take(scanner, window);
     scanner.strays.expectAfter(scanner.counters);
     scanner.clear(window.base + buffer.from, scanner.counters.line);
+  }
+
+  private beginTooLong(window: Window): void {
+    const { scanner, buffer, taker } = this;
+    const beginning = scanner.beginTooLong(window, buffer.from);
+    taker.onTooLongRecord?.(beginning, window, buffer.from);
   }
 
   private passByteOrderMark(window: Window): boolean {

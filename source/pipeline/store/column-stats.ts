@@ -1,4 +1,4 @@
-import { compareInstants, type Instant } from '../time/parse-timestamp.ts';
+import { compareInstants, type Instant } from '../time/instant.ts';
 import { ABOVE_32_BITS, type EventBatch } from './event-batch.ts';
 import { FIRST_TEXT_USER } from './users.ts';
 
@@ -90,4 +90,12 @@ function timesOf(rows: EventBatch): { firstEvent: Instant; lastEvent: Instant } 
     firstEvent: { seconds: least, nanoseconds: nanoseconds[first] },
     lastEvent: { seconds: most, nanoseconds: nanoseconds[last] },
   };
+}
+
+/** How many of the events of a store have ids of their own. */
+export type IdShare = 'none' | 'some' | 'all';
+
+/** Returns how many of the events of a store have ids. @internal */
+export function idShareOf({ idCount }: ColumnStats, eventCount: number): IdShare {
+  return idCount === 0 ? 'none' : idCount < eventCount ? 'some' : 'all';
 }

@@ -39,16 +39,19 @@ export interface EventColumns {
  */
 export class EventStore {
   count = 0;
-  /** Statistics of all events. */
+  /** Statistics of all events. @internal */
   columnStats: ColumnStats = EMPTY_STATS;
 
+  /** @internal */
   constructor(
     readonly users: Users,
+    /** @internal */
     readonly dimensions: readonly StringInterner[],
+    /** @internal */
     readonly segments: EventSegment[] = [],
   ) {}
 
-  /** Creates an empty store. `seed`: of its hash tables; it affects no result. */
+  /** Creates an empty store. `seed`: of its hash tables; it affects no result. @internal */
   static empty(seed: number): EventStore {
     return new EventStore(
       new Users(seed),
@@ -59,6 +62,7 @@ export class EventStore {
   /**
    * The events so far, for readers on any thread. They stay valid as events are added, which go after them or to larger
    * columns.
+   * @internal
    */
   columns(): EventColumns {
     const { count, users, columnStats, segments } = this;
@@ -66,7 +70,7 @@ export class EventStore {
     return { count, users: users.columns(), dimensions, columnStats, segments };
   }
 
-  /** The events that `columns` were taken from, for reading. */
+  /** The events that `columns` were taken from, for reading. @internal */
   static ofColumns({ count, users, dimensions, columnStats, segments }: EventColumns): EventStore {
     const interners = dimensions.map((columns) => StringInterner.ofColumns(columns));
     const store = new EventStore(Users.ofColumns(users), interners, segments);
@@ -75,7 +79,7 @@ export class EventStore {
     return store;
   }
 
-  /** Adds rows whose users and dimensions have their numbers in this store. Overwrites the batch. */
+  /** Adds rows whose users and dimensions have their numbers in this store. Overwrites the batch. @internal */
   appendRows(rows: EventBatch): void {
     const { segments, count } = this;
     while (segments.length < segmentsFor(count + rows.count)) {
@@ -86,6 +90,7 @@ export class EventStore {
     this.count += rows.count;
   }
 
+  /** The number of the user; `users.textOf` gives the id. */
   userOf(index: number): number {
     return this.segments[index >>> SEGMENT_BITS].user[index & SEGMENT_MASK];
   }
@@ -95,11 +100,12 @@ export class EventStore {
     return this.dimensions[TYPE_DIMENSION];
   }
 
+  /** The number of the type; `typeText` gives its text. */
   typeOf(index: number): number {
     return this.numberOf(index, TYPE_DIMENSION);
   }
 
-  /** Returns the number of an event in a dimension. */
+  /** Returns the number of an event in a dimension. @internal */
   numberOf(index: number, dimension: number): number {
     const { written, dimensions } = this.segments[index >>> SEGMENT_BITS];
     const { low, high } = dimensions[dimension];
@@ -107,20 +113,22 @@ export class EventStore {
     return written[DIMENSION_HIGH + dimension] === 0 ? low[row] : low[row] + high[row] * 0x1_0000;
   }
 
+  /** Whole seconds since 1970-01-01T00:00:00Z. */
   secondsOf(index: number): number {
     return secondsIn(this.segments[index >>> SEGMENT_BITS], index & SEGMENT_MASK);
   }
 
+  /** Nanoseconds after that second. */
   nanosecondsOf(index: number): number {
     return nanosecondsIn(this.segments[index >>> SEGMENT_BITS], index & SEGMENT_MASK);
   }
 
-  /** The lower half of the hash of the event's own id. */
+  /** The lower half of the hash of the event's own id. @internal */
   idLowOf(index: number): number {
     return idLowIn(this.segments[index >>> SEGMENT_BITS], index & SEGMENT_MASK);
   }
 
-  /** The upper half of the hash of the event's own id. Both halves are 0 for an event without one. */
+  /** The upper half of the hash of the event's own id. Both halves are 0 for an event without one. @internal */
   idHighOf(index: number): number {
     return idHighIn(this.segments[index >>> SEGMENT_BITS], index & SEGMENT_MASK);
   }
@@ -130,6 +138,7 @@ export class EventStore {
     return (this.idLowOf(index) | this.idHighOf(index)) !== 0;
   }
 
+  /** The byte its record begins at, from 0. */
   byteOffsetOf(index: number): number {
     const { bases, written, offsetLow, offsetHigh } = this.segments[index >>> SEGMENT_BITS];
     const row = index & SEGMENT_MASK;
@@ -137,6 +146,7 @@ export class EventStore {
     return written[ADDRESSES_HIGH] === 0 ? near : near + offsetHigh[row] * ABOVE_32_BITS;
   }
 
+  /** The line its record begins on, from 1. */
   lineOf(index: number): number {
     const { bases, written, lineLow, lineHigh } = this.segments[index >>> SEGMENT_BITS];
     const row = index & SEGMENT_MASK;

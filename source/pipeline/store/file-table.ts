@@ -1,5 +1,5 @@
 import { lowerBound } from '../columns/lower-bound.ts';
-import { float64Column, uint32Column } from '../columns/memory.ts';
+import { float64Column, grown, uint32Column } from '../columns/memory.ts';
 import type { PipelineSettings } from '../settings.ts';
 import type { LineAddress } from './address.ts';
 
@@ -230,20 +230,11 @@ export class FileTable {
 
   private grow(): void {
     const length = 2 * this.file.length;
-    const file = uint32Column(length);
-    const grown = (column: Float64Array): Float64Array => {
-      const longer = float64Column(length);
-      longer.set(column);
-      return longer;
-    };
-    const own = uint32Column(length);
-    own.set(this.own);
-    this.own = own;
-    file.set(this.file);
-    this.file = file;
-    this.byteBase = grown(this.byteBase);
-    this.lineBase = grown(this.lineBase);
-    this.firstByte = grown(this.firstByte);
-    this.firstLine = grown(this.firstLine);
+    this.file = grown(this.file, uint32Column(length));
+    this.byteBase = grown(this.byteBase, float64Column(length));
+    this.lineBase = grown(this.lineBase, float64Column(length));
+    this.firstByte = grown(this.firstByte, float64Column(length));
+    this.firstLine = grown(this.firstLine, float64Column(length));
+    this.own = grown(this.own, uint32Column(length));
   }
 }

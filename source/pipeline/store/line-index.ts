@@ -1,5 +1,5 @@
 import { lowerBound } from '../columns/lower-bound.ts';
-import { float64Column } from '../columns/memory.ts';
+import { float64Column, grown } from '../columns/memory.ts';
 import type { LineAddress } from './address.ts';
 
 /** The columns of an index, to be sent to another thread: see `LineIndex.columns`. */
@@ -85,13 +85,8 @@ export class LineIndex {
   }
 
   private grow(): void {
-    this.byteOffsets = grown(this.byteOffsets);
-    this.lines = grown(this.lines);
+    const length = 2 * this.lines.length;
+    this.byteOffsets = grown(this.byteOffsets, float64Column(length));
+    this.lines = grown(this.lines, float64Column(length));
   }
-}
-
-function grown(column: Float64Array): Float64Array {
-  const larger = float64Column(column.length * 2);
-  larger.set(column);
-  return larger;
 }

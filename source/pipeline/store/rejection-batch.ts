@@ -1,3 +1,4 @@
+import { grown } from '../columns/memory.ts';
 import type { FileStart } from './file-table.ts';
 
 /** A batch of this many is passed on even if more would fit, so that a scan holds little whatever it reads. */
@@ -99,19 +100,12 @@ export class RejectionBatch {
   }
 
   private grow(): void {
-    const reason = new Uint8Array(2 * this.reason.length);
-    reason.set(this.reason);
-    this.reason = reason;
-    this.byteOffset = grown(this.byteOffset);
-    this.byteLength = grown(this.byteLength);
-    this.recordNumber = grown(this.recordNumber);
-    this.line = grown(this.line);
-    this.lineStartOffset = grown(this.lineStartOffset);
+    const length = 2 * this.reason.length;
+    this.reason = grown(this.reason, new Uint8Array(length));
+    this.byteOffset = grown(this.byteOffset, new Float64Array(length));
+    this.byteLength = grown(this.byteLength, new Float64Array(length));
+    this.recordNumber = grown(this.recordNumber, new Float64Array(length));
+    this.line = grown(this.line, new Float64Array(length));
+    this.lineStartOffset = grown(this.lineStartOffset, new Float64Array(length));
   }
-}
-
-function grown(column: Float64Array): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(2 * column.length);
-  larger.set(column);
-  return larger;
 }

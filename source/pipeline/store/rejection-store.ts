@@ -51,6 +51,7 @@ export class RejectionStore {
   private readonly segments: RejectionSegment[];
   private readonly members: RejectionMembers;
 
+  /** @internal */
   constructor(
     countByReason: Float64Array = new Float64Array(REASONS.length),
     segments: RejectionSegment[] = [],
@@ -61,7 +62,7 @@ export class RejectionStore {
     this.members = members;
   }
 
-  /** The columns as they are now, for another thread; they stay valid when the store grows. */
+  /** The columns as they are now, for another thread; they stay valid when the store grows. @internal */
   columns(): RejectionColumns {
     const { count, countByReason, segments, members } = this;
     const { kept, endRow } = members;
@@ -71,7 +72,7 @@ export class RejectionStore {
     };
   }
 
-  /** A read-only store over the columns of another one. */
+  /** A read-only store over the columns of another one. @internal */
   static ofColumns({
     count,
     countByReason,
@@ -85,7 +86,7 @@ export class RejectionStore {
     return store;
   }
 
-  /** Appends the rejections that a scan found. */
+  /** Appends the rejections that a scan found. @internal */
   appendScanned(batch: RejectionBatch): void {
     const { count, recordNumber, reason, byteOffset, byteLength, line } = batch;
     for (const [row, members] of batch.members) this.members.add(this.count + row, members);
@@ -100,7 +101,7 @@ export class RejectionStore {
     });
   }
 
-  /** Appends rejections from another thread, column by column: hostile input makes millions of them. */
+  /** Appends rejections from another thread, column by column: hostile input makes millions of them. @internal */
   appendRows(rows: Readonly<Record<keyof RejectionSegment, Float64Array | Uint8Array>>): void {
     const { segments, countByReason } = this;
     const { length } = rows.reason;
@@ -129,10 +130,12 @@ export class RejectionStore {
     return this.segment(index).reason[index % SEGMENT_ROWS];
   }
 
+  /** The byte the record begins at, from 0. */
   byteOffsetOf(index: number): number {
     return this.segment(index).byteOffset[index % SEGMENT_ROWS];
   }
 
+  /** The record's length in bytes. */
   byteLengthOf(index: number): number {
     return this.segment(index).byteLength[index % SEGMENT_ROWS];
   }
@@ -142,6 +145,7 @@ export class RejectionStore {
     return this.members.of(index);
   }
 
+  /** The line the record begins on, from 1. */
   lineOf(index: number): number {
     return this.segment(index).line[index % SEGMENT_ROWS];
   }

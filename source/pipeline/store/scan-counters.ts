@@ -44,7 +44,7 @@ export class ScanCounters {
   skipPrevious = 0;
   /** 1 at a single record in an envelope, the value of a key. */
   atRecord = 0;
-  /** The byte offset up to which it was looked in vain for the beginning of an envelope. */
+  /** The byte offset up to which no envelope begins, as a search has shown. */
   probedTo = 0;
   /** The byte offset up to which objects in which an envelope begins are known to be no events. */
   noEventsTo = 0;
@@ -54,9 +54,8 @@ export class ScanCounters {
 
 /** The counts that add up when two scans are joined. */
 const SUMS = [
-  ...(['records', 'recordBytes', 'separatorBytes', 'headerBytes', 'strayBytes'] as const),
-  ...(['envelopeBytes', 'controlLines'] as const),
-  ...(['controlBytes', 'offsetTimes', 'zonelessTimes', 'line'] as const),
+  ...(['records', 'recordBytes', 'separatorBytes', 'headerBytes', 'strayBytes', 'envelopeBytes'] as const),
+  ...(['controlLines', 'controlBytes', 'offsetTimes', 'zonelessTimes', 'line'] as const),
   ...(['strayRuns', 'strayPrefixes'] as const),
 ] as const;
 

@@ -1,3 +1,4 @@
+import { grown } from '../columns/memory.ts';
 import type { FileStart } from './file-table.ts';
 import type { ScanCounters } from './scan-counters.ts';
 
@@ -144,20 +145,12 @@ export class StrayBatch implements StrayRows {
   }
 
   private grow(): void {
-    const { length } = this.isPrefix;
-    this.byteOffset = grown(this.byteOffset);
-    this.byteLength = grown(this.byteLength);
-    this.line = grown(this.line);
-    const isPrefix = new Uint8Array(2 * length);
-    isPrefix.set(this.isPrefix);
-    this.isPrefix = isPrefix;
+    const length = 2 * this.isPrefix.length;
+    this.byteOffset = grown(this.byteOffset, new Float64Array(length));
+    this.byteLength = grown(this.byteLength, new Float64Array(length));
+    this.line = grown(this.line, new Float64Array(length));
+    this.isPrefix = grown(this.isPrefix, new Uint8Array(length));
   }
 }
 
 const COLUMN_NAMES = ['byteOffset', 'byteLength', 'line', 'isPrefix'] as const;
-
-function grown(column: Float64Array): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(2 * column.length);
-  larger.set(column);
-  return larger;
-}

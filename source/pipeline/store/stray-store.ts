@@ -41,22 +41,23 @@ export class StrayStore {
   firstOther: number | undefined;
   private readonly segments: StraySegment[];
 
+  /** @internal */
   constructor(segments: StraySegment[] = []) {
     this.segments = segments;
   }
 
-  /** The columns as they are now, for another thread; they stay valid when the store grows. */
+  /** The columns as they are now, for another thread; they stay valid when the store grows. @internal */
   columns(): StrayColumns {
     const { count, prefixCount, firstPrefix, firstOther, segments } = this;
     return { count, prefixCount, firstPrefix, firstOther, segments };
   }
 
-  /** A read-only store over the columns of another one. */
+  /** A read-only store over the columns of another one. @internal */
   static ofColumns({ segments, ...facts }: StrayColumns): StrayStore {
     return Object.assign(new StrayStore(segments), facts);
   }
 
-  /** Appends the first `count` runs of a scan, without those past the limit. */
+  /** Appends the first `count` runs of a scan, without those past the limit. @internal */
   appendRows({ byteOffset, byteLength, line, isPrefix }: StrayRows, count = isPrefix.length): void {
     const { segments } = this;
     for (let i = 0; i < count; i++) {
@@ -78,7 +79,7 @@ export class StrayStore {
     }
   }
 
-  /** Takes back all runs after those of earlier columns, which no dataset has shown. */
+  /** Takes back all runs after those of earlier columns, which no dataset has shown. @internal */
   cutTo({ segments: _, ...facts }: StrayColumns): void {
     Object.assign(this, facts);
   }

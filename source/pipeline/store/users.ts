@@ -20,18 +20,21 @@ export interface UserColumns {
  * only if they are the same bytes (spec section 1).
  */
 export class Users {
-  /** `texts` holds the ids that are not small integers: other integers in their shortest form, and strings. */
+  /**
+   * `texts` holds the ids that are not small integers: other integers in their shortest form, and strings.
+   * @internal
+   */
   constructor(
     seed: number,
     readonly texts = new StringInterner(seed),
   ) {}
 
-  /** Returns what a reader needs to see the current users. Users added later change none of it. */
+  /** Returns what a reader needs to see the current users. Users added later change none of it. @internal */
   columns(): UserColumns {
     return { texts: this.texts.columns() };
   }
 
-  /** Returns the users that `columns` were taken from, read-only: no user can be looked up by id. */
+  /** Returns the users that `columns` were taken from, read-only: no user can be looked up by id. @internal */
   static ofColumns({ texts }: UserColumns): Users {
     return new Users(0, StringInterner.ofColumns(texts));
   }
@@ -39,6 +42,7 @@ export class Users {
   /**
    * Writes the numbers of the users with these ids to `numbers`. The ids must be as `readUserId` returns them and not
    * small integers. See `StringInterner.internMany`.
+   * @internal
    */
   internMany(ids: ByteRanges, numbers: Uint32Array): void {
     this.texts.internMany(ids, numbers);
@@ -48,18 +52,19 @@ export class Users {
   /**
    * Returns the user whose id is `bytes[from..to)`, as `readUserId` returns it. `view` must be of the same memory as
    * `bytes`.
+   * @internal
    */
   intern(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     const integer = smallInteger(bytes, from, to);
     return integer >= 0 ? integer : FIRST_TEXT_USER + this.texts.intern(bytes, view, from, to);
   }
 
-  /** Returns the small integer that is the user's id, or -1 for any other id. */
+  /** Returns the small integer that is the user's id, or -1 for any other id. @internal */
   smallIntegerOf(user: number): number {
     return user < FIRST_TEXT_USER ? user : -1;
   }
 
-  /** Returns the number among `texts` of a user whose id is not a small integer. */
+  /** Returns the number among `texts` of a user whose id is not a small integer. @internal */
   textNumberOf(user: number): number {
     return user - FIRST_TEXT_USER;
   }

@@ -14,13 +14,13 @@ export function namesInComment(
 ): readonly string[] | undefined {
   for (const { cells } of before.toReversed()) {
     const [first = '', ...rest] = cells;
-    const names = FIELDS.test(first) ? rest : wordsBehind(first, cells.length);
+    const names = FIELDS.test(first) ? rest : wordsAfter(first, cells.length);
     if (names.length === columnCount && names.every((name) => name !== '')) return names;
   }
   return undefined;
 }
 
-function wordsBehind(text: string, cellCount: number): readonly string[] {
+function wordsAfter(text: string, cellCount: number): readonly string[] {
   return cellCount === 1 && FIELDS_AND_NAMES.test(text)
     ? text.replace(FIELDS_AND_NAMES, '').trim().split(/\s+/)
     : [];

@@ -6,6 +6,7 @@ import {
   LINE_FEED,
   OPEN_BRACE,
   OPEN_BRACKET,
+  QUOTE,
   trimStart,
 } from '../text/bytes.ts';
 import { areNames, madeUpName, nameOf } from './column-names.ts';
@@ -110,7 +111,7 @@ function beginsAsJson(head: Uint8Array, from: number): boolean {
   if (first === OPEN_BRACE) return true;
   if (first !== OPEN_BRACKET) return false;
   const next = head[trimStart(head, trimStart(head, from, head.length) + 1, head.length)];
-  return next === OPEN_BRACE || next === OPEN_BRACKET || next === CLOSE_BRACE || next === 0x22;
+  return next === OPEN_BRACE || next === OPEN_BRACKET || next === CLOSE_BRACE || next === QUOTE;
 }
 
 /** Whether a row names the standard keys: then it is the header, however many of the rows after it fit. */
@@ -129,15 +130,15 @@ function readingOf(
   const columnCount = header?.length ?? rows[standard]?.cells.length ?? usualCount(rows, isTable ? 1 : 2);
   const first = standard >= 0 ? standard : rows.findIndex(({ cells }) => cells.length === columnCount);
   if (first < 0 || first > MOST_BEFORE_HEADER) return undefined;
-  const behind = rows.slice(first);
-  const fitting = behind.filter(({ cells }) => cells.length === columnCount);
+  const after = rows.slice(first);
+  const fitting = after.filter(({ cells }) => cells.length === columnCount);
   // Names that were given are of the columns of another table.
   if (header !== undefined && 2 * fitting.length < rows.length) return undefined;
   return {
     delimiter,
     columnCount,
     rows: fitting,
-    share: fitting.length / behind.length,
+    share: fitting.length / after.length,
     before: rows.slice(0, first),
   };
 }

@@ -1,7 +1,7 @@
 import type { TableLayout } from '../settings.ts';
 import { CLOSE_BRACE, COLON, COMMA, encodeUtf8, OPEN_BRACE } from '../text/bytes.ts';
 import type { TextBuffer } from '../text/text-buffer.ts';
-import { CellWriter } from './cell-text.ts';
+import { CellWriter } from './cell-writer.ts';
 import type { RowReader } from './row-reader.ts';
 
 /** Writes rows as JSON objects, one at a time: the column is the key, an empty cell is left out. */

@@ -1,7 +1,8 @@
 import type { TableLayout } from '../settings.ts';
-import type { Expectation, FieldSpan, ObjectReader, WantedKey } from '../text/object-reader.ts';
+import { type FieldSpan, missingSpans } from '../text/field-span.ts';
+import type { Expectation, ObjectReader, WantedKey } from '../text/object-reader.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
-import { CellWriter } from './cell-text.ts';
+import { CellWriter } from './cell-writer.ts';
 import { FITS, NOT_CLOSED, type RowEnding, RowReader, TEXT_AFTER_QUOTE } from './row-reader.ts';
 
 /** A column that is read, and the fields that its cell is the value of. */
@@ -40,7 +41,7 @@ export class TableReader implements ObjectReader {
   ) {
     const { delimiter, columns } = layout;
     this.row = new RowReader(delimiter, columns.length);
-    this.fields = Array.from({ length: fieldCount }, () => ({ kind: 'missing', from: 0, to: 0 }));
+    this.fields = missingSpans(fieldCount);
     this.wanted = columns.flatMap((name, column) =>
       keys
         .filter(({ text }) => text === name)

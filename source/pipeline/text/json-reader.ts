@@ -9,11 +9,13 @@ import {
   QUOTE,
   SPACE,
 } from './bytes.ts';
+import { type FieldSpan, missingSpans } from './field-span.ts';
 import { FAILED, JsonScalarReader, NONE } from './json-scalar-reader.ts';
 import { decodeJsonString } from './json-string.ts';
 import { Nesting } from './nesting.ts';
-import type { Expectation, FieldSpan, ObjectReader, ValueKind, WantedKey } from './object-reader.ts';
+import type { Expectation, ObjectReader, WantedKey } from './object-reader.ts';
 import { equalBytes, TextBuffer } from './text-buffer.ts';
+import type { ValueKind } from './value-kind.ts';
 
 /**
  * The slow reader of a JSON object, which the kernel's must agree with. It is iterative, so depth costs one bit per level
@@ -34,7 +36,7 @@ export class JsonReader implements ObjectReader {
     private readonly keys: readonly WantedKey[],
     fieldCount: number,
   ) {
-    this.fields = Array.from({ length: fieldCount }, () => ({ kind: 'missing', from: 0, to: 0 }));
+    this.fields = missingSpans(fieldCount);
   }
 
   get errorAt(): number {

@@ -10,8 +10,9 @@ import {
   QUOTE,
   SPACE,
 } from './bytes.ts';
-import type { Expectation, ValueKind } from './object-reader.ts';
+import type { Expectation } from './object-reader.ts';
 import { equalBytes } from './text-buffer.ts';
+import type { ValueKind } from './value-kind.ts';
 
 const LETTER_E = 0x45;
 const LETTER_E_SMALL = 0x65;

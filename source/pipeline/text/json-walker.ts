@@ -7,13 +7,12 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
+  SPACE,
 } from './bytes.ts';
+import type { FieldSpan } from './field-span.ts';
 import { decodeJsonString } from './json-string.ts';
-import type { FieldSpan } from './object-reader.ts';
 import { equalBytes, TextBuffer } from './text-buffer.ts';
 import { kindOfValue } from './value-kind.ts';
-
-const SPACE = 0x20;
 
 /**
  * Goes through the members of an object or the elements of an array, one after the other, in text that is known to be
@@ -110,7 +109,10 @@ function pastValue(bytes: Uint8Array, from: number): number {
 
 function pastScalar(bytes: Uint8Array, from: number): number {
   let at = from;
-  while (bytes[at] > SPACE && bytes[at] !== COMMA && bytes[at] !== CLOSE_BRACE && bytes[at] !== CLOSE_BRACKET)
-    at++;
+  while (!endsScalar(bytes[at])) at++;
   return at;
+}
+
+function endsScalar(byte: number): boolean {
+  return byte <= SPACE || byte === COMMA || byte === CLOSE_BRACE || byte === CLOSE_BRACKET;
 }

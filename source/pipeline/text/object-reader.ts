@@ -1,12 +1,4 @@
-/** The kind of a value; `missing` for a key that the record does not have. */
-export type ValueKind = 'missing' | 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object';
-
-/** A value of a record, at depth 1: `bytes[from..to)`, with the quotes of a string. */
-export interface FieldSpan {
-  kind: ValueKind;
-  from: number;
-  to: number;
-}
+import type { FieldSpan } from './field-span.ts';
 
 /** What JSON allows where a record broke; validate/messages has the words. */
 export type Expectation =

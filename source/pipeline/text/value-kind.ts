@@ -1,4 +1,5 @@
-import type { ValueKind } from './object-reader.ts';
+/** The kind of a value; `missing` for a key that the record does not have. */
+export type ValueKind = 'missing' | 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object';
 
 const KINDS: Readonly<Record<string, ValueKind>> = {
   '\0': 'missing',

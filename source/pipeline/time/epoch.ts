@@ -1,5 +1,5 @@
 import { DIGIT_0, DOT, isDigit, MINUS, PLUS, trimEnd, trimStart } from '../text/bytes.ts';
-import { FIRST_SECOND, type Instant, LAST_SECOND } from './parse-timestamp.ts';
+import { FIRST_SECOND, type Instant, LAST_SECOND } from './instant.ts';
 import type { TimestampFault } from './time-faults.ts';
 
 /** The units in which times are counted from the Unix epoch, by the decimal places of a second that they are. */

@@ -1,7 +1,7 @@
 import { DIGIT_0, encodeUtf8, isDigit, trimStart } from '../text/bytes.ts';
 import { plausibleEpochFormat } from './epoch.ts';
+import type { Instant } from './instant.ts';
 import { KNOWN_PATTERNS } from './known-formats.ts';
-import type { Instant } from './parse-timestamp.ts';
 import type { TimestampFault } from './time-faults.ts';
 import { compileTimeFormat, ISO_FORMAT, type TimeReader } from './time-format.ts';
 

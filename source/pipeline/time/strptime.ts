@@ -22,7 +22,7 @@ export function compilePattern(pattern: string): TimePattern {
   const named = new Set<string>();
   let isDigits = true;
   const fail = (words: string): never => {
-    throw new RangeError(`the time format ${shownSetting(pattern)} ${words}`);
+    throw new RangeError(`${shownSetting(pattern)} ${words}`);
   };
   const letters: string[] = [];
   const tokens = pattern.trim().replace(/%(.)/gs, (text, letter: string) => SHORTHANDS[letter] ?? text);

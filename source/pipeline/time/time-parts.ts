@@ -1,6 +1,6 @@
 import { DIGIT_0, isDigit, isWhiteSpace } from '../text/bytes.ts';
 import { daysFromDate, daysInMonth, daysInYear, SECONDS_PER_DAY } from './calendar.ts';
-import { FIRST_SECOND, type Instant, LAST_SECOND } from './parse-timestamp.ts';
+import { FIRST_SECOND, type Instant, LAST_SECOND } from './instant.ts';
 import type { TimestampFault } from './time-faults.ts';
 import type { Zone } from './zone.ts';
 import { ZONE_NONE, ZONE_UTC } from './zone-kinds.ts';

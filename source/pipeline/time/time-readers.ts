@@ -1,7 +1,8 @@
 import { trimEnd, trimStart } from '../text/bytes.ts';
 import { showInvisible } from '../text/invisible.ts';
 import { EPOCH_UNITS, EpochParser, plausibleEpochFormat } from './epoch.ts';
-import { type Instant, TimestampParser } from './parse-timestamp.ts';
+import type { Instant } from './instant.ts';
+import { TimestampParser } from './parse-timestamp.ts';
 import type { TimePattern } from './strptime.ts';
 import { characterAt, shownSetting, type TimestampFault, wordsOfFault } from './time-faults.ts';
 import { type AssumedParts, TimeParts } from './time-parts.ts';

@@ -1,3 +1,4 @@
+import { SECONDS_PER_DAY } from './calendar.ts';
 import { shownSetting } from './time-faults.ts';
 
 /** How far a clock is ahead of UTC. */
@@ -13,7 +14,6 @@ export interface Zone {
 }
 
 const SECONDS_PER_HOUR = 3600;
-const SECONDS_PER_DAY = 86_400;
 const FIXED_OFFSET = /^([+-])(\d\d)(?::?(\d\d)(?::?(\d\d))?)?$/;
 /** Names of UTC that need no table; the IANA database has more. */
 const NAMES_OF_UTC = /^(?:utc|gmt|z)$/i;
@@ -28,7 +28,7 @@ export function zoneOf(name: string): Zone {
   const zone = fixedZone(name) ?? namedZone(name);
   if (zone === undefined) {
     throw new RangeError(
-      `${shownSetting(name)} is no time zone; write it like Europe/Berlin, +02:00, UTC or local`,
+      `${shownSetting(name)} is not a time zone; write it like Europe/Berlin, +02:00, UTC or local`,
     );
   }
   return zone;

@@ -1,6 +1,7 @@
 import { firstCharacters } from '../text/bytes.ts';
+import type { FieldSpan } from '../text/field-span.ts';
 import { showInvisible } from '../text/invisible.ts';
-import type { FieldSpan, ValueKind } from '../text/object-reader.ts';
+import type { ValueKind } from '../text/value-kind.ts';
 import type { RecordText } from './record-text.ts';
 
 /** The parts of a detail: see `RecordValidator.faultyPart`. */

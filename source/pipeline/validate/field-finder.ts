@@ -1,10 +1,10 @@
 import { isWhiteSpace } from '../text/bytes.ts';
+import { copySpan, type FieldSpan, missingSpans } from '../text/field-span.ts';
 import { decodeJsonString } from '../text/json-string.ts';
-import { JsonWalker } from '../text/json-walker.ts';
-import type { FieldSpan } from '../text/object-reader.ts';
 import { encodeText, TextBuffer } from '../text/text-buffer.ts';
 import { type Field, type FieldMap, literalOf, TIME } from './fields.ts';
 import { formatKeys } from './key-paths.ts';
+import { MemberFinder } from './member-finder.ts';
 import { WrapperOpener } from './wrappers.ts';
 
 /** Where a value may be: indices of the spans of keys at depth 1, and the keys that lead on from there. */
@@ -16,9 +16,6 @@ interface Place {
   readonly literalSpan: number;
   readonly innerKeys: readonly Uint8Array[];
 }
-
-const KEY = encodeText('key');
-const VALUE = encodeText('value');
 
 /**
  * Finds the values of the fields from the values of the keys at depth 1 (spec section 13): goes into objects, and into
@@ -32,14 +29,13 @@ export class FieldFinder {
   private readonly places: readonly (readonly Place[])[];
   /** The place of the value that counts, as an index of the field's places. */
   private readonly chosen: number[];
-  private readonly members = new JsonWalker();
-  private readonly parts = new JsonWalker();
+  private readonly members = new MemberFinder();
   private readonly wrappers: WrapperOpener | undefined;
   private readonly decoded = new TextBuffer();
 
   constructor(map: FieldMap) {
     const fields = map.id === undefined ? map.fields : [...map.fields, map.id];
-    this.fields = fields.map(() => ({ kind: 'missing', from: 0, to: 0 }));
+    this.fields = missingSpans(fields.length);
     this.chosen = fields.map(() => 0);
     this.wrappers = map.opensWrappers ? new WrapperOpener() : undefined;
     this.places = fields.map((field, index) =>
@@ -78,41 +74,14 @@ export class FieldFinder {
   private look(bytes: Uint8Array, spans: readonly FieldSpan[], place: Place, into: FieldSpan): boolean {
     const { span, literalSpan, innerKeys } = place;
     const { wrappers } = this;
-    if (spans[literalSpan].kind !== 'missing') assign(into, spans[literalSpan]);
+    if (spans[literalSpan].kind !== 'missing') copySpan(into, spans[literalSpan]);
     else {
-      assign(into, spans[span]);
-      for (const key of innerKeys) this.enter(bytes, key, into);
+      copySpan(into, spans[span]);
+      for (const key of innerKeys) this.members.enter(bytes, key, into);
     }
     if (wrappers === undefined || into.kind !== 'object') return false;
     wrappers.open(bytes, into);
     return wrappers.isMilliseconds;
-  }
-
-  /** Makes `span` that of the value under a key in it. Duplicate keys: the last. */
-  private enter(bytes: Uint8Array, key: Uint8Array, span: FieldSpan): void {
-    const { kind, from } = span;
-    const { members } = this;
-    span.kind = 'missing';
-    if (kind !== 'object' && kind !== 'array') return;
-    members.enter(bytes, from);
-    while (members.next()) {
-      if (kind === 'object') {
-        if (members.isKey(key)) assign(span, members.value);
-      } else if (members.value.kind === 'object') this.takePair(bytes, members.value.from, key, span);
-    }
-  }
-
-  /** Takes the value of a pair if its key is the wanted one. */
-  private takePair(bytes: Uint8Array, from: number, key: Uint8Array, span: FieldSpan): void {
-    const { parts } = this;
-    parts.enter(bytes, from);
-    let isWanted = false;
-    let value: FieldSpan | undefined;
-    while (parts.next()) {
-      if (parts.isKey(KEY)) isWanted = parts.isText(key);
-      else if (parts.isKey(VALUE)) value = { ...parts.value };
-    }
-    if (isWanted && value !== undefined) assign(span, value);
   }
 
   /** Whether the value counts in a list: it is neither null nor blank. */
@@ -138,10 +107,4 @@ function placeOf({ keys }: FieldMap, path: readonly string[]): Place {
     literalSpan: spanOf(literalOf(path)),
     innerKeys: inner.map(encodeText),
   };
-}
-
-function assign(span: FieldSpan, { kind, from, to }: FieldSpan): void {
-  span.kind = kind;
-  span.from = from;
-  span.to = to;
 }

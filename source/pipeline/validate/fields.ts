@@ -1,6 +1,7 @@
 import type { PipelineSettings, TableLayout } from '../settings.ts';
 import { encodeUtf8, isEscapedInJson } from '../text/bytes.ts';
-import type { FieldSpan, WantedKey } from '../text/object-reader.ts';
+import type { FieldSpan } from '../text/field-span.ts';
+import type { WantedKey } from '../text/object-reader.ts';
 import { encodeText, type TextBuffer } from '../text/text-buffer.ts';
 import { compileTimeFormat, formatsOf, type TimeReader } from '../time/time-format.ts';
 import { FIRST_DIMENSION } from './dimensions.ts';

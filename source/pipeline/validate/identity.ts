@@ -1,6 +1,6 @@
 import { DIGIT_0, decodeUtf8, isDigit, MINUS, PLUS, trimEnd, trimStart } from '../text/bytes.ts';
+import type { FieldSpan } from '../text/field-span.ts';
 import { decodeJsonString } from '../text/json-string.ts';
-import type { FieldSpan } from '../text/object-reader.ts';
 import type { TextBuffer } from '../text/text-buffer.ts';
 
 /** The most digits of an integer written with a fraction or an exponent (spec section 2). */

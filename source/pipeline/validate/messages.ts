@@ -1,4 +1,5 @@
-import type { Expectation, FieldSpan } from '../text/object-reader.ts';
+import type { FieldSpan } from '../text/field-span.ts';
+import type { Expectation } from '../text/object-reader.ts';
 
 /**
  * The words of rejections' details (spec section 2), except those of times, which time/time-faults has. Details

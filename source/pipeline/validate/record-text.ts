@@ -1,6 +1,6 @@
 import { BACKSLASH, decodeUtf8, firstCharacters, indexOfByte } from '../text/bytes.ts';
+import type { FieldSpan } from '../text/field-span.ts';
 import { decodeJsonString } from '../text/json-string.ts';
-import type { FieldSpan } from '../text/object-reader.ts';
 import { decodeText, REPLACEMENT } from '../text/shown-text.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
 

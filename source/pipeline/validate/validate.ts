@@ -1,10 +1,11 @@
 import { BACKSLASH, decodeUtf8, firstCharacters, indexOfByte, LINE_FEED } from '../text/bytes.ts';
+import type { FieldSpan } from '../text/field-span.ts';
 import { showInvisible } from '../text/invisible.ts';
 import { JsonReader } from '../text/json-reader.ts';
 import { decodeJsonString } from '../text/json-string.ts';
-import type { FieldSpan, ObjectReader } from '../text/object-reader.ts';
+import type { ObjectReader } from '../text/object-reader.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
-import type { Instant } from '../time/parse-timestamp.ts';
+import type { Instant } from '../time/instant.ts';
 import { EPOCH_MILLISECONDS, type TimeReader } from '../time/time-format.ts';
 import { FIRST_DIMENSION } from './dimensions.ts';
 import { type FaultyPart, NO_VALUE, quoted } from './faulty-part.ts';

@@ -1,6 +1,6 @@
 import { BACKSLASH, decodeUtf8, encodeUtf8, indexOfByte } from '../text/bytes.ts';
+import { type FieldSpan, setSpan } from '../text/field-span.ts';
 import { JsonWalker } from '../text/json-walker.ts';
-import type { FieldSpan } from '../text/object-reader.ts';
 
 /** A JSON number, and what is accepted as one (spec section 2). */
 const NUMBER = /^(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|NaN|-?Infinity)$/;
@@ -26,7 +26,7 @@ export class WrapperOpener {
     const { name, walker } = this;
     const { kind, from, to } = walker.value;
     if (name === OBJECT_ID) {
-      if (kind === 'string') assign(span, 'string', from, to);
+      if (kind === 'string') setSpan(span, 'string', from, to);
     } else if (name === DATE) this.openDate(bytes, span);
     else this.openNumber(bytes, span);
   }
@@ -56,23 +56,18 @@ export class WrapperOpener {
       this.openNumber(bytes, inner);
     }
     if (inner.kind !== 'string' && inner.kind !== 'number') return;
-    assign(span, inner.kind, inner.from, inner.to);
+    setSpan(span, inner.kind, inner.from, inner.to);
     this.isMilliseconds = inner.kind === 'number';
   }
 
   private openNumber(bytes: Uint8Array, span: FieldSpan): void {
     const { kind, from, to } = this.walker.value;
-    if (kind === 'number') assign(span, 'number', from, to);
-    else if (kind === 'string' && isNumber(bytes, from + 1, to - 1)) assign(span, 'number', from + 1, to - 1);
+    if (kind === 'number') setSpan(span, 'number', from, to);
+    else if (kind === 'string' && isNumber(bytes, from + 1, to - 1))
+      setSpan(span, 'number', from + 1, to - 1);
   }
 }
 
 function isNumber(bytes: Uint8Array, from: number, to: number): boolean {
   return indexOfByte(bytes, BACKSLASH, from, to) < 0 && NUMBER.test(decodeUtf8(bytes, from, to));
-}
-
-function assign(span: FieldSpan, kind: FieldSpan['kind'], from: number, to: number): void {
-  span.kind = kind;
-  span.from = from;
-  span.to = to;
 }

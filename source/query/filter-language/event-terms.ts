@@ -3,7 +3,7 @@ import { sessionAt } from '../../pipeline/group/sessions.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import { recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
-import { compareInstants, type Instant } from '../../pipeline/time/parse-timestamp.ts';
+import { compareInstants, type Instant } from '../../pipeline/time/instant.ts';
 import type { EventBytes } from '../event-bytes.ts';
 import { onceEach, onceEachBelow } from '../once-each.ts';
 import type { RowMatcher } from '../row-list.ts';

@@ -1,10 +1,12 @@
+import type { FieldSpan } from '../../pipeline/text/field-span.ts';
 import { decodeJsonString } from '../../pipeline/text/json-string.ts';
 import { JsonWalker } from '../../pipeline/text/json-walker.ts';
-import type { FieldSpan, ValueKind } from '../../pipeline/text/object-reader.ts';
 import { decodeText } from '../../pipeline/text/shown-text.ts';
 import { encodeText, TextBuffer } from '../../pipeline/text/text-buffer.ts';
+import type { ValueKind } from '../../pipeline/text/value-kind.ts';
 import { literalOf } from '../../pipeline/validate/fields.ts';
 import type { KeyPath } from '../../pipeline/validate/key-paths.ts';
+import { MemberFinder } from '../../pipeline/validate/member-finder.ts';
 
 /** A value of a record: a string decoded, any other as it is written. */
 export interface RecordValue {
@@ -12,19 +14,15 @@ export interface RecordValue {
   readonly text: string;
 }
 
-const KEY = encodeText('key');
-const VALUE = encodeText('value');
-
 /**
- * Finds the values under a path of keys in records, as the keys of roles are found (spec section 13): through objects, and
- * through arrays of `{key, value}` pairs as if they were objects. A key that has the whole path as its name wins, and of
- * equal keys the last one.
+ * Finds the values under a path of keys in records, as those of the keys of roles are found (spec section 13). A key that
+ * has the whole path as its name wins.
  */
 export class RecordValues {
   private readonly literal: Uint8Array;
   private readonly keys: readonly Uint8Array[];
+  private readonly finder = new MemberFinder();
   private readonly members = new JsonWalker();
-  private readonly parts = new JsonWalker();
   private readonly decoded = new TextBuffer();
 
   constructor(path: KeyPath) {
@@ -53,29 +51,10 @@ export class RecordValues {
     return values;
   }
 
-  private member(record: Uint8Array, { kind, from }: FieldSpan, key: Uint8Array): FieldSpan | undefined {
-    if (kind !== 'object' && kind !== 'array') return undefined;
-    const { members } = this;
-    let found: FieldSpan | undefined;
-    members.enter(record, from);
-    while (members.next()) {
-      if (kind === 'object') {
-        if (members.isKey(key)) found = { ...members.value };
-      } else if (members.value.kind === 'object') found = this.pair(record, members.value.from, key) ?? found;
-    }
-    return found;
-  }
-
-  private pair(record: Uint8Array, from: number, key: Uint8Array): FieldSpan | undefined {
-    const { parts } = this;
-    let isWanted = false;
-    let value: FieldSpan | undefined;
-    parts.enter(record, from);
-    while (parts.next()) {
-      if (parts.isKey(KEY)) isWanted = parts.isText(key);
-      else if (parts.isKey(VALUE)) value = { ...parts.value };
-    }
-    return isWanted ? value : undefined;
+  private member(record: Uint8Array, parent: FieldSpan, key: Uint8Array): FieldSpan | undefined {
+    const span = { ...parent };
+    this.finder.enter(record, key, span);
+    return span.kind === 'missing' ? undefined : span;
   }
 
   private valueAt(record: Uint8Array, { kind, from, to }: FieldSpan): RecordValue {

@@ -4,7 +4,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { recordsByFile } from '../../pipeline/scan/records-by-file.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
-import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../pipeline/time/instant.ts';
 import { compileFields } from '../../pipeline/validate/fields.ts';
 import {
   JSON_DECODE_ERROR,

@@ -1,5 +1,5 @@
 import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
-import type { Instant } from '../../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../pipeline/time/instant.ts';
 import { rangeOfSaid, type SaidRange } from '../said-times.ts';
 import type { ParsedFilter, Term } from './term.ts';
 import { partTexts } from './words.ts';

@@ -38,8 +38,8 @@ function bytesLines(model: Model): string[] {
   const whole = cutStart(oneLine(fault.before), Math.floor(room * MOST_BEFORE), ellipsis);
   const before = cutStart(whole, beforeCells(whole, words, widthOf(label), columns), ellipsis);
   const at = cut(oneLine(fault.at), room - widthOf(before), ellipsis);
-  const behind = cut(oneLine(fault.behind), room - widthOf(before) - widthOf(at), ellipsis);
-  const line = ` ${paint('dim', label)}${before}${paint('bad', at)}${behind}`;
+  const after = cut(oneLine(fault.after), room - widthOf(before) - widthOf(at), ellipsis);
+  const line = ` ${paint('dim', label)}${before}${paint('bad', at)}${after}`;
   const caretAt = widthOf(label) + widthOf(before);
   return [line, caretLine(model, caretAt, Math.max(1, widthOf(at)), words)];
 }

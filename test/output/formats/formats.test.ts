@@ -5,7 +5,7 @@ import { converterTo, type Writing } from '../../../source/output/formats/conver
 import { CsvRows } from '../../../source/output/formats/csv-rows.ts';
 import { JsonRows } from '../../../source/output/formats/json-rows.ts';
 import type { RowConverter } from '../../../source/output/formats/row-converter.ts';
-import { FIRST_SECOND, LAST_SECOND } from '../../../source/pipeline/time/parse-timestamp.ts';
+import { FIRST_SECOND, LAST_SECOND } from '../../../source/pipeline/time/instant.ts';
 import { type FormatName, OUTPUT_FORMATS } from '../../../source/schema/output-formats.ts';
 import type { ColumnDefinition } from '../../../source/schema/table-columns.ts';
 import { check } from '../../helpers/check.ts';

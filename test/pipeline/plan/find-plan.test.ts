@@ -117,7 +117,7 @@ describe('a time', () => {
     const plan = planOf(many((i) => ({ user: 'u', timestamp: `May  3 09:00:${10 + i}`, event: 'x' })));
     expect(plan).toMatchObject({ year: 2024, yearEndsAtMonth: 6 });
     expect(plan.warnings.join()).toContain(
-      '2024 is assumed, from the date of the file, and 2023 for later months',
+      '2024 is assumed, from the date of the input, and 2023 for later months',
     );
   });
 });

@@ -1,7 +1,6 @@
 import { findPlan } from '../../../source/pipeline/plan/find-plan.ts';
-import type { Plan, Sample } from '../../../source/pipeline/plan/plan.ts';
+import type { NamedSettings, Plan, Sample } from '../../../source/pipeline/plan/plan.ts';
 import { takeSample } from '../../../source/pipeline/plan/sample.ts';
-import type { NamedSettings } from '../../../source/pipeline/plan/sample-facts.ts';
 import { DEFAULT_SETTINGS, type PipelineSettings } from '../../../source/pipeline/settings.ts';
 import { encodeUtf8 } from '../../../source/pipeline/text/bytes.ts';
 

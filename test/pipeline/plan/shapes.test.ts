@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { NamedSettings } from '../../../source/pipeline/plan/plan.ts';
 import type { HeadPlan } from '../../../source/pipeline/plan/plan-basis.ts';
 import { planHead, withControlLines } from '../../../source/pipeline/plan/plan-head.ts';
 import { settingsOf } from '../../../source/pipeline/plan/planned-settings.ts';
-import type { NamedSettings } from '../../../source/pipeline/plan/sample-facts.ts';
 import { DEFAULT_SETTINGS } from '../../../source/pipeline/settings.ts';
 import { outcomeOf } from '../../helpers/outcome.ts';
 import { NESTED_SHAPE_CASES } from './nested-shape-cases.ts';

@@ -23,7 +23,7 @@ class Both {
   /** The dataset as it is here, and as it comes over there. */
   datasets(): { here: Dataset; there: Dataset; sentBytes: number } {
     const here = this.pipeline.dataset();
-    const news = this.sender.newsOf(here);
+    const news = this.sender.deltaTo(here);
     return {
       here,
       there: this.mirror.take(structuredClone(news)),

@@ -38,7 +38,7 @@ describe('what was read around rejected records', () => {
     const rejections = new RejectionStore(undefined, undefined, kept);
     for (const [row, text] of ['a', 'b', 'c'].entries()) {
       kept.add(row, bytes(text));
-      const delta = structuredClone(sender.newsOf({ ...dataset, rejections }));
+      const delta = structuredClone(sender.deltaTo({ ...dataset, rejections }));
       expect(delta.rejections.newMembers).toHaveLength(1);
       expect(new TextDecoder().decode(mirror.take(delta).rejections.membersOf(row))).toBe(text);
     }

@@ -55,7 +55,7 @@ describe('an unknown zone', () => {
     '%j is refused by its name',
     (name) => {
       expect(() => zoneOf(name)).toThrow(
-        new RangeError(`${name} is no time zone; write it like Europe/Berlin, +02:00, UTC or local`),
+        new RangeError(`${name} is not a time zone; write it like Europe/Berlin, +02:00, UTC or local`),
       );
     },
   );

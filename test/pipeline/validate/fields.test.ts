@@ -25,7 +25,6 @@ function readWith(keys: Partial<PipelineSettings>, file: Uint8Array, paths: Read
       store.appendRows(rows);
       reporter.report(rejected, window);
     },
-    onTooLongRecord: () => undefined,
   });
   scan.buffer.append(file);
   scan.advance(Number.POSITIVE_INFINITY, true);

@@ -1,7 +1,7 @@
 import { formatCount } from '../../../format/human-format.ts';
 import { lowerBound } from '../../../pipeline/columns/lower-bound.ts';
 import { idAt, type RowSelection } from '../../../pipeline/columns/row-selection.ts';
-import { compareInstants, type Instant } from '../../../pipeline/time/parse-timestamp.ts';
+import { compareInstants, type Instant } from '../../../pipeline/time/instant.ts';
 import type { EventsQuery, TimeWindow } from '../../../query/query.ts';
 import { spanOfPoints } from '../../chart/points.ts';
 import { type Model, withTable, withTabState } from '../../model/model.ts';

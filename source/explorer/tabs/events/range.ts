@@ -1,4 +1,4 @@
-import type { Instant } from '../../../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../../pipeline/time/instant.ts';
 import type { TimeWindow } from '../../../query/query.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { withScope } from '../../model/scope.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../pipeline/time/parse-timestamp.ts';
+import type { Instant } from '../../../pipeline/time/instant.ts';
 import { isLoading } from '../../model/load-state.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { rememberView, soFar, type Transition, withMessage } from '../../model/transition.ts';

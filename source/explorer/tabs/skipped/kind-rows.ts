@@ -32,7 +32,12 @@ function kindRow(
   const key = `${parent} ${kind}`;
   const hasValues = values.length > 0;
   return {
-    ...{ kind: 'fault', key, reason, name: kind, places, hasValues },
+    kind: 'fault',
+    key,
+    reason,
+    name: kind,
+    places,
+    hasValues,
     count: Math.round(count * scale),
     isEstimate: scale > 1,
     isUnfolded: hasValues && unfolded.has(key),
@@ -48,8 +53,12 @@ function valueRows(
   const rows = values.map(
     ({ value, count }): FaultRow => ({
       ...row,
-      ...{ key: `${row.key}\n${value}`, name: value, count: Math.round(count * scale), places: undefined },
-      ...{ hasValues: false, isUnfolded: false },
+      key: `${row.key}\n${value}`,
+      name: value,
+      count: Math.round(count * scale),
+      places: undefined,
+      hasValues: false,
+      isUnfolded: false,
       fault: { kind, value },
     }),
   );

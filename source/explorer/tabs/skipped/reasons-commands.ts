@@ -99,8 +99,13 @@ export function straysOffer(model: Model): ExportOffer | undefined {
   const isPart = dataset.state.kind !== 'done';
   return {
     exported: {
-      ...{ what: 'strays', dataset, rows: { rows: runs, rowCount: runs.length }, isPart },
-      ...{ of: dataset.strays.count, narrowedTo: [], untold: 0 },
+      what: 'strays',
+      dataset,
+      rows: { rows: runs, rowCount: runs.length },
+      isPart,
+      of: dataset.strays.count,
+      narrowedTo: [],
+      untold: 0,
     },
     fileName: 'stray.csv',
   };

@@ -39,8 +39,8 @@ export const OUT = 3;
 /** How a walk ended. */
 export type Walked = typeof REGION | typeof RECORD | typeof OUTSIDE_AGAIN | typeof OUT;
 
-/** How a walk finds out of an envelope that was never closed. */
-export interface Healing {
+/** How a walk leaves an envelope that was never closed. */
+export interface Recovery {
   /** The index at which the line begins. */
   readonly lineStart: number;
   /** Whether another envelope begins with the brace at `at`; undefined if that takes more bytes. */
@@ -49,7 +49,7 @@ export interface Healing {
 
 /** What else a walk does. */
 export interface Around {
-  readonly healing?: Healing;
+  readonly recovery?: Recovery;
   /** Keeps values of the envelope. */
   readonly outer?: OuterValues | undefined;
   /** Whether a value that does not end here is not waited for. */
@@ -88,7 +88,7 @@ export class EnvelopeWalk {
   }
 
   /**
-   * Walks on from `from` in an envelope. Without `healing` no brace at the beginning of a line is taken for the next
+   * Walks on from `from` in an envelope. Without `recovery` no brace at the beginning of a line is taken for the next
    * envelope; without `outer` nothing is kept.
    */
   walk(
@@ -103,7 +103,7 @@ export class EnvelopeWalk {
     let at = from;
     for (;;) {
       if (state.skipDepth > 0) {
-        const walked = this.skip(bytes, at, to, state, around?.healing);
+        const walked = this.skip(bytes, at, to, state, around?.recovery);
         if (walked !== undefined) return walked;
         at = this.at;
       }
@@ -161,9 +161,9 @@ export class EnvelopeWalk {
     from: number,
     to: number,
     state: EnvelopeState,
-    healing: Healing | undefined,
+    recovery: Recovery | undefined,
   ): Walked | undefined {
-    let lineStartsAt = healing?.lineStart ?? Number.NaN;
+    let lineStartsAt = recovery?.lineStart ?? Number.NaN;
     for (let at = from; at < to; at++) {
       const byte = bytes[at];
       if (state.skipInString === 1) {
@@ -182,7 +182,7 @@ export class EnvelopeWalk {
       if (byte === QUOTE) state.skipInString = 1;
       else if (byte === OPEN_BRACE) {
         if (!mayPrecedeValue(state.skipPrevious)) return this.leave(state, at);
-        const begins = at === lineStartsAt && healing !== undefined ? healing.begins(at) : false;
+        const begins = at === lineStartsAt && recovery !== undefined ? recovery.begins(at) : false;
         if (begins === undefined) return this.outAt(at);
         if (begins) return this.leave(state, at);
         state.skipDepth++;

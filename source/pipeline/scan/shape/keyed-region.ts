@@ -108,7 +108,7 @@ export class KeyedRegion {
     }
   }
 
-  /** The first line behind `from` that begins with a quote at a column not beyond that of the record's key; or -1. */
+  /** The first line after `from` that begins with a quote at a column not beyond that of the record's key; or -1. */
   private nextKeyLine(bytes: Uint8Array, from: number, to: number): number {
     const { keyColumn } = this.counters;
     for (let lineFeed = indexOfByte(bytes, LINE_FEED, from, to); lineFeed >= 0; ) {

@@ -18,11 +18,11 @@ import type { Window } from '../window-buffer.ts';
 const OUTER = encodeText(',"^":{');
 const OUTER_KEY = encodeText(',"^@":');
 
-/** Where all is kept, how far values are looked for, and the longest of them. */
+/** For a sample, which keeps all values: how far they are searched for, and the longest of them. */
 const SAMPLE_BYTES = 64 * 1024;
 const LONGEST_SAMPLE_BYTES = 1024;
 
-/** So much of a sample is looked at behind records, however many containers they are in. */
+/** How much of a sample is searched after records, however many containers they are in. */
 const MOST_SAMPLED_BYTES = 2 * 1024 * 1024;
 
 /** A member of an object around records: its key and its value, as they are written. */
@@ -45,12 +45,12 @@ export class OuterValues {
   private readonly mostBytes: number;
   private readonly decoded = new TextBuffer();
   private suffix: Uint8Array | undefined;
-  /** How much may still be looked at behind records, and how far the last look went. */
+  /** How much may still be searched after records, and how far the last search went. */
   private bytesLeft: number;
   private lookedTo = 0;
 
   /**
-   * `mostBytes`: how much of a value is kept, and how far behind records it is looked for: --max-record. `steps`: of
+   * `mostBytes`: how much of a value is kept, and how far after records it is searched for: --max-record. `steps`: of
    * the path to the records.
    */
   constructor(
@@ -111,11 +111,11 @@ export class OuterValues {
     isInRegion: boolean,
   ): Uint8Array | undefined {
     if (this.suffix !== undefined) return this.suffix;
-    // Copies: those behind this record are found again for the next.
+    // Copies: what is found after this record is found again for the next.
     const frames = this.frames.map((frame) => [...frame]);
     const limit = Math.min(to, at + this.mostBytes, at + this.bytesLeft);
     this.lookedTo = at;
-    const isComplete = this.lookBehind(bytes, at, limit, open, isInRegion, frames);
+    const isComplete = this.lookAfter(bytes, at, limit, open, isInRegion, frames);
     this.bytesLeft -= this.lookedTo - at;
     if (!isComplete && !final && limit === to) return undefined;
     // Outermost first: the last of equal keys counts.
@@ -140,10 +140,10 @@ export class OuterValues {
   }
 
   /**
-   * Adds the wanted members of the open containers behind `from` to `frames`, until nothing nearer can be missing. Returns
-   * false if that takes more bytes.
+   * Adds the wanted members that come after `from` in the open containers to `frames`, until nothing nearer can be missing.
+   * Returns false if that takes more bytes.
    */
-  private lookBehind(
+  private lookAfter(
     bytes: Uint8Array,
     from: number,
     to: number,
@@ -221,7 +221,7 @@ export class OuterValues {
   }
 }
 
-/** Returns the index behind the value that begins at `from`; -1 if it does not end before `to`. */
+/** Returns the index after the value that begins at `from`; -1 if it does not end before `to`. */
 function endOfValue(bytes: Uint8Array, from: number, to: number): number {
   let depth = 0;
   for (let at = from; at < to; ) {

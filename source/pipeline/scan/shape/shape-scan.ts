@@ -14,13 +14,13 @@ import { KeyedRegion } from './keyed-region.ts';
 import type { ObjectReading } from './object-reading.ts';
 import { OuterValues } from './outer-values.ts';
 
-/** What the scan does next, at `at`. */
+/** Read the record that begins at `at`. */
 const READ_RECORD = 1;
-/** As READ_RECORD, of the text of the string that begins here. */
+/** Read the record in the string that begins at `at`. */
 export const READ_TEXT = 2;
-/** Records follow side by side, in an array: the fast path may read them, up to an unmatched bracket. */
+/** Read records side by side in an array: the fast path may do so, up to an unmatched bracket. */
 export const READ_REGION = 3;
-/** All bytes that may be passed now are. */
+/** Everything before `until` was passed. */
 export const PASSED = 4;
 
 /** What the scan does next. */
@@ -72,7 +72,7 @@ export class ShapeScan {
     this.counters.open = isWithin ? expectedRegion(this.path) : OUTSIDE;
   }
 
-  /** Whether reading that has come to a place in this state goes on as a scan does that began there as if `isWithin`. */
+  /** Whether a scan that comes to `byteOffset` in this state reads on as one that began there by `beginWithin(isWithin)`. */
   isAsGuessed(state: Readonly<ScanCounters>, isWithin: boolean, byteOffset: number): boolean {
     const { open, skipDepth, atRecord, probedTo, noEventsTo } = state;
     if (probedTo > byteOffset || noEventsTo > byteOffset) return false;
@@ -80,8 +80,8 @@ export class ShapeScan {
   }
 
   /**
-   * Whether records are side by side in an array at `byteOffset`, and nothing around them is read: they are read as in any
-   * input then, but for closing brackets and for another envelope.
+   * Whether records are side by side in an array at `byteOffset`, and nothing around them is read: then only closing
+   * brackets and other envelopes are read otherwise than in any input.
    */
   isInArray(byteOffset: number): boolean {
     const { counters, path, outer } = this;
@@ -220,8 +220,8 @@ export class ShapeScan {
   }
 
   /**
-   * Passes the bracket at `at` between records: it ends their array if an envelope could go on behind it, or the input ends.
-   * Returns where to go on, or NEEDS_MORE.
+   * Passes the bracket at `at` between records: it ends their array if an envelope could go on after it, or if the input
+   * ends. Returns where to go on, or NEEDS_MORE.
    */
   passBracket(window: Window, at: number): number {
     const { counters } = this;
@@ -249,11 +249,11 @@ export class ShapeScan {
     const { walk, counters, settings } = this;
     const { bytes, to, base, final } = window;
     const from = this.at;
-    const healing = {
+    const recovery = {
       lineStart: counters.lineStartOffset - base,
       begins: (at: number) => this.begins(window, at),
     };
-    const walked = walk.walk(bytes, from, to, counters, { healing, outer: this.outer, isFinal: final });
+    const walked = walk.walk(bytes, from, to, counters, { recovery, outer: this.outer, isFinal: final });
     const end = walk.at;
     countEnvelope(counters, this.strays, bytes, from, end, base);
     this.at = end;

@@ -10,8 +10,8 @@ import {
   trimStart,
 } from '../text/bytes.ts';
 import { JsonReader } from '../text/json-reader.ts';
-import type { ValueKind } from '../text/object-reader.ts';
 import type { TextBuffer } from '../text/text-buffer.ts';
+import type { ValueKind } from '../text/value-kind.ts';
 import { DOUBLED, type RowReader } from './row-reader.ts';
 
 const HEX = '0123456789abcdef';
@@ -22,7 +22,7 @@ const BEFORE = Uint8Array.of(OPEN_BRACE, QUOTE, QUOTE, COLON);
 /** Writes cells of a row as JSON values (spec section 14): strings, or the JSON that a cell holds. */
 export class CellWriter {
   private readonly json = new JsonReader([{ text: '', bytes: new Uint8Array(0), fields: [0] }], 1);
-  /** After `asJson`: where the value begins and ends in the buffer. */
+  /** After `appendJson` returned a kind: where the value begins and ends in the buffer. */
   valueFrom = 0;
   valueTo = 0;
 

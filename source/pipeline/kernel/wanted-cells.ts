@@ -1,11 +1,10 @@
 import type { TableLayout } from '../settings.ts';
-import { TYPE_DIMENSION } from '../validate/dimensions.ts';
 import { type FieldMap, literalOf } from '../validate/fields.ts';
 import type { KeyPath } from '../validate/key-paths.ts';
 import * as layout from './layout.ts';
-import { mappedPlanOf } from './mapped-plan.ts';
+import { mappedPlanOf, mappedRoles } from './mapped-plan.ts';
 
-/** A column of which the kernel takes the cell, and the slot that it fills, as a bit. */
+/** A column whose cell the kernel takes, and the slot that it fills, as a bit. */
 interface WantedCell {
   readonly column: number;
   readonly slot: number;
@@ -15,7 +14,7 @@ interface WantedCell {
  * Tells the kernel which cells of a row are the values of which slots of the mapped reader. Returns false for columns that
  * only the slow path can read: a path leads into a cell, or two roles have one column.
  */
-export function writeTableColumns(words: Uint32Array, table: TableLayout, fields: FieldMap): boolean {
+export function writeWantedCells(words: Uint32Array, table: TableLayout, fields: FieldMap): boolean {
   const cells = wantedCells(table, fields);
   if (cells === undefined) return false;
   words[layout.DELIMITER >> 2] = table.delimiter.charCodeAt(0);
@@ -30,9 +29,7 @@ export function writeTableColumns(words: Uint32Array, table: TableLayout, fields
 
 function wantedCells({ columns }: TableLayout, fields: FieldMap): readonly WantedCell[] | undefined {
   if (mappedPlanOf(fields) === undefined) return undefined;
-  const { user, time, dimensions, id } = fields;
-  const roles = [user, time, dimensions[TYPE_DIMENSION], ...(id === undefined ? [] : [id])];
-  const paths = roles.flatMap((role) => role.paths);
+  const paths = mappedRoles(fields).flatMap((role) => role.paths);
   // A slot for each path, in the order in which the mapped reader has them.
   const cells = paths.map((path, i) => ({ column: columnOf(columns, path), slot: 1 << i }));
   const isRead = cells.every(({ column }) => column !== NOT_READ);
