@@ -226,9 +226,10 @@ function withoutTitles(rows: readonly HeadRow[]): readonly HeadRow[] {
     : rows;
 }
 
-/** Whether a row has at most one text: spreadsheets fill up titles with delimiters. */
+/** Whether a row is a title, or a name and its value, that a spreadsheet filled up with delimiters: half of it is empty. */
 function isTitle({ cells }: HeadRow): boolean {
-  return cells.length > 2 && cells.slice(1).every((cell) => cell.trim() === '');
+  const empty = cells.filter((cell) => cell.trim() === '').length;
+  return cells.length > 2 && 2 * empty >= cells.length && !areNames(cells);
 }
 
 /** A comment, or the line by which Excel tells the delimiter. */
