@@ -6,6 +6,7 @@ import { recordlessText } from '../input/look/text-kinds.ts';
 import { lazyZlib } from '../output/sinks/lazy-zlib.ts';
 import { isOwnTable } from '../output/tables/own-table.ts';
 import { FilePlans } from '../pipeline/plan/file-plans.ts';
+import { errorWithCode } from '../pipeline/scan/read-failure.ts';
 import {
   BYTE_ORDER_MARK,
   hasByteOrderMark,
@@ -94,5 +95,5 @@ function firstOther(bytes: Uint8Array, from: number): number {
 
 /** Returns the error for a file that holds no text. */
 export function noText(why: string): Error {
-  return Object.assign(new Error(why), { code: NO_TEXT });
+  return errorWithCode(why, NO_TEXT);
 }

@@ -1,8 +1,16 @@
-import { BACKSLASH, byteClass, COMMA, encodeUtf8, LINE_FEED, QUOTE } from '../../pipeline/text/bytes.ts';
+import {
+  BACKSLASH,
+  byteClass,
+  COMMA,
+  encodeUtf8,
+  LINE_FEED,
+  NO_BYTES,
+  QUOTE,
+} from '../../pipeline/text/bytes.ts';
 import type { ColumnDefinition } from '../../schema/table-columns.ts';
 import { ByteText } from './byte-text.ts';
 import { CsvCells } from './csv-cells.ts';
-import { NOTHING, type RowConverter } from './row-converter.ts';
+import type { RowConverter } from './row-converter.ts';
 
 const CLOSE_BRACE = 0x7d;
 
@@ -68,7 +76,7 @@ export class JsonRows implements RowConverter {
   }
 
   end(): Uint8Array {
-    if (!this.inArray) return NOTHING;
+    if (!this.inArray) return NO_BYTES;
     return encodeUtf8(this.isFirst ? ']\n' : '\n]\n');
   }
 
