@@ -1,6 +1,7 @@
 import {
   BACKSLASH,
   byteClass,
+  CLOSE_BRACE,
   COMMA,
   encodeUtf8,
   LINE_FEED,
@@ -11,8 +12,6 @@ import type { ColumnDefinition } from '../../schema/table-columns.ts';
 import { ByteText } from './byte-text.ts';
 import { CsvCells } from './csv-cells.ts';
 import type { RowConverter } from './row-converter.ts';
-
-const CLOSE_BRACE = 0x7d;
 
 /** Bytes that a JSON string does not hold as they are. */
 const IS_ESCAPED = byteClass((byte) => byte < 0x20 || byte === QUOTE || byte === BACKSLASH);
