@@ -54,7 +54,8 @@ function positionText(model: Model): string {
   if (isText) return count <= 1 ? 'all' : formatWholePercent(viewport.cursor, count - 1, Math.round);
   // Old rows stay until the filtered ones arrive.
   if (isAwaited(model)) return `${marksOf(model.options).ellipsis} `;
-  if (height < 1 || count === 0) return isLoading(model) ? 'none so far' : 'no rows';
+  // The list itself says why it has no rows.
+  if (height < 1 || count === 0) return '';
   if (viewport.cursor >= count) return 'no match';
   // The first row of the picker is no user.
   const others = model.overlay?.kind === 'users' ? 1 : 0;

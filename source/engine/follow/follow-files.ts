@@ -225,8 +225,8 @@ class FilesFollower {
     const known = this.followed.growing.all.find((file) => file.listed.path === path);
     const { number } = known ?? this.know(listed);
     this.faults.set(path, { number, isNamed });
-    const error = Object.assign(new Error(fault?.message), { code: fault?.code });
-    this.pipeline.leaveOut(notRead(listed, number, readFailureOf(error, 0)));
+    const { message = '', code } = fault ?? {};
+    this.pipeline.leaveOut(notRead(listed, number, { message, code, byteOffset: 0 }));
   }
 
   /** Takes back the faults of paths that lead to files by now. A file in a folder that is gone was never read. */

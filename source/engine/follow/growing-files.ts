@@ -4,6 +4,7 @@ import type { NewBeginning } from '../../input/follow/followed-input.ts';
 import type { ListedFile } from '../../input/listed-file.ts';
 import { readSoFarNow } from '../../input/read-descriptor.ts';
 import type { FilePlace } from '../../pipeline/file-progress.ts';
+import { errorWithCode } from '../../pipeline/scan/read-failure.ts';
 import type { FileTable } from '../../pipeline/store/file-table.ts';
 import type { FileReads } from '../files/file-reads.ts';
 import type { FileTexts } from '../files/files-input.ts';
@@ -158,5 +159,5 @@ function openSame({ path, device, inode, bornMilliseconds }: ListedFile): number
   const { dev, ino, birthtimeMs } = fstatSync(descriptor);
   if (dev === device && ino === inode && birthtimeMs === bornMilliseconds) return descriptor;
   closeSync(descriptor);
-  throw Object.assign(new Error('another file is in its place'), { code: 'ENOENT' });
+  throw errorWithCode('another file is in its place', 'ENOENT');
 }

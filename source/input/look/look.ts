@@ -11,7 +11,7 @@ export const LOOK_BYTES = 64 * 1024;
 export type Look =
   | { readonly kind: 'compressed'; readonly compression: Compression }
   | { readonly kind: 'archive'; readonly archive: ArchiveKind }
-  /** `encoding`: a name of `decodingOf`. */
+  /** `encoding`: a name that `decoderOf` knows. */
   | { readonly kind: 'text'; readonly encoding: string }
   | ({ readonly kind: 'unreadable' } & Unreadable);
 

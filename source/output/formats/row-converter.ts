@@ -10,6 +10,3 @@ export interface RowConverter {
   /** Returns what follows the last row. Called once, at the end. */
   end(): Uint8Array;
 }
-
-/** No bytes. */
-export const NOTHING = new Uint8Array(0);

@@ -1,7 +1,7 @@
 import type { LineAddress } from '../store/address.ts';
 import type { StrayStore } from '../store/stray-store.ts';
 import { type ReadBytes, type ReadBytesAsync, windowedReads } from '../text/byte-reads.ts';
-import { firstCharacters } from '../text/bytes.ts';
+import { firstCharacters, NO_BYTES } from '../text/bytes.ts';
 import { decodeText } from '../text/shown-text.ts';
 import type { RecordScanner } from './record-scanner.ts';
 import type { Window } from './window-buffer.ts';
@@ -37,12 +37,10 @@ export async function readStray(strays: StrayStore, readBytes: ReadBytesAsync, r
   );
 }
 
-const NOTHING = new Uint8Array(0);
-
 /** Reports stray runs with their texts, in file order, while their bytes are in memory: for inputs that come only once. */
 export class StrayReporter {
   /** The beginning of the run that was open at the end of the last window, and where that is. */
-  private beginning: Uint8Array = NOTHING;
+  private beginning: Uint8Array = NO_BYTES;
   private beginningOffset = Number.NaN;
 
   constructor(private readonly onStray: (run: StrayRun) => void) {}
@@ -63,7 +61,7 @@ export class StrayReporter {
 
   /** Returns the first bytes of a run; what lies before the window is part of `beginning`. */
   private textAt(byteOffset: number, endOffset: number, { bytes, base }: Window): Uint8Array {
-    const known = byteOffset === this.beginningOffset ? this.beginning : NOTHING;
+    const known = byteOffset === this.beginningOffset ? this.beginning : NO_BYTES;
     const end = Math.min(endOffset, byteOffset + STRAY_TEXT_BYTES);
     if (byteOffset >= base) return bytes.subarray(byteOffset - base, end - base);
     const from = byteOffset + known.length;

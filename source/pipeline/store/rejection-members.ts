@@ -1,4 +1,5 @@
 import { lowerBound } from '../columns/lower-bound.ts';
+import { NO_BYTES } from '../text/bytes.ts';
 
 /** How much is kept at most: millions of damaged records may each be in another object. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -11,9 +12,6 @@ export interface RejectionMember {
   readonly row: number;
   readonly members: Uint8Array;
 }
-
-/** The members of a record that has none appended. */
-const NOTHING = new Uint8Array(0);
 
 /**
  * The values of the objects around rejected records (spec section 13, `^`), as members that were appended to the records:
@@ -43,6 +41,6 @@ export class RejectionMembers {
   of(row: number): Uint8Array | undefined {
     if (row >= this.endRow) return undefined;
     const found = this.kept[lowerBound(this.kept.length, (i) => this.kept[i].row < row)];
-    return found?.row === row ? found.members : NOTHING;
+    return found?.row === row ? found.members : NO_BYTES;
   }
 }

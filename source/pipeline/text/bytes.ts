@@ -18,6 +18,9 @@ export const CLOSE_BRACKET = 0x5d;
 export const OPEN_BRACE = 0x7b;
 export const CLOSE_BRACE = 0x7d;
 
+/** For what has no bytes. */
+export const NO_BYTES = new Uint8Array(0);
+
 /** The byte-order mark that a UTF-8 file may begin with: U+FEFF. */
 export const BYTE_ORDER_MARK: readonly number[] = [0xef, 0xbb, 0xbf];
 

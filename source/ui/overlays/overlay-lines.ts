@@ -9,7 +9,7 @@ import type {
   UsersOverlay,
 } from '../../explorer/model/overlay.ts';
 import { columnRows } from '../../explorer/overlays/column-rows.ts';
-import { helpGrid } from '../../explorer/overlays/help-grid.ts';
+import { type HelpColumn, helpGrid } from '../../explorer/overlays/help-grid.ts';
 import { recordLines } from '../../explorer/overlays/record-lines.ts';
 import { isUnderWay } from '../../explorer/queries/awaited.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
@@ -53,33 +53,29 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
   }
 }
 
-function helpRows({ lines }: HelpOverlay, columns: number, height: number, marks: Marks): string[] {
-  const { rows, columnWidth } = helpGrid(lines, columns, height);
-  const room = columnWidth - 1;
+function helpRows({ lines }: HelpOverlay, screenColumns: number, height: number, marks: Marks): string[] {
+  const { rows, columns } = helpGrid(lines, screenColumns, height);
   return rows.map((row) =>
     row
-      .map((line) => ` ${helpCell(line, room, marks)}`)
+      .map((line, i) => ` ${helpCell(line, columns[i], marks)}`)
       .join('')
       .trimEnd(),
   );
 }
 
-/** How wide the keys are, by the least width of a column of the help; wider keys push their words along. */
-const KEYS_CELLS: readonly (readonly [least: number, keys: number])[] = [
-  [50, 14],
-  [36, 13],
-  [0, 8],
-];
-
 /** Returns a line of a column: all keys, then the help if all of it fits, or else the brief one. */
-function helpCell(line: HelpLine | undefined, room: number, { ellipsis }: Marks): string {
+function helpCell(
+  line: HelpLine | undefined,
+  { width, keysWidth, wordsWidth }: HelpColumn,
+  { ellipsis }: Marks,
+): string {
+  const room = width - 1;
   if (line === undefined) return ' '.repeat(room);
   const { keys, help, brief, isTitle } = line;
   if (isTitle) return paint('header', inCells(keys, room, ellipsis));
-  const least = KEYS_CELLS.find(([columnCells]) => room >= columnCells)?.[1] ?? 0;
-  const keysWidth = Math.max(least, widthOf(keys));
-  const left = room - keysWidth - 1;
-  return `${paint('bold', inCells(keys, keysWidth, ellipsis))} ${inCells(widthOf(help) <= left ? help : brief, left, ellipsis)}`;
+  const words = cut(widthOf(help) <= wordsWidth ? help : brief, wordsWidth, ellipsis);
+  const blanks = ' '.repeat(Math.max(0, room - keysWidth - 1 - widthOf(words)));
+  return `${paint('bold', inCells(keys, keysWidth, ellipsis))} ${words}${blanks}`;
 }
 
 function recordRows(

@@ -15,7 +15,7 @@ const BLANKS = 2;
 const NAME_SHARE = 0.36;
 
 /** With fewer cells, bars would show nothing. */
-const LEAST_BARS = 12;
+const LEAST_BARS = 10;
 const COLUMNS_WITH_SHARE_OF_ALL = 100;
 
 /**

@@ -116,16 +116,18 @@ function duplicatesLine(view: TrendView, counts: Float64Array, columns: TrendCol
   return ` ${head}${numbers}  ${bars}${point === undefined ? '' : behindBars(counts[point], times, columns, marks)}`;
 }
 
-/** Returns the row about the types without room, with the first names. They are smaller only if the list is at its top. */
+/** Returns the row about the types without room, with the first names: smaller ones if they all are. */
 function othersLine(model: Model, others: number): string {
   const { columns, options, tabs } = model;
   const marks = marksOf(options);
   const { top } = tabs.events.types;
-  const seen = typeRows(model).length - others;
-  const names = typeRows(model)
+  const all = typeRows(model);
+  const seen = all.length - others;
+  const names = all
     .slice(top + seen, top + seen + 20)
     .map(({ name }) => safeText(beginning(name, columns)) || EMPTY_NAME);
-  const what = top === 0 ? 'smaller' : 'other';
+  const areSmaller = all[seen - 1] === undefined || all[seen].count < all[seen - 1].count;
+  const what = top > 0 ? 'other' : areSmaller ? 'smaller' : 'more';
   const room = columns - 10;
   const textOf = (count: number): string => {
     const named = [...names.slice(0, count), ...(count < others ? [marks.ellipsis] : [])];
