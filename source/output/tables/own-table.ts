@@ -24,7 +24,8 @@ const BEGINNINGS: readonly (readonly string[])[] = [
 
 /**
  * Whether a text is a table that this program wrote (spec section 15), known by its header: the line of names of CSV and
- * TSV, the keys of the first object of JSON, or the provenance in front of them. In a folder such a file lies beside the events that it was made of.
+ * TSV, the keys of the first object of JSON, or the provenance in front of them. In a folder such a file lies beside the
+ * events that it was made of.
  */
 export function isOwnTable(head: Uint8Array): boolean {
   const first = decodeUtf8(head.subarray(0, FIRST_BYTES));
