@@ -56,7 +56,7 @@ function noTime({ tooFew, unread }: Choice, fixedTime: FixedTime | undefined): s
   if (fixedTime?.count === 0) return `${fixedTime.text} is in none of the sampled records`;
   if (fixedTime !== undefined) return `${fixedTime.text} reads as a time in no way that is known`;
   if (tooFew === undefined) {
-    const named = unread === undefined ? '' : `, not even ${formatKeys([unread.path])}`;
+    const named = unread === undefined ? '' : `; of ${formatKeys([unread.path])} too few values do`;
     return `no key reads as a time${named}`;
   }
   return `${textOf(tooFew)} reads as a time, but too few of the records have it`;

@@ -101,7 +101,7 @@ describe('a time', () => {
     const plan = planOf(many((i) => ({ playerId: i % 3, type: 'kill', timestamp: 60_022 * i })));
     expect(plan).toMatchObject({
       isStandard: true,
-      nearest: { why: 'no key reads as a time, not even timestamp' },
+      nearest: { why: 'no key reads as a time; of timestamp too few values do' },
     });
     expect(plan.fields.find(({ path }) => path === 'timestamp')).toMatchObject({ looksLike: 'integers' });
   });

@@ -67,7 +67,9 @@ describe('where the records of an input are', () => {
     const data = Array.from({ length: 8 }, (_, i) => ({ EventName: 'kill', EventTime: i * 31.5 }));
     const { plan } = planOf(JSON.stringify({ Events: data }));
     expect([plan.isStandard, plan.records]).toEqual([true, undefined]);
-    expect(plan.nearest?.why).toBe('in the objects at Events no key reads as a time, not even EventTime');
+    expect(plan.nearest?.why).toBe(
+      'in the objects at Events no key reads as a time; of EventTime too few values do',
+    );
     expect(plan.nearest?.inside?.fields.map(({ path }) => path)).toEqual(['EventName', 'EventTime']);
   });
 
