@@ -36,7 +36,7 @@ export class TableScanner implements RecordScanner {
   readonly rejected = new RejectionBatch();
   /** Always empty: every byte of a table is in a row or in a line end. */
   readonly strays = new StrayBatch(this.counters);
-  /** The kernel makes no rows of CSV for rejected rows of tables. */
+  /** The kernel makes no output for the rejected rows of a table. */
   readonly fastPath = undefined;
   readonly shape = undefined;
   stop: Stop = AT_LIMIT;
