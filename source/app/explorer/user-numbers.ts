@@ -9,7 +9,8 @@ import { userSums } from '../../query/user-sums.ts';
 
 /**
  * Counts the sessions, events, duplicates and rejections of each user, for an export, in steps, since this thread draws.
- * `onProgress` may throw to end it. Returns undefined before anything is grouped. Throws a system error if a rejected record cannot be read again.
+ * `onProgress` may throw to end it. Returns undefined before anything is grouped. Throws a system error if a rejected
+ * record cannot be read again.
  */
 export async function userNumbers(
   { dataset, ofSessions }: Exclude<Exported, { what: 'file' }>,
