@@ -1,6 +1,6 @@
 /**
  * Turns rows of CSV (RFC 4180 with LF line ends, as `CsvRows` and the kernels write them) into the bytes of a file in
- * some format. Tables are made as CSV alone, on any thread, and converted where they are written (docs/decisions/023).
+ * some format. Tables are made as CSV alone, on any thread, and converted where they are written (docs/decisions/022).
  */
 export interface RowConverter {
   /** Returns what precedes the first row. Called once, before all else. */

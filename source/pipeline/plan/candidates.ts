@@ -22,7 +22,7 @@ const ADDRESS_WITH_PORT = /^(?:\d+\.\d+\.\d+\.\d+|\[[\da-f:.]+\]):\d+$/i;
 /** An id differs in at least this share of the records. */
 export const FEWEST_DISTINCT_IDS = 0.99;
 /** With fewer records a key that never varies may just not have varied yet. */
-const FEW_RECORDS = 20;
+export const FEW_RECORDS = 20;
 /** In this many records a value that says of what kind they are repeats. */
 const ENOUGH_TO_REPEAT = 8;
 
@@ -157,12 +157,17 @@ export function namedCandidates(
   const found: Candidate[] = [];
   for (const key of facts.keys) {
     const match = key.scalars === 0 ? undefined : matchName(key.name, rules);
-    if (match === undefined) continue;
+    if (match === undefined || (match.isText && !isText(key))) continue;
     const candidate = candidateOf(facts, key, match, canBe);
     // A list would take values like `-`, since they are there; a key that mostly has these is no user.
     if (2 * candidate.count > key.scalars && !(match.repeats && isAnother(candidate))) found.push(candidate);
   }
   return found;
+}
+
+/** Whether all values of a key that say something are texts. */
+export function isText({ kinds }: KeyFacts): boolean {
+  return kinds.string !== undefined && kinds.number === undefined && kinds.boolean === undefined;
 }
 
 /** Whether each record has another value, in so many that some would have come again. */

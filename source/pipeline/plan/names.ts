@@ -15,6 +15,7 @@ export interface NameMatch extends NameRank {
   readonly order: number;
   /** As in `NameRule`. */
   readonly repeats?: boolean;
+  readonly isText?: boolean;
   readonly mayBeShared?: boolean;
 }
 
@@ -59,6 +60,7 @@ function firstMatch({ last, parent }: KeyName, rules: readonly NameRule[]): Name
         tier: rule.tier ?? 0,
         order,
         repeats: rule.repeats === true,
+        isText: rule.isText === true,
         mayBeShared: rule.mayBeShared === true,
       };
   }

@@ -166,12 +166,12 @@ const PATTERNS: readonly KnownPattern[] = [
   ),
 ];
 
-/** What JavaScript writes before AM and PM since 2023: a narrow space that does not break. */
+/** What JavaScript, Java and Google Takeout write before AM and PM since 2023: a narrow space that does not break. */
 const NARROW_SPACE = '\u202f';
 
 /** All of the patterns. */
 export const KNOWN_PATTERNS: readonly KnownPattern[] = PATTERNS.flatMap((known) =>
-  known.writtenBy.includes('JavaScript') && known.pattern.includes(' %p')
+  known.pattern.includes(' %p')
     ? [known, { ...known, pattern: known.pattern.replace(' %p', `${NARROW_SPACE}%p`) }]
     : [known],
 );
