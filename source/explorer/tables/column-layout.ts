@@ -18,8 +18,8 @@ const MARK = 1;
 
 /**
  * Places columns on `available` cells: always the first `frozen`, then, after skipping `left`, those that fit, and a part of
- * the next one unless that is only shown `whole`. If all fit at their least width, the remaining cells go to them in order,
- * up to their width, then to those that grow.
+ * the next one unless that is only shown `whole`. If all fit at their least width, the remaining cells go to them in order:
+ * first to what they hold, up to their width, then to the rest of that, then to those that grow.
  */
 export function placeColumns<Column extends NamedColumn>(
   columns: readonly Column[],
@@ -81,17 +81,20 @@ function shareOut(columns: readonly NamedColumn[], available: number): number[] 
   const widths = columns.map(({ leastWidth }) => leastWidth);
   let spare = available - needed(columns);
   if (spare < 0) widths[widths.length - 1] += spare;
-  for (let i = 0; i < columns.length && spare > 0; i++) {
-    const more = Math.min(spare, columns[i].width - widths[i]);
+  const give = (i: number, most: number, to: number): void => {
+    const more = Math.max(0, Math.min(spare, most, to - widths[i]));
     widths[i] += more;
     spare -= more;
-  }
-  const growing = columns.flatMap(({ grows }, i) => (grows ? [i] : []));
+  };
+  for (const [i, { width, filled = width }] of columns.entries()) give(i, spare, Math.min(width, filled));
+  for (const [i, { width }] of columns.entries()) give(i, spare, width);
+  const most = ({ mostWidth = Number.POSITIVE_INFINITY }: NamedColumn): number => mostWidth;
+  // Those that need least come first, and what they leave is shared by the others.
+  const growing = columns
+    .flatMap(({ grows }, i) => (grows ? [i] : []))
+    .sort((a, b) => most(columns[a]) - widths[a] - (most(columns[b]) - widths[b]) || a - b);
   for (const [nth, i] of growing.entries()) {
-    const share = spare > 0 ? Math.floor(spare / (growing.length - nth)) : 0;
-    const more = Math.min(share, Math.max(0, (columns[i].mostWidth ?? Number.POSITIVE_INFINITY) - widths[i]));
-    widths[i] += more;
-    spare -= more;
+    give(i, Math.floor(spare / (growing.length - nth)), most(columns[i]));
   }
   return widths;
 }
