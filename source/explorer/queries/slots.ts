@@ -30,6 +30,7 @@ function countsSlot(of: CountsQuery['of']): SlotSpec {
     shownKey: ({ counts }) => counts[of]?.key,
   };
 }
+
 const MOST_EVENTS_FIRST = { column: 'event_count', descending: true } as const;
 
 const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
