@@ -1,6 +1,6 @@
 import type { CountsQuery, Query } from '../../query/query.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';
-import { isWhole as isWholeScope, WHOLE_SCOPE } from '../../query/scope.ts';
+import { isWholeScope, WHOLE_SCOPE } from '../../query/scope.ts';
 import { isCutting, isWhole } from '../model/load-state.ts';
 import type { Model, Slot } from '../model/model.ts';
 import { TABLES, type TableName } from '../tables/registry.ts';
