@@ -251,9 +251,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/follow-input': [
     ...['pipeline/plan', 'format', 'input', 'input/follow', 'engine/follow', 'app/errors', 'app/plan-input'],
   ],
+  'app/resting-files': ['input', 'engine/files'],
   'app/followed-listing': [
     ...['pipeline/plan', 'input', 'engine/files', 'engine/follow', 'app/containers', 'app/list-archive'],
     ...['app/follow-input', 'app/list-archives', 'app/plan-input', 'app/resolve-input'],
+    'app/resting-files',
   ],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],

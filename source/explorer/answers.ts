@@ -1,3 +1,4 @@
+import { filesLeftOut } from '../format/files-left-out.ts';
 import { type Dataset, isComplete, mayGrow } from '../pipeline/result/dataset.ts';
 import type { Answer, Query } from '../query/query.ts';
 import { found } from './commands/search.ts';
@@ -7,7 +8,6 @@ import { withAwaited } from './model/awaited-scope.ts';
 import { isLoading, loadState } from './model/load-state.ts';
 import { type Model, type Slot, withTabState } from './model/model.ts';
 import { noEffects, type Transition, withMessage } from './model/transition.ts';
-import { filesLeftOut } from './overlays/files-info.ts';
 import { offerFields } from './overlays/open-fields.ts';
 import { sampled, withDifferences } from './queries/duplicate-answers.ts';
 import { isCurrent, slotWaitingFor, withPending } from './queries/request-missing.ts';

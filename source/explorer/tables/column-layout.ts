@@ -13,8 +13,8 @@ export interface PlacedColumn<Column extends NamedColumn> {
 }
 
 /** Between columns, and before the first one for the mark of the selected row. */
-const GAP = 2;
-const MARK = 1;
+const BETWEEN_CELLS = 2;
+const MARK_CELLS = 1;
 
 /**
  * Places columns on `available` cells: always the first `frozen`, then, after skipping `left`, those that fit, and a part of
@@ -39,13 +39,14 @@ export function placeColumns<Column extends NamedColumn>(
     }
   }
   // A column too wide for the remaining cells is shown in part rather than not at all.
-  if (cut !== undefined && (placed.length < 2 || available - needed(placed) - GAP >= 6)) placed.push(cut);
+  if (cut !== undefined && (placed.length < 2 || available - needed(placed) - BETWEEN_CELLS >= 6))
+    placed.push(cut);
   const widths = shareOut(placed, available);
-  let from = MARK;
+  let from = MARK_CELLS;
   return placed.map((column, i) => {
     const width = Math.max(1, Math.min(widths[i], available - from));
     const at = { column, from, width };
-    from += widths[i] + GAP;
+    from += widths[i] + BETWEEN_CELLS;
     return at;
   });
 }
@@ -72,8 +73,8 @@ export function leftFor(
 
 /** The least width of adjacent columns. */
 function needed(columns: readonly NamedColumn[]): number {
-  let sum = MARK - GAP;
-  for (const { leastWidth } of columns) sum += leastWidth + GAP;
+  let sum = MARK_CELLS - BETWEEN_CELLS;
+  for (const { leastWidth } of columns) sum += leastWidth + BETWEEN_CELLS;
   return sum;
 }
 

@@ -6,7 +6,7 @@ import { upTo } from '../../helpers/dataset.ts';
 /** The key that could be the id of events that `recordOf` makes. */
 function idOf(recordOf: (i: number) => object, records = 100): string | undefined {
   const candidates = new IdCandidates();
-  for (const i of upTo(records)) candidates.look(i, bytesOf(JSON.stringify(recordOf(i))));
+  for (const i of upTo(records)) candidates.add(i, bytesOf(JSON.stringify(recordOf(i))));
   return candidates.best();
 }
 
@@ -38,7 +38,7 @@ describe('the key that could be the id of events', () => {
 
   it('counts a record once that is looked at twice', () => {
     const candidates = new IdCandidates();
-    for (const i of [0, 1, 1, 0]) candidates.look(i, bytesOf(`{"id":${i}}`));
+    for (const i of [0, 1, 1, 0]) candidates.add(i, bytesOf(`{"id":${i}}`));
     expect(candidates.best()).toBe('id');
   });
 });
