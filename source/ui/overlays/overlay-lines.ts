@@ -94,7 +94,7 @@ function recordRows(
 function columnLines(model: Model, { table, viewport }: ColumnsOverlay, marks: Marks): string[] {
   return columnRows(model, table).map(({ header, isShown }, row) => {
     const text = `${isShown ? '[x]' : '[ ]'} ${inCells(safeText(header), model.columns - 6, marks.ellipsis)}`;
-    return chosenLine(text, row === viewport.cursor, marks);
+    return choiceLine(text, row === viewport.cursor, marks);
   });
 }
 
@@ -127,7 +127,7 @@ function userLines(
     const events = count === '' ? '' : `  ${count.padStart(countCells)} events`;
     const text = `${inCells(name, nameCells, marks.ellipsis)}${events}`;
     const isChosen = from + i === viewport.cursor;
-    lines.push(chosenLine(inCells(text, model.columns - 2, marks.ellipsis), isChosen, marks));
+    lines.push(choiceLine(inCells(text, model.columns - 2, marks.ellipsis), isChosen, marks));
   }
   if (shown === undefined || shown.rowCount === 0) {
     lines.push(
@@ -157,6 +157,7 @@ function pickedUser(
   return { name, count: formatCount(keptEventsOfUser(grouping, rank)) };
 }
 
-function chosenLine(text: string, isChosen: boolean, marks: Marks): string {
+/** A line of a list to choose from. */
+function choiceLine(text: string, isChosen: boolean, marks: Marks): string {
   return isChosen ? marks.chosen + paint('selected', text) : ` ${text}`;
 }
