@@ -27,7 +27,7 @@ describe('the key that could be the id of events', () => {
     expect(idOf((i) => ({ request_id: i, id: i }))).toBe('id');
   });
 
-  it('is none that repeats, or that records are without', () => {
+  it('is no key that repeats, or that some records lack', () => {
     expect(idOf((i) => ({ event_id: i % 50 }))).toBeUndefined();
     expect(idOf((i) => (i % 2 === 0 ? { event_id: i } : { n: i }))).toBeUndefined();
   });
@@ -36,7 +36,7 @@ describe('the key that could be the id of events', () => {
     expect(idOf((i) => ({ 'event id': i }))).toBeUndefined();
   });
 
-  it('counts a record once that is looked at twice', () => {
+  it('counts an event once that is added twice', () => {
     const candidates = new IdCandidates();
     for (const i of [0, 1, 1, 0]) candidates.add(i, bytesOf(`{"id":${i}}`));
     expect(candidates.best()).toBe('id');
