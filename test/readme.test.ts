@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { withGeneratedLists } from '../scripts/docs.ts';
 import { FLAGS } from '../source/app/flag-table.ts';
-import { helpText } from '../source/app/flags.ts';
+import { helpText } from '../source/app/help-text.ts';
 import { KEYS } from '../source/explorer/keys/key-table.ts';
 import { REASONS } from '../source/pipeline/validate/reasons.ts';
 
