@@ -26,7 +26,7 @@ export class Users {
    */
   constructor(
     seed: number,
-    /** @internal */ readonly texts = new StringInterner(seed),
+    readonly texts = new StringInterner(seed),
   ) {}
 
   /** Returns what a reader needs to see the current users. Users added later change none of it. @internal */
