@@ -49,7 +49,7 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
     case 'columns':
       return [title('Columns'), ...columnLines(model, overlay, marks).slice(from, to)];
     case 'users':
-      return [userTitle(overlay, columns, marks), ...userLines(model, overlay, marks, from, to)];
+      return [userTitle(model, overlay, marks), ...userLines(model, overlay, marks, from, to)];
   }
 }
 
@@ -99,9 +99,11 @@ function columnLines(model: Model, { table, viewport }: ColumnsOverlay, marks: M
 }
 
 /** Returns the title of the user picker: what was typed, and at the right the order and the key that changes it. */
-function userTitle({ text, order }: UsersOverlay, columns: number, marks: Marks): string {
-  const [now, other] =
-    order === 'count' ? ['most events first', 'by name'] : ['by name', 'most events first'];
+function userTitle({ columns, chips }: Model, { text, order }: UsersOverlay, marks: Marks): string {
+  // The counts beside the names do not know the range, the filter and the types.
+  const isOfAll = chips.some((kind) => kind !== 'user' && kind !== 'reason');
+  const byCount = isOfAll ? 'most events of the file first' : 'most events first';
+  const [now, other] = order === 'count' ? [byCount, 'by name'] : ['by name', byCount];
   const typed = `${safeText(text)}${marks.cursor}`;
   const hint = `${now}, Tab: ${other}`;
   const room = columns - 2 - 'User: '.length - widthOf(typed) - hint.length;
