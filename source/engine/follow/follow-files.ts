@@ -5,7 +5,7 @@ import { readSoFarNow } from '../../input/read-descriptor.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { FilePlans } from '../../pipeline/plan/file-plans.ts';
 import { readFailureOf } from '../../pipeline/scan/read-failure.ts';
-import { feedFile } from '../files/feed-files.ts';
+import { FileFeeder } from '../files/feed-files.ts';
 import type { FileOpening, FilesInput } from '../files/files-input.ts';
 import { isLeftOut, notRead, OWN_TABLE } from '../files/whole-text.ts';
 import type { Following } from './follow-control.ts';
@@ -212,7 +212,8 @@ class FilesFollower {
     }
     file.seenBytes = sizeBytes;
     if (file.kind === 'read once') {
-      yield* feedFile(file.listed, file.number, this.followed.opening, this.plans, this.pipeline);
+      const feeder = new FileFeeder(this.followed.opening, this.plans, this.pipeline);
+      for await (const _ of feeder.feed(file.listed, file.number)) yield;
     }
   }
 
