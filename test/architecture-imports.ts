@@ -60,17 +60,17 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/decompress/codecs': ['input/look', 'engine/decompress/archive-error'],
   'engine/decompress/archive-error': [],
   'engine/decompress': [
-    ...['input', 'input/look', 'engine/priority', 'engine/start-worker'],
+    ...['pipeline/scan', 'input', 'input/look', 'engine/priority', 'engine/start-worker'],
     'engine/decompress/',
   ],
-  'engine/parquet': ['pipeline/time', 'input', 'engine/priority', 'engine/start-worker'],
+  'engine/parquet': ['pipeline/time', 'pipeline/scan', 'input', 'engine/priority', 'engine/start-worker'],
   'engine/files': ['pipeline/', 'input', 'engine/chunks'],
   'engine/follow': ['pipeline/', 'input', 'input/follow', 'engine/files'],
   'engine/ingest': ['pipeline/', 'input/look'],
   'engine/priority': [],
   'engine/address-space': [],
   'engine/memory-limit': [],
-  'engine/memory-watch': ['engine/memory-limit'],
+  'engine/memory-watch': ['pipeline/scan', 'engine/memory-limit'],
   'engine/run-with-timeout': [],
   'engine/v8-flags': [],
   'engine/start-worker': ['engine/v8-flags'],
@@ -198,7 +198,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/written-format': ['schema', 'format', 'app/errors'],
   'app/table-files': ['schema', 'pipeline/', 'format', 'output/'],
   'app/said-times': ['query', 'format', 'app/errors'],
-  'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/errors', 'app/said-times'],
+  'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/arguments', 'app/errors', 'app/said-times'],
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'pipeline/plan', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
@@ -213,7 +213,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/plan', 'app/late-source', 'app/no-text', 'app/open-parquet'],
   ],
   'app/open-member': [
-    ...['input', 'input/look', 'engine/decompress', 'engine/decompress/archive-error'],
+    ...['pipeline/scan', 'input', 'input/look', 'engine/decompress', 'engine/decompress/archive-error'],
     ...['app/containers', 'app/open-input'],
   ],
   'app/list-archive': [
@@ -229,7 +229,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
     ...['app/parse-values', 'app/said-times', 'app/shape-flags', 'app/written-format'],
   ],
-  'app/shape-flags': ['schema', 'pipeline/', 'format', 'app/errors'],
+  'app/help-text': ['app/flag-table'],
+  'app/shape-flags': ['schema', 'pipeline/', 'format', 'app/arguments', 'app/errors'],
   'app/file-texts': [
     ...['pipeline/', 'input', 'input/look', 'output/tables', 'output/sinks', 'engine/files'],
     ...['app/chosen-look', 'app/containers'],
@@ -252,9 +253,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/follow-input': [
     ...['pipeline/plan', 'format', 'input', 'input/follow', 'engine/follow', 'app/errors', 'app/plan-input'],
   ],
+  'app/resting-files': ['input', 'engine/files'],
   'app/followed-listing': [
     ...['pipeline/plan', 'input', 'engine/files', 'engine/follow', 'app/containers', 'app/list-archive'],
     ...['app/follow-input', 'app/list-archives', 'app/plan-input', 'app/resolve-input'],
+    'app/resting-files',
   ],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],

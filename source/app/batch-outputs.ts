@@ -14,6 +14,7 @@ import type { Rejection } from '../pipeline/reject/rejection.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
+import { NO_BYTES } from '../pipeline/text/bytes.ts';
 import { needsRecords } from '../query/filter-language/event-terms.ts';
 import { rejectionVerdicts, type Verdict } from '../query/filter-language/rejection-terms.ts';
 import type { ParsedFilter } from '../query/filter-language/term.ts';
@@ -33,8 +34,6 @@ import { tableSink } from './table-files.ts';
 
 /** The outputs that were named, by table. */
 export type Outputs = Partial<Record<OutputName, Sink>>;
-
-const NOTHING = new Uint8Array(0);
 
 /**
  * How many of a table's rows were written. `untold`: of how many further rows the program cannot tell whether they belong
@@ -111,8 +110,8 @@ export class BatchOutputs {
     };
     // With a record the headers are sure to be wanted, and an output that cannot be written costs no wait.
     if (hasRecord) {
-      await toRejections?.onRejectionRows(NOTHING);
-      await toSessions?.onSessionRows(NOTHING);
+      await toRejections?.onRejectionRows(NO_BYTES);
+      await toSessions?.onSessionRows(NO_BYTES);
     }
     return { ...toRejections, ...toSessions };
   }

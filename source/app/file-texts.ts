@@ -6,6 +6,7 @@ import { recordlessText } from '../input/look/text-kinds.ts';
 import { lazyZlib } from '../output/sinks/lazy-zlib.ts';
 import { isOwnTable } from '../output/tables/own-table.ts';
 import { FilePlans } from '../pipeline/plan/file-plans.ts';
+import { errorWithCode } from '../pipeline/scan/read-failure.ts';
 import {
   BYTE_ORDER_MARK,
   hasByteOrderMark,
@@ -40,7 +41,7 @@ function textOf(bytes: Uint8Array, choice: ContainerChoice, isInside: boolean): 
   const found = lookBy(head, choice);
   if (found.kind === 'parquet') return undefined;
   if (found.kind === 'contradicted') throw noText(found.why);
-  if (found.kind === 'text') return decoded(bytes, encodingOf(head, found.encoding, choice));
+  if (found.kind === 'text') return decoded(bytes, chosenEncoding(head, found.encoding, choice));
   if (found.kind === 'archive') throw new Error(nestedArchive(found.archive));
   if (found.kind === 'unreadable') throw noText(whyUnreadable(found, isInside, undefined));
   if (found.compression !== 'gzip') return undefined;
@@ -60,11 +61,11 @@ function isPlain(head: Uint8Array, choice: ContainerChoice): boolean {
   if (encoding !== undefined && decoderOf(encoding) !== undefined) return false;
   if (format !== 'table' && beginsAsJson(head)) return true;
   const found = lookBy(head, choice);
-  return found.kind === 'text' && decoderOf(encodingOf(head, found.encoding, choice)) === undefined;
+  return found.kind === 'text' && decoderOf(chosenEncoding(head, found.encoding, choice)) === undefined;
 }
 
 /** A table that is not UTF-8 is read in the encoding that makes sense of it, as a single file is (spec section 14). */
-function encodingOf(head: Uint8Array, found: string, choice: ContainerChoice): string {
+function chosenEncoding(head: Uint8Array, found: string, choice: ContainerChoice): string {
   return foreignTableIn(head, found, choice)?.encoding ?? found;
 }
 
@@ -94,5 +95,5 @@ function firstOther(bytes: Uint8Array, from: number): number {
 
 /** Returns the error for a file that holds no text. */
 export function noText(why: string): Error {
-  return Object.assign(new Error(why), { code: NO_TEXT });
+  return errorWithCode(why, NO_TEXT);
 }

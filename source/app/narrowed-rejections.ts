@@ -1,8 +1,9 @@
 import { ByteText } from '../output/formats/byte-text.ts';
 import { CsvCells } from '../output/formats/csv-cells.ts';
-import { NOTHING, type RowConverter } from '../output/formats/row-converter.ts';
+import type { RowConverter } from '../output/formats/row-converter.ts';
 import type { Rejection } from '../pipeline/reject/rejection.ts';
 import type { PipelineSettings } from '../pipeline/settings.ts';
+import { NO_BYTES } from '../pipeline/text/bytes.ts';
 import type { ReasonCode } from '../pipeline/validate/reasons.ts';
 import {
   allOf,
@@ -48,7 +49,7 @@ export class NarrowedRejections implements RowConverter {
   }
 
   begin(): Uint8Array {
-    return NOTHING;
+    return NO_BYTES;
   }
 
   rows(csv: Uint8Array): Uint8Array {
@@ -70,7 +71,7 @@ export class NarrowedRejections implements RowConverter {
   }
 
   end(): Uint8Array {
-    return NOTHING;
+    return NO_BYTES;
   }
 
   private isFiltered(row: number): Verdict {

@@ -8,6 +8,7 @@ import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
 import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { windowedReads } from '../pipeline/text/byte-reads.ts';
+import { NO_BYTES } from '../pipeline/text/bytes.ts';
 import { needsRecords } from '../query/filter-language/event-terms.ts';
 import { type Scope, WHOLE_SCOPE } from '../query/scope.ts';
 import { eventsInFileOrder, type ScopedData } from '../query/scoped-events.ts';
@@ -39,7 +40,7 @@ export function* narrowedTables(
   const { store, duplicates, sessions, grouping } = result;
   const { filter } = narrowing;
   if (readBytes === undefined && filter !== undefined && needsRecords(filter)) throw notKept(filter.text);
-  const readRecord = readBytes ?? (() => NOTHING);
+  const readRecord = readBytes ?? (() => NO_BYTES);
   const data: ScopedData = { dataset: result, grouping, readRecord, zone };
   if (wanted.sessions || wanted.events || wanted.trend) {
     const chosen = runToEnd(eventsInFileOrder(data, narrowing));
@@ -66,8 +67,6 @@ export function* narrowedTables(
     tally.addAll(comparer.tally);
   }
 }
-
-const NOTHING = new Uint8Array(0);
 
 function notKept(filter: string): CommandError {
   return new CommandError(

@@ -8,6 +8,7 @@ import type { FileFacts, Source } from '../input/source.ts';
 import type { Stretch } from '../input/stretch.ts';
 import { isAtHand, openStretch, type StretchAtHand } from '../input/stretch-source.ts';
 import { inOrderOnly, WrappedSource } from '../input/wrapped-source.ts';
+import { errorWithCode } from '../pipeline/scan/read-failure.ts';
 import type { ContainerChoice } from './containers.ts';
 import { DECOMPRESS_WORKER, openTextOrArchive } from './open-input.ts';
 
@@ -91,9 +92,7 @@ class DecompressedMember extends WrappedSource {
 function memberError(code: Extract<ArchiveFault, 'ECUTOFF' | 'EDAMAGED'>, mayBeWrong: boolean): Error {
   const what = code === 'ECUTOFF' ? 'cut off' : 'damaged';
   const read = mayBeWrong ? ' (the checksum is wrong), so what was read of it may be wrong' : '';
-  return Object.assign(new Error(`its bytes in the archive are ${what}${read}; copy the archive again`), {
-    code,
-  });
+  return errorWithCode(`its bytes in the archive are ${what}${read}; copy the archive again`, code);
 }
 
 /** Returns a source that ends where a member ends, and leaves the archive open. */

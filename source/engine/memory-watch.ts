@@ -1,3 +1,4 @@
+import { errorWithCode } from '../pipeline/scan/read-failure.ts';
 import type { MemoryLimit } from './memory-limit.ts';
 
 /** The code of the error that ends a run before it uses more memory than it may. */
@@ -59,7 +60,7 @@ export class MemoryWatch {
   private fail(neededBytes: number): never {
     const { bytes, by } = this.limit;
     const text = `it takes ${gigabytes(neededBytes)} of memory or more, and ${gigabytes(bytes)} ${ALLOWED[by]}`;
-    throw Object.assign(new Error(text), { code: NEEDS_MEMORY });
+    throw errorWithCode(text, NEEDS_MEMORY);
   }
 }
 

@@ -106,7 +106,7 @@ export function reopened(model: Model, file: FileState): Model {
     ...awaitingScope(model),
     cursors: cursorPlaces(model),
     search: model.search,
-    // The row that tells it stays until the file is looked at again.
+    // Its line stays until the file has been planned again.
     plan: model.plan,
   };
 }

@@ -163,7 +163,7 @@ function react(model: Model, action: Action): Transition {
   }
 }
 
-/** The line that tells the plan takes a row from all below it. */
+/** Takes the plan, whose line at the top leaves a row less for everything below it. */
 function planned(model: Model, { plan, sample, base }: Extract<Action, { kind: 'planned' }>): Model {
   return resized({ ...model, plan, sample, planBase: base }, model.columns, model.rows);
 }

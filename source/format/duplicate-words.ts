@@ -2,7 +2,7 @@ import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.t
 import { firstCharacters } from '../pipeline/text/bytes.ts';
 import { formatCount, formatCounted } from './human-format.ts';
 
-/** A warning names no more keys than this, and no more of a key. */
+/** A warning names no more keys than this, each cut to a length. */
 const MOST_KEYS = 3;
 const MOST_CHARACTERS = 40;
 

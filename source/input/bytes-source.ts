@@ -1,3 +1,4 @@
+import { errorWithCode } from '../pipeline/scan/read-failure.ts';
 import type { Change, FileIdentity, Source, SourceDescription } from './source.ts';
 
 /** Bytes in memory as a source. */
@@ -33,7 +34,7 @@ export class BytesSource implements Source {
   }
 
   describe(): SourceDescription {
-    throw Object.assign(new Error('it is no file'), { code: 'ESPIPE' });
+    throw errorWithCode('it is no file', 'ESPIPE');
   }
 
   async close(): Promise<void> {}

@@ -1,6 +1,7 @@
 import { fstat as fstatCallback, fstatSync, readSync, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { errorWithCode } from '../pipeline/scan/read-failure.ts';
 import type { Change, FileFacts } from './source.ts';
 
 /** `fstat` of an open descriptor as a promise. */
@@ -36,7 +37,7 @@ export function shortenedError(
 ): Error | undefined {
   // A file of /sys has fewer bytes than its size says, and has not changed.
   if (atByte >= sizeBytes || fstatSync(descriptor).size >= sizeBytes) return undefined;
-  return Object.assign(new Error('it became shorter while it was read; try again'), { code: 'ESHORTER' });
+  return errorWithCode('it became shorter while it was read; try again', 'ESHORTER');
 }
 
 /** Returns bytes of the first `sizeBytes` of a file, from its beginning to its end, as text to compare. */

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { NO_BYTES } from '../pipeline/text/bytes.ts';
 import { PassingSource } from './passing-source.ts';
 import type { Source, SourceDescription } from './source.ts';
 import { spoolIsWhole } from './spool-state.ts';
@@ -102,7 +103,7 @@ async function headOfPipe(
     const piece = new Uint8Array(Math.min(PIECE_BYTES, mostBytes - length));
     const reading = pipe.read(piece).then(
       (count): Piece => ({ bytes: piece.subarray(0, count), error: undefined }),
-      (error: unknown): Piece => ({ bytes: NOTHING, error }),
+      (error: unknown): Piece => ({ bytes: NO_BYTES, error }),
     );
     for (;;) {
       const bytes = into.subarray(0, length);
@@ -133,8 +134,6 @@ interface Piece {
   readonly error: unknown;
 }
 
-const NOTHING = new Uint8Array(0);
-
 /** Returns what a read gave, or undefined if it takes longer than that. */
 async function firstOf(reading: Promise<Piece>, milliseconds: number): Promise<Piece | undefined> {
   const stop = new AbortController();
@@ -150,7 +149,7 @@ async function firstOf(reading: Promise<Piece>, milliseconds: number): Promise<P
 class ResumedPipe extends PassingSource {
   private at = 0;
   /** What `pending` gave, as far as it is not passed on. */
-  private piece: Uint8Array = NOTHING;
+  private piece: Uint8Array = NO_BYTES;
 
   /** `pending`: a read that was begun, and may not have ended. */
   constructor(

@@ -65,11 +65,7 @@ class Lister implements FileList {
       const before = this.files.length + this.repeated;
       for (const parts of patternParts(path)) this.addMatching(parts, path.startsWith('/') ? '/' : '', 0);
       if (this.files.length + this.repeated === before) {
-        this.addFault(
-          path,
-          Object.assign(new Error('no file matches it; check the pattern'), { code: undefined }),
-          true,
-        );
+        this.addFault(path, new Error('no file matches it; check the pattern'), true);
       }
     }
   }

@@ -1,9 +1,11 @@
 import type { Stats } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { errorWithCode } from '../pipeline/scan/read-failure.ts';
 import { changeSince, factsOf, fstat, shortenedError } from './file-change.ts';
 import { readAtPosition, readDescriptor } from './read-descriptor.ts';
 import type { Change, FileFacts, FileIdentity, Source, SourceDescription } from './source.ts';
+import { inOrderOnly } from './wrapped-source.ts';
 
 const STDIN = 0;
 /**
@@ -23,7 +25,7 @@ export async function openFile(path: string): Promise<Source> {
   const stats = await file.stat();
   if (stats.isDirectory()) {
     await file.close();
-    throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
+    throw errorWithCode('is a folder', 'EISDIR');
   }
   return new DescriptorSource(path, file.fd, 0, stats, file);
 }
@@ -116,9 +118,7 @@ class DescriptorSource implements Source {
 
   describe(): SourceDescription {
     const { name, sizeBytes, identity, descriptor, startOffset, opened } = this;
-    if (opened === undefined) {
-      throw Object.assign(new Error('it can only be read in order'), { code: 'ESPIPE' });
-    }
+    if (opened === undefined) throw inOrderOnly();
     return { name, sizeBytes, identity, descriptor, startOffset, opened, spool: undefined };
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { NO_BYTES } from '../pipeline/text/bytes.ts';
 import { WrappedSource } from './wrapped-source.ts';
 
 /** Fewer bytes than this say nothing: the pause of a pipe that has sent no more is not over. */
@@ -7,12 +8,10 @@ const LEAST_BYTES = 16;
 const PAUSE_MILLISECONDS = 300;
 const CHUNK_BYTES = 64 * 1024;
 
-const NOTHING = new Uint8Array(0);
-
 /** A source whose first bytes can be looked at before they are read. */
 export class PeekedSource extends WrappedSource {
   /** Bytes that were looked at and not read yet. */
-  private ahead: Uint8Array = NOTHING;
+  private ahead: Uint8Array = NO_BYTES;
   /** A read that is under way for the bytes after; its failure is that of the read that comes to it. */
   private pending: Promise<Uint8Array> | undefined;
   /** Whether a peek has come to the end of the input, or to where it cannot be read. */
@@ -65,7 +64,7 @@ async function within(
   reading: Promise<Uint8Array>,
   milliseconds: number | undefined,
 ): Promise<Uint8Array | undefined> {
-  const orNothing = reading.catch(() => NOTHING);
+  const orNothing = reading.catch(() => NO_BYTES);
   if (milliseconds === undefined) return orNothing;
   const timer = new AbortController();
   const timedOut = wait(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined);

@@ -1,3 +1,5 @@
+import { errorWithCode } from '../pipeline/scan/read-failure.ts';
+
 /** Stages; 0 while more may be written. */
 const ENDED = 1;
 const FAILED = 2;
@@ -97,7 +99,7 @@ export function keptFrom(state: SpoolState, byteOffset: number): number {
   if (byteOffset < keptBytes) return keptBytes - byteOffset;
   if (!isBeyondKept(state)) return 0;
   const message = `this place is not kept, only the first ${keptBytes} bytes are (--max-spool)`;
-  throw Object.assign(new Error(message), { code: NOT_KEPT });
+  throw errorWithCode(message, NOT_KEPT);
 }
 
 /** Marks the whole input as written. */
@@ -124,6 +126,5 @@ export function throwSpoolFailure({ stage, failure }: SpoolState): void {
   const end = bytes.indexOf(0);
   const text = new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end));
   const at = text.indexOf('\n');
-  const code = text.slice(0, at);
-  throw Object.assign(new Error(text.slice(at + 1)), code !== '' && { code });
+  throw errorWithCode(text.slice(at + 1), text.slice(0, at) || undefined);
 }

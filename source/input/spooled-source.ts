@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { errorWithCode } from '../pipeline/scan/read-failure.ts';
 import { DescribedSource } from './described-source.ts';
 import type { Change, Source } from './source.ts';
 import {
@@ -74,9 +75,9 @@ export async function openNameless(folder: string): Promise<FileHandle> {
 function spoolError(error: unknown, folder: string): Error {
   const { code, message } = error as NodeJS.ErrnoException;
   const what = code === 'ENOSPC' || code === 'EDQUOT' ? 'there is no space left' : message;
-  return Object.assign(
-    new Error(`its copy cannot be written to ${folder}: ${what}; set TMPDIR to another folder`),
-    { code: 'ESPOOL' },
+  return errorWithCode(
+    `its copy cannot be written to ${folder}: ${what}; set TMPDIR to another folder`,
+    'ESPOOL',
   );
 }
 

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { NO_BYTES } from '../pipeline/text/bytes.ts';
 import { DescribedSource } from './described-source.ts';
 import { readDescriptor } from './read-descriptor.ts';
 import type { Change, FileFacts, FileIdentity, Source, SourceDescription } from './source.ts';
@@ -93,7 +94,7 @@ class HeldSource implements Source {
     this.identity = { device, inode };
     this.modifiedMilliseconds = stretch.modifiedMilliseconds;
     const { before, behind } = stretch.frame ?? {};
-    this.pieces = [before ?? NOTHING, behind ?? NOTHING];
+    this.pieces = [before ?? NO_BYTES, behind ?? NO_BYTES];
   }
 
   async read(into: Uint8Array): Promise<number> {
@@ -135,5 +136,3 @@ class HeldSource implements Source {
     await this.file?.close();
   }
 }
-
-const NOTHING = new Uint8Array(0);

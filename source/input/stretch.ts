@@ -1,3 +1,4 @@
+import { NO_BYTES } from '../pipeline/text/bytes.ts';
 import { fastCrc32 } from './fast-crc32.ts';
 import type { Compression } from './look/kinds.ts';
 import { readSoFarNow, withOpenFile } from './read-descriptor.ts';
@@ -39,7 +40,7 @@ export interface Stretch {
 export function readStretchNow(stretch: Stretch): Uint8Array | undefined {
   const { store, byteOffset, byteLength, compression, frame } = stretch;
   if (store.kind === 'compressed' || (stretch.isCutOff && compression === undefined)) return undefined;
-  const { before, behind } = frame ?? { before: NOTHING, behind: NOTHING };
+  const { before, behind } = frame ?? { before: NO_BYTES, behind: NO_BYTES };
   const bytes = new Uint8Array(before.length + byteLength + behind.length);
   bytes.set(before);
   const length = readStoreNow(store, bytes.subarray(before.length, before.length + byteLength), byteOffset);
@@ -48,8 +49,6 @@ export function readStretchNow(stretch: Stretch): Uint8Array | undefined {
   const isChecked = stretch.crc32 !== undefined && compression === undefined;
   return isChecked && fastCrc32(whole) !== stretch.crc32 ? undefined : whole;
 }
-
-const NOTHING = new Uint8Array(0);
 
 /** Fills `into` with bytes of a store, blocking the thread; returns how many. */
 export function readStoreNow(

@@ -1,16 +1,16 @@
-const BYTE_ORDER_MARK = '\ufeff';
-const NOTHING = new Uint8Array(0);
+import { NO_BYTES } from '../pipeline/text/bytes.ts';
 
+const BYTE_ORDER_MARK = '\ufeff';
 /** A decoder of UTF-16 that keeps half a character (a lone surrogate) as it is, where that of the platform has U+FFFD. */
 export class Utf16Decoder {
   /** Bytes of a character that is not whole yet. */
-  private rest: Uint8Array = NOTHING;
+  private rest: Uint8Array = NO_BYTES;
   private hasBegun = false;
 
   constructor(private readonly isBigEndian: boolean) {}
 
   /** Returns the text of the bytes. Without `stream` the input ends with them: half a unit at its end is U+FFFD. */
-  decode(bytes: Uint8Array = NOTHING, { stream = false } = {}): string {
+  decode(bytes: Uint8Array = NO_BYTES, { stream = false } = {}): string {
     const all = Buffer.concat([this.rest, bytes]);
     let whole = all.length & ~1;
     const textOf = (): string => {
@@ -22,7 +22,7 @@ export class Utf16Decoder {
       whole -= 2;
       decoded = decoded.slice(0, -1);
     }
-    this.rest = stream ? all.subarray(whole) : NOTHING;
+    this.rest = stream ? all.subarray(whole) : NO_BYTES;
     if (!stream && whole < all.length) decoded += '\ufffd';
     if (this.hasBegun || decoded === '') return decoded;
     this.hasBegun = true;

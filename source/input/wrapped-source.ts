@@ -1,3 +1,4 @@
+import { errorWithCode } from '../pipeline/scan/read-failure.ts';
 import { PassingSource } from './passing-source.ts';
 import type { SourceDescription } from './source.ts';
 
@@ -34,5 +35,5 @@ export abstract class WrappedSource extends PassingSource {
 
 /** Returns the error for reading, at a place, a source that can only be read in order. */
 export function inOrderOnly(): Error {
-  return Object.assign(new Error('it can only be read in order'), { code: 'ESPIPE' });
+  return errorWithCode('it can only be read in order', 'ESPIPE');
 }

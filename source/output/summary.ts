@@ -72,17 +72,17 @@ export interface RunFacts extends Provenance {
 /** The result that numbers are taken from: that of a run, or what is loaded of it. */
 type Numbers = Pick<
   Result,
-  | (
-      | 'settings'
-      | 'gapSeconds'
-      | 'reasons'
-      | 'strayBytes'
-      | 'strayRuns'
-      | 'container'
-      | 'zones'
-      | 'inputBytes'
-    )
-  | ('totals' | 'firstEvent' | 'lastEvent')
+  | 'settings'
+  | 'gapSeconds'
+  | 'totals'
+  | 'reasons'
+  | 'strayBytes'
+  | 'strayRuns'
+  | 'container'
+  | 'zones'
+  | 'inputBytes'
+  | 'firstEvent'
+  | 'lastEvent'
 >;
 
 /**
@@ -90,13 +90,12 @@ type Numbers = Pick<
  * input and flags, so without the time that the run took.
  */
 export function provenance(result: Numbers, facts: Provenance): object {
-  const { settings, gapSeconds, reasons, strayBytes, strayRuns, container, zones, inputBytes } = result;
-  const { firstEvent, lastEvent } = result;
+  const { settings, gapSeconds, reasons, strayBytes, strayRuns, container, zones } = result;
   const { version, input, inputModified, bucketSeconds, plan, narrowedTo, failure } = facts;
   return {
     version,
     input,
-    size: inputBytes,
+    size: result.inputBytes,
     input_modified: inputModified ?? null,
     settings: {
       gap_seconds: gapSeconds ?? null,
@@ -115,8 +114,8 @@ export function provenance(result: Numbers, facts: Provenance): object {
     ...(container.envelopeBytes > 0 && { envelope_bytes: container.envelopeBytes }),
     ...(container.controlLines > 0 && { control_lines: container.controlLines }),
     zones: { utc: zones.utc, offset: zones.offset, none: zones.none },
-    first_event: instantText(firstEvent),
-    last_event: instantText(lastEvent),
+    first_event: instantText(result.firstEvent),
+    last_event: instantText(result.lastEvent),
     ...(failure !== undefined && { complete: false, failure }),
   };
 }
@@ -126,7 +125,7 @@ export function summaryJson(result: Result, facts: RunFacts): string {
   return JSON.stringify(summaryOf(result, facts), undefined, 2);
 }
 
-/** The same in one line, for one summary of many. `isLast`: whether following has ended. */
+/** The same in one line, for a followed input, which has many summaries. `isLast`: whether following has ended. */
 export function summaryJsonLine(result: Result, facts: RunFacts, isLast: boolean): string {
   return JSON.stringify({ ...summaryOf(result, facts), following: !isLast });
 }

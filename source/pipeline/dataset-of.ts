@@ -9,16 +9,16 @@ import { RejectionStore } from './store/rejection-store.ts';
 import type { ScanCounters } from './store/scan-counters.ts';
 import { StrayStore } from './store/stray-store.ts';
 
-/** The parts of a pipeline that its datasets share. */
-interface Filled
+/** What a pipeline makes its datasets of. */
+interface DatasetParts
   extends Pick<Dataset, 'settings' | 'store' | 'rejections' | 'grouping' | 'state' | 'imbalances'> {
   readonly progress: FileProgress;
-  /** The counters of all that was read. They count nothing of a file without a record so far. */
+  /** The counters of all that was read. Of an open file without a record so far they count nothing. */
   readonly read: Readonly<ScanCounters>;
 }
 
-/** Returns the dataset of what is known by now. It shares the columns instead of copying them. */
-export function datasetOf({ store, rejections, progress, read, ...rest }: Filled): Dataset {
+/** Returns the dataset of everything read so far. It shares the columns instead of copying them. */
+export function datasetOf({ store, rejections, progress, read, ...rest }: DatasetParts): Dataset {
   const { files, lines, tally } = progress;
   const isUndecided = progress.isUndecided(read);
   const counters = isUndecided ? progress.before : read;

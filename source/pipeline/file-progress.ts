@@ -23,19 +23,20 @@ export interface FileEnd {
 }
 
 /**
- * Where a pipeline is among files: where the one that is read begins, how much of it was taken, and where all before it
- * began. A single file is never begun nor ended, and begins at 0.
+ * Where a pipeline is among its files: where the open one begins, how much of it was read, and where all before it began. A
+ * stretch is what was read of a file without leaving it for another. A single file is neither begun nor ended, and begins at
+ * 0.
  */
 export class FileProgress {
   readonly files: FileTable;
   readonly lines = new LineIndex();
   readonly strays = new StrayStore();
-  /** Where the file that is read begins. */
+  /** Where the open file begins. */
   start: FileStart = FIRST_FILE;
-  /** How many bytes of it were taken. */
+  /** How many bytes of it were read. */
   bytes = 0;
   tally: FileTally = EMPTY_TALLY;
-  /** The counters before that file; with them the number of lines' places and the stray runs. */
+  /** The counters at the beginning of that file; below, how many places of lines and stray runs there were. */
   before: Readonly<ScanCounters> = new ScanCounters();
   private linesBefore = 0;
   private straysBefore = this.strays.columns();
@@ -52,12 +53,12 @@ export class FileProgress {
     this.files = new FileTable(names);
   }
 
-  /** How much of the input was taken. */
+  /** How much of the input was read. */
   get inputBytes(): number {
     return this.start.byteBase + this.bytes;
   }
 
-  /** How many bytes were taken before the current stretch. */
+  /** How many bytes were read before the current stretch. */
   get bytesBefore(): number {
     return this.isOpen ? this.firstByte : this.inputBytes;
   }
@@ -115,7 +116,7 @@ export class FileProgress {
     return isTakenBack ? undefined : place;
   }
 
-  /** Ends the file. If it holds no record its stray runs and `counters` are taken back as well. */
+  /** Ends the file. If it holds no record its stray runs are dropped, and `counters` are reset to its beginning. */
   end(counters: ScanCounters, failure: ReadFailure | undefined): FileEnd {
     const { file, byteBase, lineBase } = this.start;
     const records = counters.records - this.before.records;
@@ -139,12 +140,12 @@ export class FileProgress {
     return { records, strayBytes };
   }
 
-  /** Notes files of which nothing was read. */
+  /** Counts files that are left out, and why. */
   leaveOut(tally: FileTally): void {
     this.tally = joinTallies(this.tally, tally);
   }
 
-  /** Takes back that a file could not be read. */
+  /** Notes that a file which could not be read can be read after all. */
   recovered(file: number): void {
     this.tally = withoutFailure(this.tally, file);
   }

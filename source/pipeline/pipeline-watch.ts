@@ -4,7 +4,7 @@ import type { PipelineSettings } from './settings.ts';
 import type { EventBatch } from './store/event-batch.ts';
 import type { RejectionBatch } from './store/rejection-batch.ts';
 
-/** Learns more of a run while it reads. */
+/** Callbacks about a run while it reads, beyond its rejections. */
 export interface PipelineWatch {
   /** Called with the records of each step, the bytes that they lie in, and the settings that read them. */
   readonly onTaken?: (

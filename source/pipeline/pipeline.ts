@@ -26,6 +26,7 @@ import { RejectionStore } from './store/rejection-store.ts';
  *     const { totals, sessions } = pipeline.finish();
  */
 export class Pipeline {
+  /** With the defaults of those that were not given. */
   readonly settings: PipelineSettings;
   private readonly store: EventStore;
   private readonly rejections = new RejectionStore();
@@ -39,7 +40,7 @@ export class Pipeline {
 
   /**
    * `onRejection` is called with each rejection and its text, in file order, as soon as it is found; without it no text
-   * is made. Throws TypeError for a setting that there is not, RangeError for a value that is not valid.
+   * is made. Throws TypeError for a setting that does not exist, RangeError for a value that is not valid.
    */
   constructor(settings?: Partial<RunSettings>, onRejection?: (rejection: Rejection) => void);
   /**
@@ -161,7 +162,7 @@ export class Pipeline {
     this.state = LOADING;
   }
 
-  /** Whether all that there is was read, and more may come. */
+  /** Whether everything that exists so far was read, and more may come. */
   get isFollowing(): boolean {
     return this.state === FOLLOWING;
   }

@@ -14,7 +14,7 @@ export interface TableLayout {
 export interface PipelineSettings {
   /**
    * The keys to read as user, time and type, as the flags write them (spec section 13): a list of paths, `userId,actor.id`,
-   * of which the first that has a value counts. `none` for the user or the type: all events have the same.
+   * where the first that has a value counts. `none` for the user or the type: all events have the same.
    */
   readonly userKey: string;
   readonly timeKey: string;
@@ -145,7 +145,7 @@ const KINDS: Readonly<Record<keyof RunSettings, Kind>> = {
 };
 
 /**
- * Fills in the defaults. Throws TypeError for a setting that there is not and for a value of another type, RangeError for
+ * Fills in the defaults. Throws TypeError for a setting that does not exist and for a value of another type, RangeError for
  * any other value that is not valid; both name the setting.
  */
 export function completeSettings(settings: Partial<RunSettings>): RunSettings {

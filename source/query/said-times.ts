@@ -36,7 +36,7 @@ export interface Clock {
   readonly nowSeconds: number;
 }
 
-const CLOCK = '([01]\\d|2[0-3]):([0-5]\\d)(?::([0-5]\\d))?';
+const CLOCK = '([01]?\\d|2[0-3]):([0-5]\\d)(?::([0-5]\\d))?';
 const TIME_OF_DAY = new RegExp(`^${CLOCK}$`);
 const NAMED_DAY = new RegExp(`^(today|yesterday)(?: ${CLOCK})?$`);
 const DAY_OF_YEAR = new RegExp(`^(\\d\\d)-(\\d\\d)(?:[ T]${CLOCK})?$`);

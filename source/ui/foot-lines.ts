@@ -26,7 +26,7 @@ export function footLine(model: Model): string {
   const { style, text, shorten } = message;
   const shown = shorten(text, columns - 2, marksOf(options).ellipsis);
   const room = columns - 2 - widthOf(shown) - 1;
-  // Who has just opened a file sees a message first: it does not hide how to go on.
+  // The first thing that a user sees may be a message: it must not hide the key for help.
   const help = helpHint(model);
   const helpCells = help === undefined ? 0 : widthOf(help.key) + help.label.length + 1;
   const hint = help === undefined ? '' : `${paint('bold', help.key)} ${paint('dim', help.label)}`;
@@ -54,7 +54,8 @@ function positionText(model: Model): string {
   if (isText) return count <= 1 ? 'all' : formatWholePercent(viewport.cursor, count - 1, Math.round);
   // Old rows stay until the filtered ones arrive.
   if (isAwaited(model)) return `${marksOf(model.options).ellipsis} `;
-  if (height < 1 || count === 0) return isLoading(model) ? 'none so far' : 'no rows';
+  // The list itself says why it has no rows.
+  if (height < 1 || count === 0) return '';
   if (viewport.cursor >= count) return 'no match';
   // The first row of the picker is no user.
   const others = model.overlay?.kind === 'users' ? 1 : 0;

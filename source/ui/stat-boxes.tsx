@@ -51,8 +51,8 @@ function statsOf(model: Model): Stat[] {
     style: count > 0 ? style : 'plain',
   });
   return [
-    stat('Total events', 'total', 'ev', total),
-    stat('Valid events', 'valid', 'ok', valid, of(valid, total)),
+    stat('Total events', 'total', 'tot', total),
+    stat('Valid events', 'valid', 'val', valid, of(valid, total)),
     stat('Skipped', 'skipped', 'skip', skipped, of(skipped, total), { style: 'bad' }),
     stat('Dupes removed', 'dupes', 'dup', duplicates, of(duplicates, dataset?.grouping?.eventCount ?? 0), {
       late: true,
@@ -142,12 +142,14 @@ function statLine(stats: readonly Stat[], marks: Marks, columns: number): string
   const least = ({ atLeast }: Stat): string => (atLeast ? marks.atLeast : '');
   const whole = stats.map((stat) => `${numberText(stat, marks)} ${stat.word}`);
   const shares = stats.map((stat, i) => (stat.share === '' ? whole[i] : `${whole[i]} ${stat.share}`));
+  const rounded = stats.map((stat) => `${least(stat)}${shortCount(stat.count)} ${stat.word}`);
   const short = stats.map((stat) => `${least(stat)}${shortCount(stat.count)} ${stat.letters}`);
   const shortest = stats.map((stat) => `${least(stat)}${shortCount(stat.count)} ${stat.word[0]}`);
   const variants: readonly (readonly [texts: readonly string[], between: string])[] = [
     [shares, '   '],
     [shares, '  '],
     [whole, '  '],
+    [rounded, '  '],
     [short, '  '],
     [short, ' '],
     [shortest, '  '],

@@ -65,7 +65,7 @@ describe.concurrent('an input that holds no events as it is', () => {
       'colour,shape\nred,square\nblue,circle\n',
       'it is a table of text; name its columns: event-sessions-tui --header user_id,event_time,event_type -- table.csv',
     ],
-    ['mac.csv', 'user,time\rana,2024\r', 'it is text with the line ends of old Macs'],
+    ['mac.csv', 'user,time\rana,2024\rben,"2\n"\r', 'it is text with the line ends of old Macs'],
     ['array.json', '[1, 2, 3]\n', 'it is text without a JSON object'],
     [
       'words.txt',
@@ -76,6 +76,11 @@ describe.concurrent('an input that holds no events as it is', () => {
       'spark.csv',
       'a,"b \\"c\\" d"\na,"b \\"c\\" d"\n',
       'it is a table whose quotes have backslashes before them',
+    ],
+    [
+      'mysql.csv',
+      '"ana","2024-05-03 09:00:00","a, \\"b\\""\n"ben","2024-05-03 09:01:00","x"\n',
+      'it is a table whose quotes have backslashes before them; double them: sed',
     ],
     [
       'ratings.dat',

@@ -32,10 +32,11 @@ describe.concurrent('of a folder is left out, and counted', () => {
       await link(folder.at('logs/a.json'), folder.at('logs/z.json'));
       await symlink('more', folder.at('logs/link'));
       folder.fifo('logs/pipe');
-      await folder.run([
-        'logs',
-        ...ALL_OUTPUTS.map((word) => (word.endsWith('.csv') ? `logs/${word}` : word)),
-      ]);
+      const endings = ['.parquet', '.jsonl', '.json', '.csv'];
+      const written = ALL_OUTPUTS.map((word) =>
+        word.endsWith('.csv') ? `logs/${word.replace('.csv', endings.shift() ?? '')}` : word,
+      );
+      await folder.run(['logs', ...written, '--provenance']);
       const { code, stdout, stderr } = await folder.run(['logs', '--json']);
       expect(code).toBe(0);
       expect(stderr).toContain(

@@ -115,6 +115,27 @@ describe.concurrent('a table', () => {
     })(context);
   });
 
+  it('says of which of several columns of one name a value is, and of quotes with backslashes that they break rows', async (context) => {
+    await inFolder(async (folder) => {
+      const rows = ['ana,T01:00Z,open,x,ben', 'cid,T02:00Z,open,y,', ',T03:00Z,"a \\"b\\"",z,dan'];
+      const header = 'user_id,event_time,event_type,page,user_id\n';
+      await folder.write('t.csv', `${header}${rows.join('\n').replaceAll('T', '2024-05-03T')}\n`);
+      const { stdout, stderr } = await folder.run(['t.csv', '--events-out', '-']);
+      expect(stdout.split('\n').map((line) => line.split(',')[1])).toEqual([
+        'user_id',
+        'ben',
+        'cid',
+        undefined,
+      ]);
+      expect(stderr).toContain(
+        'warning: columns 1 and 5 are named user_id: the last of them that is not empty is read (--header gives each a name)',
+      );
+      expect(stderr).toContain(
+        'warning: rows with a backslash before a quote are rejected; double the quotes',
+      );
+    })(context);
+  });
+
   it('of a header alone is no error, but a warning', async (context) => {
     await inFolder(async (folder) => {
       await folder.write('t.csv', 'user_id,event_time,event_type\n');

@@ -115,6 +115,17 @@ describe('going to a time', () => {
     expect(explorer.original.cursor).toContain('T10:40');
   });
 
+  it('that is a range goes to its first row; rows left out give the cursor to the nearest in time', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('3', 'G');
+    await explorer.enter(':', '9:00..10:30');
+    expect(explorer.chosen[0]).toBe('2024-07-10 09:00:00');
+    await explorer.press('escape');
+    await explorer.enter(':', '10:40');
+    await explorer.press('w', 'G', 'k', 'x', 'w');
+    expect(explorer.chosen[0]).toBe('2024-07-10 11:00:00');
+  });
+
   it('after the last one gets a message', async () => {
     const explorer = await Explorer.of(FEW);
     for (const tab of ['1', '3']) {

@@ -75,6 +75,46 @@ describe('a text', () => {
     expect(boxes).toMatch(/^│ 100,900 +││ 100,000 +99\.1% ││ 900 +0\.9% ││/);
   });
 
+  it('has the counts of a few days and the median at 80 columns, where bars of both have no room', async () => {
+    const days = [10, 11, 12, 13, 14]
+      .map((day) => eventLine('1', `2024-07-${day}T00:00:00Z`, '"a"'))
+      .join('');
+    const explorer = await Explorer.of(days, { columns: 80, rows: 24 });
+    await explorer.enter('z', '30m');
+    expect(textsOf(explorer.model)).toContain(
+      ' gap 30m (z)   per day 07-10 1  07-11 1  07-12 1  07-13 1  07-14 1   median 0s',
+    );
+  });
+
+  it('says nothing about types without room but that there are more, unless they are smaller', async () => {
+    const last = async (types: string): Promise<string> => {
+      const lines = [...types].map((type) => eventLine('1', '2024-07-10T10:00:00Z', `"${type}"`));
+      const keys = ['3', 'd'];
+      return textsOf((await Explorer.of(lines.join(''), { columns: 80, rows: 24, keys })).model).join('\n');
+    };
+    expect(await last('abcdefg')).toMatch(/\+\d more: /);
+    expect(await last('aaabbbccdefg')).toMatch(/\+\d smaller: /);
+  });
+
+  it('that there is nothing to see stands in its place alone', async () => {
+    const clean = eventLine('1', '2024-07-10T10:00:00Z', '"a"');
+    const lines = textsOf((await Explorer.of(clean, { columns: 80, rows: 24, keys: ['2'] })).model);
+    expect(lines.filter((line) => /nothing|no rows|none/i.test(line))).toEqual([
+      ' Nothing was rejected: every record is an event.',
+    ]);
+  });
+
+  it('by which rows are sorted is on the screen at 40 columns, and the order with it', async () => {
+    for (const user of ['1', '"a-user-with-a-long-name"']) {
+      const explorer = await Explorer.of(eventLine(user, '2024-07-10T10:00:00Z', '"a"'), {
+        columns: 40,
+        rows: 10,
+      });
+      await explorer.enter('z', '30m');
+      expect(textsOf(explorer.model)[4]).toMatch(/^ user_id .* duration ?▼ *$/);
+    }
+  });
+
   it('is said once: the year alone beside a chart whose labels are days', async () => {
     const days = [10, 11, 12, 13].map((day) => eventLine('1', `2024-07-${day}T00:00:00Z`, '"a"')).join('');
     const axis = async (columns: number): Promise<string | undefined> =>

@@ -98,7 +98,8 @@ describe('the screen', () => {
 
   it.for([
     [60, ' 2,016 total  1,918 valid  98 skipped  65 dupes  64 users'],
-    [40, ' 2k ev  1.9k ok  98 skip  65 dup  64 u'],
+    [55, ' 2k total  1.9k valid  98 skipped  65 dupes  64 users'],
+    [40, ' 2k tot 1.9k val 98 skip 65 dup 64 u'],
     [32, ' 2k t  1.9k v  98 s  65 d  64 u'],
     [30, ' 2k t 1.9k v 98 s 65 d 64 u'],
   ] as const)('at %i columns shows all five in one line', async ([columns, numbers]) => {

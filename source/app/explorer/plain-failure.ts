@@ -1,4 +1,5 @@
 import { type Dataset, endState } from '../../pipeline/result/dataset.ts';
+import { errorWithCode } from '../../pipeline/scan/read-failure.ts';
 import { plainMessage } from '../errors.ts';
 
 /** Returns the dataset with its failures in plain words, if the input, or one of several files, could not be read. */
@@ -22,6 +23,5 @@ export function withPlainFailure(dataset: Dataset, name: string): Dataset {
 
 /** Returns in plain words why a file could not be read. `code`: of a system error. */
 export function plainReason(message: string, code: string | undefined, name: string): string {
-  const error = Object.assign(new Error(message), code === undefined ? {} : { code });
-  return plainMessage(error, 'cannot read', name);
+  return plainMessage(errorWithCode(message, code), 'cannot read', name);
 }

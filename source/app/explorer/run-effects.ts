@@ -163,11 +163,11 @@ export class EffectRunner {
    */
   private newTask(dispatch: (action: Action) => void): (text: string) => void {
     const number = ++this.taskNumber;
-    let toldAt = 0;
+    let reportedAt = 0;
     return (text) => {
       if (number !== this.taskNumber) throw new Cancelled();
-      if (performance.now() - toldAt < PROGRESS_MILLISECONDS) return;
-      toldAt = performance.now();
+      if (performance.now() - reportedAt < PROGRESS_MILLISECONDS) return;
+      reportedAt = performance.now();
       dispatch({ kind: 'taskProgress', text });
     };
   }

@@ -8,8 +8,9 @@ import { rejectionsByUser } from '../../query/user-rejections.ts';
 import { userSums } from '../../query/user-sums.ts';
 
 /**
- * Adds up what the users of an export come to, with pauses, since this thread draws. `onProgress` may throw to end it.
- * Returns undefined before anything is grouped. Throws a system error if a rejected record cannot be read again.
+ * Counts the sessions, events, duplicates and rejections of each user, for an export, in steps, since this thread draws.
+ * `onProgress` may throw to end it. Returns undefined before anything is grouped. Throws a system error if a rejected
+ * record cannot be read again.
  */
 export async function userNumbers(
   { dataset, ofSessions }: Exclude<Exported, { what: 'file' }>,

@@ -1,6 +1,7 @@
 import type { Compression } from '../../input/look/kinds.ts';
 import type { Source } from '../../input/source.ts';
 import { WrappedSource } from '../../input/wrapped-source.ts';
+import { errorWithCode } from '../../pipeline/scan/read-failure.ts';
 import { type ByteSlots, END, FREE, setLength, slotOf } from './byte-slots.ts';
 import { type DecompressThread, giveBack, takeThread } from './decompress-threads.ts';
 import type { DecompressReport, DecompressTask } from './messages.ts';
@@ -144,7 +145,7 @@ export class DecompressedSource extends WrappedSource {
 
   private failureOf(failure: Extract<DecompressReport, { kind: 'ended' }>['failure']): unknown {
     if (this.inputFailure !== undefined) return this.inputFailure.error;
-    return failure && Object.assign(new Error(failure.message), { code: failure.code });
+    return failure && errorWithCode(failure.message, failure.code);
   }
 
   private end(error: unknown): void {

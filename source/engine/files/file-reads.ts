@@ -4,6 +4,7 @@ import type { ListedFile, ListedMember } from '../../input/listed-file.ts';
 import { readSoFarNow } from '../../input/read-descriptor.ts';
 import { readStoreNow } from '../../input/stretch.ts';
 import type { FileTable } from '../../pipeline/store/file-table.ts';
+import { NO_BYTES } from '../../pipeline/text/bytes.ts';
 import type { FilesInput, FileTexts, TextAnswer } from './files-input.ts';
 import type { HeldTexts } from './held-texts.ts';
 import { MOST_WHOLE_BYTES, WholeFileReader } from './whole-file.ts';
@@ -18,7 +19,6 @@ const FEW_BYTES = 32 * 1024;
 /** In place of a descriptor. */
 const NOT_PLAIN = -1;
 
-const NOTHING = new Uint8Array(0);
 /** Takes the place of the text of a small file that only a thread can open, until `keepText`. */
 const CLOSED = new Uint8Array(0);
 
@@ -108,7 +108,7 @@ export class FileReads {
     const end = table.endAt(row);
     const from = byteOffset - byteBase;
     const length = Math.min(byteLength, end - byteOffset);
-    if (length <= 0) return NOTHING;
+    if (length <= 0) return NO_BYTES;
     const held = this.held?.read(number, from, length);
     if (held !== undefined) return held;
     const file = this.input.files[number];
@@ -123,26 +123,26 @@ export class FileReads {
       if (descriptor === NOT_PLAIN) {
         return file.sizeBytes <= MOST_WHOLE_BYTES
           ? this.textOf(file, number).slice(from, from + length)
-          : NOTHING;
+          : NO_BYTES;
       }
       const into = new Uint8Array(length);
       return into.subarray(0, readSoFarNow(descriptor, into, from).byteLength);
     } catch {
-      return NOTHING;
+      return NO_BYTES;
     }
   }
 
   /** Reads in a large member of an archive, which is possible only if it is not compressed there. */
   private readMember({ stretch }: ListedMember, number: number, from: number, length: number): Uint8Array {
     const { store, compression, byteOffset, byteLength } = stretch;
-    if (store.kind === 'compressed' || compression !== undefined) return NOTHING;
+    if (store.kind === 'compressed' || compression !== undefined) return NO_BYTES;
     const read = (at: number, wanted: number): Uint8Array => {
       const into = new Uint8Array(Math.max(0, Math.min(wanted, byteLength - at)));
       return into.subarray(0, readStoreNow(store, into, byteOffset + at));
     };
     const isPlain = this.plainMembers.get(number) ?? this.opening.isPlain(read(0, HEAD_BYTES));
     this.plainMembers.set(number, isPlain);
-    return isPlain ? read(from, length) : NOTHING;
+    return isPlain ? read(from, length) : NO_BYTES;
   }
 
   private textOf(file: ListedFile, number: number): Uint8Array {
@@ -153,7 +153,7 @@ export class FileReads {
 
   private readText(file: ListedFile): Uint8Array {
     const bytes = this.whole.read(file);
-    if (bytes === undefined) return file.member === undefined ? NOTHING : CLOSED;
+    if (bytes === undefined) return file.member === undefined ? NO_BYTES : CLOSED;
     // A copy: the next file overwrites the bytes.
     return this.opening.textOf(bytes)?.slice() ?? CLOSED;
   }

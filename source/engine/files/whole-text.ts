@@ -1,6 +1,6 @@
 import type { ListedFile } from '../../input/listed-file.ts';
 import { EMPTY_TALLY, type FileTally } from '../../pipeline/result/file-tally.ts';
-import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
+import { errorWithCode, type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
 import { type FileTexts, NO_TEXT } from './files-input.ts';
 import type { WholeFileReader } from './whole-file.ts';
 
@@ -19,7 +19,7 @@ export function wholeText(
 ): WholeText {
   try {
     const { fault } = file;
-    if (fault !== undefined) throw Object.assign(new Error(fault.message), { code: fault.code });
+    if (fault !== undefined) throw errorWithCode(fault.message, fault.code);
     const bytes = whole.read(file);
     const text = bytes && opening.textOf(bytes);
     if (text === undefined) return { kind: 'large' };

@@ -4,6 +4,7 @@ import type { NewBeginning } from '../../input/follow/followed-input.ts';
 import type { ListedFile } from '../../input/listed-file.ts';
 import { readSoFarNow } from '../../input/read-descriptor.ts';
 import type { FilePlace } from '../../pipeline/file-progress.ts';
+import { errorWithCode } from '../../pipeline/scan/read-failure.ts';
 import type { FileTable } from '../../pipeline/store/file-table.ts';
 import type { FileReads } from '../files/file-reads.ts';
 import type { FileTexts } from '../files/files-input.ts';
@@ -43,11 +44,12 @@ export class GrowingFiles {
     private readonly opening: Pick<FileTexts, 'isPlain'>,
   ) {}
 
-  /** Takes a file as another thread has listed it: a new one, or one that was renamed. */
+  /** Takes a file as another thread has listed it: a new one, or one that was renamed, or compressed. */
   take(listed: ListedFile, number: number): void {
     const known = this.all[number];
     if (known !== undefined) {
-      known.listed = listed;
+      if (listed.device === known.listed.device && listed.inode === known.listed.inode) known.listed = listed;
+      else this.movePacked(known, listed);
       return;
     }
     const key = `${listed.device}:${listed.inode}:${listed.bornMilliseconds}`;
@@ -57,6 +59,17 @@ export class GrowingFiles {
     const file = newGrowingFile(listed, number);
     this.taken.set(key, file);
     this.all[number] = file;
+  }
+
+  /** Reads a file again, from now on, in the one that it was compressed to. */
+  movePacked(file: GrowingFile, packed: ListedFile): void {
+    const descriptor = this.open.get(file.number);
+    this.open.delete(file.number);
+    if (descriptor !== undefined) closeSync(descriptor);
+    file.listed = packed;
+    file.kind = 'read once';
+    file.seenBytes = packed.sizeBytes;
+    file.isOver = false;
   }
 
   /** Returns a descriptor of a file, which stays open until others take its place. Throws system errors. */
@@ -158,5 +171,5 @@ function openSame({ path, device, inode, bornMilliseconds }: ListedFile): number
   const { dev, ino, birthtimeMs } = fstatSync(descriptor);
   if (dev === device && ino === inode && birthtimeMs === bornMilliseconds) return descriptor;
   closeSync(descriptor);
-  throw Object.assign(new Error('another file is in its place'), { code: 'ENOENT' });
+  throw errorWithCode('another file is in its place', 'ENOENT');
 }

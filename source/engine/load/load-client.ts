@@ -5,6 +5,7 @@ import type { ForeignCount } from '../../input/look/foreign-records.ts';
 import type { ExplainedRejection } from '../../pipeline/reject/rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { DatasetMirror } from '../../pipeline/result/dataset-delta.ts';
+import { errorWithCode } from '../../pipeline/scan/read-failure.ts';
 import { checkGap, type RunSettings } from '../../pipeline/settings.ts';
 import type { Answer, Query } from '../../query/query.ts';
 import type { InputDescription } from '../files/files-input.ts';
@@ -166,7 +167,7 @@ export class LoadClient {
     const description = this.descriptions.get(report.id);
     this.descriptions.delete(report.id);
     if (report.kind === 'described') description?.resolve(report.rejection);
-    else description?.reject(Object.assign(new Error(report.message), { code: report.code }));
+    else description?.reject(errorWithCode(report.message, report.code));
   }
 
   private rejectDescriptions(message: string): void {

@@ -14,7 +14,7 @@ export interface ParquetInit {
 }
 
 /** Why it cannot go on. */
-export interface ParquetFailure {
+interface ParquetFailure {
   readonly message: string;
   readonly code: string | undefined;
 }

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import type { Source } from '../../input/source.ts';
 import { WrappedSource } from '../../input/wrapped-source.ts';
+import { errorWithCode } from '../../pipeline/scan/read-failure.ts';
 import { startWorker } from '../start-worker.ts';
-import type { HeldBytes, ParquetFailure, ParquetInit, ParquetReport } from './messages.ts';
+import type { HeldBytes, ParquetInit, ParquetReport } from './messages.ts';
 
 /**
  * The rows of a Parquet file as JSON Lines, which a thread of its own makes: the next lines while the last ones are read. A
@@ -33,7 +34,7 @@ export class ParquetSource extends WrappedSource {
     const [report]: ParquetReport[] = await once(worker, 'message');
     if (report.kind !== 'failed') return new ParquetSource(source, worker);
     await worker.terminate();
-    throw errorOf(report.failure);
+    throw errorWithCode(report.failure.message, report.failure.code);
   }
 
   override async read(into: Uint8Array): Promise<number> {
@@ -65,13 +66,9 @@ export class ParquetSource extends WrappedSource {
     const answer: Promise<ParquetReport[]> = once(this.worker, 'message');
     this.worker.postMessage(undefined);
     const [report] = await answer;
-    if (report.kind === 'failed') throw errorOf(report.failure);
+    if (report.kind === 'failed') throw errorWithCode(report.failure.message, report.failure.code);
     if (report.kind !== 'lines') return undefined;
     this.share = report.share;
     return report.bytes;
   }
-}
-
-function errorOf({ message, code }: ParquetFailure): Error {
-  return Object.assign(new Error(message), code === undefined ? {} : { code });
 }

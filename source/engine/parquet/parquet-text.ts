@@ -7,6 +7,7 @@ import {
   parquetSchema,
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { errorWithCode } from '../../pipeline/scan/read-failure.ts';
 import { cellWriter, EXACT_PARSERS } from './cell-json.ts';
 import { rawMetadata } from './raw-cells.ts';
 
@@ -89,7 +90,7 @@ export class ParquetText {
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const message = `row group ${number + 1} of the Parquet file cannot be read (${why}); copy the file again`;
-      throw Object.assign(new Error(message), { code: 'EDAMAGED' });
+      throw errorWithCode(message, 'EDAMAGED');
     }
     const columns = parquetSchema(metadata).children.map((column, i) => {
       const { element } = column;

@@ -16,9 +16,10 @@ export function countScale(most: number, lines: number): CountScale {
   const top = evenFrom(most);
   if (lines < 2) return { top, labels: lines < 1 ? [] : [''] };
   const labels = new Array<string>(lines).fill('');
-  labels[0] = shortCount(top);
+  const format = formatFor(top);
+  labels[0] = format(top);
   labels[lines - 1] = '0';
-  if (lines >= 3 && lines % 2 === 1) labels[(lines - 1) / 2] = shortCount(top / 2);
+  if (lines >= 3 && lines % 2 === 1) labels[(lines - 1) / 2] = format(top / 2);
   return { top, labels };
 }
 
@@ -33,11 +34,14 @@ function evenFrom(least: number): number {
 const UNITS = [
   [1e9, 'G'],
   [1e6, 'M'],
-  [1e3, 'k'],
 ] as const;
 
-/** Formats a count as `7`, `75,000`, and from there `150k`, `2.5M`, `4G`. */
-function shortCount(count: number): string {
-  const unit = count < 100_000 ? undefined : UNITS.find(([size]) => count >= size);
-  return unit === undefined ? count.toLocaleString('en-US') : `${count / unit[0]}${unit[1]}`;
+/** Counts below this are written out: the axis has room for nine cells. */
+const LEAST_SHORT = 10_000_000;
+
+/** Returns how all labels below `top` are written: `75,000`, and from ten millions on `40M` and `2.5M`, or `4G`. */
+function formatFor(top: number): (count: number) => string {
+  const unit = top < LEAST_SHORT ? undefined : UNITS.find(([size]) => top >= size);
+  if (unit === undefined) return (count) => count.toLocaleString('en-US');
+  return (count) => `${count / unit[0]}${unit[1]}`;
 }

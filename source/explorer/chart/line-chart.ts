@@ -26,7 +26,7 @@ export interface ChartContent {
   readonly ends: readonly [before: string, after: string];
 }
 
-/** The room for a chart: labels and the axis take `gutter` cells (at least 8), the plot the next `cells`. */
+/** The room for a chart: labels and the axis take `gutter` cells (at least 11), the plot the next `cells`. */
 export interface ChartRoom {
   readonly gutter: number;
   readonly cells: number;

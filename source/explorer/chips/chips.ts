@@ -15,32 +15,40 @@ export interface Chip {
 
 /** Returns the chips of all that is narrowed in the tab. The last one is the next that Esc takes back. */
 export function chipsOf(model: Model): readonly Chip[] {
-  const { scope, tabs, dataset, options, awaited } = model;
-  return chipsInTab(model).map((kind) => ({ kind, text: textOf(kind) }));
+  return chipsInTab(model).map((kind) => ({ kind, text: chipText(model, kind) }));
+}
 
-  function textOf(kind: ChipKind): string {
-    switch (kind) {
-      case 'range':
-        return scope.range === undefined
-          ? ''
-          : rangeText(scope.range, { ...options, inYearOf: dataset?.grouping?.lastEvent });
-      case 'user':
-        return `user ${awaited?.user ?? (scope.user === undefined ? '' : (dataset?.store.users.textOf(scope.user) ?? ''))}`;
-      case 'filter':
-        return `& ${scope.filter?.text ?? ''}`;
-      case 'types': {
-        const { which, types } = scope.types;
-        const count = types.length + (awaited?.types.length ?? 0);
-        if (which === 'allBut') return `${formatCounted(count, 'type')} off`;
-        const name = awaited?.types[0] ?? dataset?.store.typeText(types[0]) ?? '';
-        return count === 0 ? 'no types' : `only ${count === 1 ? name : formatCounted(count, 'type')}`;
-      }
-      case 'duplicates':
-        return scope.duplicates === 'alone' ? 'duplicates alone' : 'with duplicates';
-      case 'reason':
-        return `reason ${tabs.skipped.narrowed === undefined ? '' : reasonName(tabs.skipped.narrowed)}`;
-    }
+function chipText(model: Model, kind: ChipKind): string {
+  const { scope, tabs, dataset, options } = model;
+  switch (kind) {
+    case 'range':
+      return scope.range === undefined
+        ? ''
+        : rangeText(scope.range, { ...options, inYearOf: dataset?.grouping?.lastEvent });
+    case 'user':
+      return `user ${userText(model)}`;
+    case 'filter':
+      return `& ${scope.filter?.text ?? ''}`;
+    case 'types':
+      return typesText(model);
+    case 'duplicates':
+      return scope.duplicates === 'alone' ? 'duplicates alone' : 'with duplicates';
+    case 'reason':
+      return `reason ${tabs.skipped.narrowed === undefined ? '' : reasonName(tabs.skipped.narrowed)}`;
   }
+}
+
+function userText({ scope, dataset, awaited }: Model): string {
+  if (awaited?.user !== undefined) return awaited.user;
+  return scope.user === undefined ? '' : (dataset?.store.users.textOf(scope.user) ?? '');
+}
+
+function typesText({ scope, dataset, awaited }: Model): string {
+  const { which, types } = scope.types;
+  const count = types.length + (awaited?.types.length ?? 0);
+  if (which === 'allBut') return `${formatCounted(count, 'type')} off`;
+  const name = awaited?.types[0] ?? dataset?.store.typeText(types[0]) ?? '';
+  return count === 0 ? 'no types' : `only ${count === 1 ? name : formatCounted(count, 'type')}`;
 }
 
 /** How ranges are written. */

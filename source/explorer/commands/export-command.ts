@@ -123,7 +123,7 @@ function filterText({ scope, tabs, dataset }: Model, areRejections: boolean): st
 }
 
 function typeTerm({ which, types }: TypeChoice, dataset: Dataset | undefined): string {
-  // No text is without the empty one.
+  // Every text contains the empty one, so this fits no event.
   if (types.length === 0) return '!event_type~""';
   const names = types.map((type) => writtenValue(dataset?.store.typeText(type) ?? ''));
   return `${which === 'only' ? '' : '!'}event_type=${names.join(',')}`;

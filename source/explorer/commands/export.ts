@@ -58,7 +58,7 @@ function narrowedTo(model: Model, what: CsvExport['what']): readonly string[] {
 }
 
 /**
- * Whether rows of `dataset` may lack some of the file's. The state of `dataset` does not tell: rows stay as they are if
+ * Whether rows of `dataset` may lack some of the file's. The state of `dataset` does not show it: rows stay as they are if
  * the input ends after the last regrouping without new events.
  */
 function isOfPart({ dataset: latest }: Model, dataset: Dataset): boolean {

@@ -95,7 +95,7 @@ function narrowTo(model: Model, range: TimeRange): Transition {
   if (from !== undefined && to !== undefined && compareInstants(from, to) >= 0) {
     return withMessage(model, 'this range ends before it begins', 'bad');
   }
-  return noEffects(withScope(model, { range }, { at: 'same' }));
+  return noEffects(withScope(model, { range }, { at: 'top' }));
 }
 
 function goToRow(model: Model, row: number): Transition {

@@ -1,4 +1,11 @@
-import { CARRIAGE_RETURN, indexOfByte, LINE_FEED, SPACE, TAB } from '../../pipeline/text/bytes.ts';
+import {
+  CARRIAGE_RETURN,
+  hasByteOrderMark,
+  indexOfByte,
+  LINE_FEED,
+  SPACE,
+  TAB,
+} from '../../pipeline/text/bytes.ts';
 import { type ByteChunk, type ByteRange, endOf, type Missing } from './byte-window.ts';
 
 /**
@@ -124,16 +131,14 @@ function gridStart(chunk: ByteChunk, multiple: number): number | Missing {
   return multiple + skipped;
 }
 
-/** Whether something other than blanks precedes a record on its line. The byte-order mark counts as one. */
+/** Whether something other than blanks precedes a record on its line. The byte-order mark counts as a blank. */
 function beginsRow({ base, bytes }: ByteChunk, record: number): boolean | Missing {
   const least = Math.max(0, record - MOST_BLANKS);
   for (let byteOffset = record - 1; byteOffset >= least; byteOffset--) {
     if (byteOffset < base) return { missing: least };
     const byte = bytes[byteOffset - base];
     if (byte === LINE_FEED) return false;
-    // A byte-order mark, with which a file begins.
-    const at = byteOffset - base;
-    if (byte === 0xbf && at >= 2 && bytes[at - 1] === 0xbb && bytes[at - 2] === 0xef) return false;
+    if (hasByteOrderMark(bytes, byteOffset - base - 2)) return false;
     if (byte !== SPACE && byte !== TAB) return true;
   }
   return least > 0;

@@ -100,11 +100,11 @@ function searchLines(search: ByteSearch, chunk: ByteChunk): SearchStep {
   let at = direction < 0 && chunk.isEnd ? Math.min(byteOffset, endOf(chunk) - 1) : byteOffset;
   for (;;) {
     if (at < 0 || (chunk.isEnd && at >= endOf(chunk))) return ended;
-    const stretch = spanAround(chunk, NO_RECORDS, at);
-    if ('missing' in stretch) return goingOn(search, at);
-    const { fromByteOffset, toByteOffset } = stretch;
+    const span = spanAround(chunk, NO_RECORDS, at);
+    if ('missing' in span) return goingOn(search, at);
+    const { fromByteOffset, toByteOffset } = span;
     if (!chunk.isEnd && endOf(chunk) < toByteOffset + LONGEST_MATCHED) return goingOn(search, at);
-    const match = matchIn(search, chunk, stretch);
+    const match = matchIn(search, chunk, span);
     if (match !== undefined) return found(match);
     at = direction > 0 ? toByteOffset : fromByteOffset - 1;
   }
@@ -114,24 +114,24 @@ function searchLines(search: ByteSearch, chunk: ByteChunk): SearchStep {
 function matchIn(
   { pattern, direction, byteOffset }: ByteSearch,
   chunk: ByteChunk,
-  stretch: ByteRange,
+  span: ByteRange,
 ): number | undefined {
   const { base, bytes } = chunk;
-  const from = stretch.fromByteOffset - base;
-  const to = stretch.toByteOffset - base;
-  const chunks = to - from <= LONGEST_MATCHED ? 1 : Math.ceil((to - from) / PART_BYTES);
-  for (let i = 0; i < chunks; i++) {
-    const chunk = direction > 0 ? i : chunks - 1 - i;
-    const start = afterCut(bytes, from + chunk * PART_BYTES, from);
-    // A match belongs to the chunk that it begins in.
-    const end = chunk === chunks - 1 ? to : afterCut(bytes, from + (chunk + 1) * PART_BYTES, from);
-    const match = matchInPiece(pattern, bytes, start, end, byteOffset - base, direction);
+  const from = span.fromByteOffset - base;
+  const to = span.toByteOffset - base;
+  const parts = to - from <= LONGEST_MATCHED ? 1 : Math.ceil((to - from) / PART_BYTES);
+  for (let i = 0; i < parts; i++) {
+    const part = direction > 0 ? i : parts - 1 - i;
+    const start = afterCut(bytes, from + part * PART_BYTES, from);
+    // A match belongs to the part that it begins in.
+    const end = part === parts - 1 ? to : afterCut(bytes, from + (part + 1) * PART_BYTES, from);
+    const match = matchInPart(pattern, bytes, start, end, byteOffset - base, direction);
     if (match !== undefined) return base + match;
   }
   return undefined;
 }
 
-function matchInPiece(
+function matchInPart(
   pattern: Pattern,
   bytes: Uint8Array,
   from: number,

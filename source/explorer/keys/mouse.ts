@@ -45,9 +45,9 @@ export function mouse(model: Model, input: MouseAction): Transition {
 /** Takes back the chip that was clicked; undefined if none was. */
 function withoutPressedChip(model: Model, row: number, column: number): Model | undefined {
   const { tabs, chips: band } = layoutOf(model);
-  const isOfItsOwn = band.height > 0;
-  if (row !== (isOfItsOwn ? band.top : tabs.top)) return undefined;
-  const left = isOfItsOwn ? 0 : tabLabels(model).join('').length;
+  const hasOwnLine = band.height > 0;
+  if (row !== (hasOwnLine ? band.top : tabs.top)) return undefined;
+  const left = hasOwnLine ? 0 : tabLabels(model).join('').length;
   const { chips } = placeChips(model, model.columns - left);
   const pressed = chips.find(({ from, width }) => column >= left + from && column < left + from + width);
   return pressed && withoutChip(model, pressed.kind);

@@ -16,8 +16,8 @@ export function pressKey(model: Model, key: string): Transition {
   if (binding?.overPrompt) return runCommand(model, binding.command);
   if (model.prompt !== undefined) return promptKey(model, model.prompt, key);
   if (model.overlay?.kind === 'users') {
-    const typedAhead = pickerKey(model, model.overlay, key);
-    if (typedAhead !== undefined) return typedAhead;
+    const picked = pickerKey(model, model.overlay, key);
+    if (picked !== undefined) return picked;
   }
   if (model.overlay?.kind === 'columns' && key === 'space') return enter(model);
   const misplaced = misplacedKey(model, key);

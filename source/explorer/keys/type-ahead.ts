@@ -41,7 +41,7 @@ function withEnteredAhead(model: Model, action: UserInput): Model | undefined {
 }
 
 /**
- * Whether what is entered needs what is still to come: a time alone the trend, which tells of which day it is; a search its
+ * Whether what is entered needs what is still to come: a time alone the trend, which shows what day is meant; a search its
  * rows.
  */
 function awaitsView(model: Model, action: UserInput): boolean {

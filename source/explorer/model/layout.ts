@@ -28,6 +28,6 @@ export function layoutOf(
   model: Pick<Model, 'columns' | 'rows' | 'plan' | 'chips' | 'tab'> & Partial<Pick<Model, 'overlay'>>,
 ): ScreenLayout {
   const { columns, rows, plan, overlay } = model;
-  const tellsPlan = plan !== undefined && isUnusualPlan(plan);
-  return screenLayout(columns, rows, tellsPlan, chipsInTab(model).length > 0, overlay?.kind === 'help');
+  const hasPlanLine = plan !== undefined && isUnusualPlan(plan);
+  return screenLayout(columns, rows, hasPlanLine, chipsInTab(model).length > 0, overlay?.kind === 'help');
 }

@@ -1,18 +1,29 @@
+import { widthOf } from '../../format/text-width.ts';
 import type { HelpLine } from '../model/overlay.ts';
 
 /** The help in columns, side by side. */
 export interface HelpGrid {
   /** The lines in each row of the screen, from left to right; undefined below the end of a column. */
   readonly rows: readonly (readonly (HelpLine | undefined)[])[];
-  readonly columnWidth: number;
+  readonly columns: readonly HelpColumn[];
+}
+
+/** How wide a column of the help is, in cells: its keys, the words after a blank, and all of it with a blank in front. */
+export interface HelpColumn {
+  readonly keysWidth: number;
+  readonly wordsWidth: number;
+  readonly width: number;
 }
 
 /** The narrowest column that has room for keys and words. */
 const LEAST_WIDTH = 25;
+/** A blank before the keys, and one before their words. */
+const BLANKS = 2;
 
 /**
  * Lays out the help in the fewest columns that show all of it in `height` rows, or else in as many as fit: then it scrolls.
- * No title is the last line of a column.
+ * No title is the last line of a column. Each column is as wide as its keys and short words need, so that words begin below
+ * each other; what is left is shared out, for the longer words.
  */
 export function helpGrid(lines: readonly HelpLine[], width: number, height: number): HelpGrid {
   const most = Math.max(1, Math.floor(width / LEAST_WIDTH));
@@ -21,11 +32,9 @@ export function helpGrid(lines: readonly HelpLine[], width: number, height: numb
     // About as high as each other, so that none is left with a line or two.
     let least = Math.ceil(lines.length / count);
     while (columnsOf(lines, least).length > count) least++;
-    const columns = columnsOf(lines, least);
-    return grid(columns, Math.floor(width / columns.length));
+    return grid(columnsOf(lines, least), width);
   }
-  const columns = columnsOf(lines, Math.ceil((lines.length + most) / most));
-  return grid(columns, Math.floor(width / columns.length));
+  return grid(columnsOf(lines, Math.ceil((lines.length + most) / most)), width);
 }
 
 function columnsOf(lines: readonly HelpLine[], height: number): HelpLine[][] {
@@ -42,8 +51,23 @@ function columnsOf(lines: readonly HelpLine[], height: number): HelpLine[][] {
   return [...columns, column];
 }
 
-function grid(columns: readonly (readonly HelpLine[])[], columnWidth: number): HelpGrid {
+function grid(columns: readonly (readonly HelpLine[])[], width: number): HelpGrid {
   const height = Math.max(...columns.map(({ length }) => length));
   const rows = Array.from({ length: height }, (_, row) => columns.map((column) => column[row]));
-  return { rows, columnWidth };
+  const needs = columns.map((lines) => ({ keysWidth: mostOf(lines, 'keys'), words: mostOf(lines, 'brief') }));
+  const needed = needs.reduce((sum, { keysWidth, words }) => sum + keysWidth + words + BLANKS, 0);
+  // On a screen too narrow for that, all columns give up as much; on any other a blank more parts them.
+  const more = Math.floor((width - needed) / columns.length);
+  const apart = more > 0 ? 1 : 0;
+  return {
+    rows,
+    columns: needs.map(({ keysWidth, words }) => {
+      const wordsWidth = Math.max(0, words + more - apart);
+      return { keysWidth, wordsWidth, width: keysWidth + wordsWidth + BLANKS + apart };
+    }),
+  };
+}
+
+function mostOf(lines: readonly HelpLine[], part: 'keys' | 'brief'): number {
+  return lines.reduce((most, line) => (line.isTitle ? most : Math.max(most, widthOf(line[part]))), 0);
 }

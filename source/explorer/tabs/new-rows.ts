@@ -1,5 +1,6 @@
 import { type Model, withTable } from '../model/model.ts';
 import { TABLES, type TableName } from '../tables/registry.ts';
+import { rowNearest } from '../tables/row-at-time.ts';
 import { rowOfId, type ShownRows } from '../tables/shown-rows.ts';
 import { selectedId, type TableState } from '../tables/table-state.ts';
 import { AT_TOP, fitted, moved, type Viewport } from '../view/viewport.ts';
@@ -56,11 +57,18 @@ function viewportIn(
   }
 }
 
-/** Returns the new row of what the cursor was on, or else the row that it was in. */
+/** Returns the new row of what the cursor was on, or else the nearest in time, or else the row that it was in. */
 function sameRow(table: TableName, state: TableState, shown: ShownRows): number {
   const { cursor } = state.viewport;
   const id = selectedId(state);
   if (id === undefined || state.shown === undefined) return cursor;
   const now = TABLES[table].sameRow?.(state.shown.dataset, shown.dataset, id) ?? id;
-  return now < 0 ? cursor : rowOfId(shown, now, cursor);
+  if (now < 0) return cursor;
+  const row = rowOfId(shown, now, -1);
+  if (row >= 0) return row;
+  const { time } = TABLES[table];
+  const event = time?.eventIndexOf(shown.dataset, now);
+  if (time === undefined || event === undefined) return cursor;
+  const nearest = rowNearest(shown, state.sort, time, event);
+  return nearest < 0 ? cursor : nearest;
 }

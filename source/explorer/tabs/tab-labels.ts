@@ -21,10 +21,11 @@ export function tabLabels(context: LabelContext): readonly string[] {
       return ` ${i + 1} ${title} ${text === '' ? '' : `${text} `}`;
     });
   const titles = tabs.map(({ title }, i) => ` ${i + 1} ${title} `);
+  const spaced = tabs.map(({ shortTitle }, i) => ` ${i + 1} ${shortTitle} `);
   const short = tabs.map(({ shortTitle }, i) => `${i + 1} ${shortTitle}${i + 1 < tabs.length ? ' ' : ''}`);
   const sharing = layoutOf(context).chips.height > 0 ? 0 : chipsInTab(context).length;
   const room = context.columns - CELLS_PER_CHIP * sharing;
-  const forms = [withCounts(0), withCounts(1), titles, short];
+  const forms = [withCounts(0), withCounts(1), titles, spaced, short];
   const fitting = forms.find((labels) => labels.join('').length <= room);
   if (fitting !== undefined || sharing === 0) return fitting ?? short;
   // The number of a tab is enough to open it.

@@ -41,14 +41,14 @@ const CHIPS_ROWS = 18;
 const HELP_ROWS = 30;
 
 /**
- * Lays out the screen: header, plan, boxes, tabs, chips, body, hints, from top to bottom (spec section 10). `tellsPlan`:
+ * Lays out the screen: header, plan, boxes, tabs, chips, body, hints, from top to bottom (spec section 10). `hasPlanLine`:
  * whether the plan is worth a line; `hasChips`: whether anything is narrowed; `hasHelp`: whether the help is open, for which
  * the boxes of a screen that is not high become a line, and the plan and the chips give way.
  */
 export function screenLayout(
   columns: number,
   rows: number,
-  tellsPlan = false,
+  hasPlanLine = false,
   hasChips = false,
   hasHelp = false,
 ): ScreenLayout {
@@ -56,7 +56,7 @@ export function screenLayout(
   const givesWay = hasHelp && rows < HELP_ROWS;
   const heights = {
     header: 1,
-    plan: tellsPlan && rows >= PLAN_ROWS && !givesWay ? 1 : 0,
+    plan: hasPlanLine && rows >= PLAN_ROWS && !givesWay ? 1 : 0,
     boxes: columns >= BOXES_COLUMNS && rows >= BOXES_ROWS && !givesWay ? 3 : 1,
     tabs: 1,
     chips: hasChips && rows >= CHIPS_ROWS && !givesWay ? 1 : 0,

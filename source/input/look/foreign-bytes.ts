@@ -28,7 +28,7 @@ const BIG5_LEADS = [0xa4, 0xc6] as const;
 export function foreignWords({ records, sample, halves }: ForeignCount, among = ''): readonly string[] {
   const words: string[] = [];
   if (records > 0) {
-    const encoding = encodingOf(sample);
+    const encoding = likelyEncoding(sample);
     const remedy =
       encoding === undefined
         ? '--encoding names the one that is meant'
@@ -42,7 +42,7 @@ export function foreignWords({ records, sample, halves }: ForeignCount, among = 
   return words;
 }
 
-/** More lines tell nothing new about their encoding. */
+/** More lines say nothing new about their encoding. */
 const MOST_LINES = 200;
 
 /** What is known of a table that is not UTF-8. */
@@ -58,7 +58,7 @@ export interface ForeignTable {
  * damaged lines make no other encoding of a table that is UTF-8 elsewhere. `isTable`: it is known to be one.
  */
 export function foreignTable(head: Uint8Array, isWhole: boolean, isTable: boolean): ForeignTable | undefined {
-  const bytes = isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(LINE_FEED)));
+  const bytes = wholeLines(head, isWhole);
   if (isUtf8(bytes)) return undefined;
   if (!isTable && findTable(bytes, isWhole, FREE_CHOICE) === undefined) return undefined;
   const all = linesOf(bytes);
@@ -74,13 +74,18 @@ export function foreignTable(head: Uint8Array, isWhole: boolean, isTable: boolea
       note: `${those} bytes that are not UTF-8; --encoding names the one that is meant`,
     };
   }
-  const encoding = encodingOf(joined(foreign)) ?? 'windows-1252';
+  const encoding = likelyEncoding(joined(foreign)) ?? 'windows-1252';
   return { encoding, note: `it is not UTF-8; it was read as ${encoding} (--encoding names another)` };
 }
 
 /** Returns the first of some lines end to end: enough to tell their encoding. */
 function joined(lines: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(lines.slice(0, MOST_LINES).flatMap((line) => [...line, LINE_FEED]));
+}
+
+/** Returns a head without its last line, which may be cut in the middle of a character, unless it is all there is. */
+function wholeLines(head: Uint8Array, isWhole: boolean): Uint8Array {
+  return isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(LINE_FEED)));
 }
 
 function linesOf(bytes: Uint8Array): readonly Uint8Array[] {
@@ -101,8 +106,7 @@ function counted(records: number, among: string): string {
 
 /** Says the same of the records in the first bytes of an input. */
 export function foreignWordsOfHead(head: Uint8Array, isWhole: boolean): readonly string[] {
-  // The end may cut a character in two.
-  const bytes = isWhole ? head : head.subarray(0, Math.max(0, head.lastIndexOf(0x0a)));
+  const bytes = wholeLines(head, isWhole);
   if (isUtf8(bytes) && !hasHalf(bytes)) return [];
   const foreign = new ForeignRecords(DEFAULT_SETTINGS);
   const pipeline = new Pipeline({}, undefined, 'both', {
@@ -117,7 +121,7 @@ export function foreignWordsOfHead(head: Uint8Array, isWhole: boolean): readonly
 }
 
 /** Returns the encoding in which the bytes of these records make sense; undefined if none is known to. */
-function encodingOf(bytes: Uint8Array): string | undefined {
+function likelyEncoding(bytes: Uint8Array): string | undefined {
   if (isKanji(bytes)) return 'shift_jis';
   const runs = foreignRuns(bytes);
   const alone = runs.filter((run) => run.length === 1).length;

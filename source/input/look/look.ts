@@ -11,7 +11,7 @@ export const LOOK_BYTES = 64 * 1024;
 export type Look =
   | { readonly kind: 'compressed'; readonly compression: Compression }
   | { readonly kind: 'archive'; readonly archive: ArchiveKind }
-  /** `encoding`: a name of `decodingOf`. */
+  /** `encoding`: a name that `decoderOf` knows. */
   | { readonly kind: 'text'; readonly encoding: string }
   | ({ readonly kind: 'unreadable' } & Unreadable);
 
@@ -52,11 +52,17 @@ export function compressionOf(head: Uint8Array): Compression | undefined {
 
 /** How a zip archive that has members begins. */
 const ZIP = { bytes: 'PK\x03\x04' };
+const SCRIPT = { bytes: '#!' };
 
 /** Returns the kind of archive that a head shows; undefined for none. */
 export function archiveOf(head: Uint8Array): ArchiveKind | undefined {
-  if (matchesAt(head, ZIP)) return 'zip';
+  if (matchesAt(head, ZIP) || extractsItself(head)) return 'zip';
   return beginsAsTar(head) ? 'tar' : undefined;
+}
+
+/** Whether it is a script with a zip archive behind it, which unpacks that. */
+function extractsItself(head: Uint8Array): boolean {
+  return matchesAt(head, SCRIPT) && matchesAt(head, { ...ZIP, within: head.length });
 }
 
 /** Says why an archive is not read: it is in another one, or has the name of a text. */

@@ -65,7 +65,7 @@ export function recordlessText(head: Uint8Array): Unreadable {
   if (head.length > 0 && head.every((byte) => byte === 0)) return ZEROS;
   if (findTable(head, false, FREE_CHOICE) !== undefined)
     return { what: 'a table of text', help: 'read it as one: event-sessions-tui --format csv -- {}' };
-  if (!head.includes(LINE_FEED) && head.includes(CARRIAGE_RETURN))
+  if (endsLinesAsMacs(head))
     return {
       what: 'text with the line ends of old Macs, carriage returns alone',
       help: "convert them: tr '\\r' '\\n' < {} | event-sessions-tui",
@@ -92,7 +92,7 @@ export function recordlessText(head: Uint8Array): Unreadable {
       help: "put tabs there: tr -s ' ' '\\t' < {} | event-sessions-tui",
     };
   const isTable = SEPARATORS.some(separates);
-  if (isTable && lines.some((line) => line.includes('\\"')))
+  if ((isTable && lines.some((line) => line.includes('\\"'))) || isTableWithBackslashes(head))
     return {
       what: 'a table whose quotes have backslashes before them',
       help: String.raw`double them: sed 's/\\"/""/g' {} | event-sessions-tui`,
@@ -103,6 +103,23 @@ export function recordlessText(head: Uint8Array): Unreadable {
         help: 'name its columns: event-sessions-tui --header user_id,event_time,event_type -- {}',
       }
     : { what: 'text without a JSON object', help: 'convert it to JSON Lines, or name another file' };
+}
+
+/** Whether most lines end in a carriage return alone; quoted cells may hold line feeds. */
+function endsLinesAsMacs(head: Uint8Array): boolean {
+  let [returns, lineFeeds] = [0, 0];
+  for (const [at, byte] of head.entries()) {
+    if (byte === LINE_FEED) lineFeeds++;
+    else if (byte === CARRIAGE_RETURN && head[at + 1] !== LINE_FEED) returns++;
+  }
+  return returns > 2 * lineFeeds;
+}
+
+/** Whether it is a table once the quotes with backslashes before them are doubled instead. */
+function isTableWithBackslashes(head: Uint8Array): boolean {
+  const text = Buffer.from(head).toString('latin1');
+  const doubled = text.replaceAll('\\"', '""');
+  return doubled !== text && findTable(Buffer.from(doubled, 'latin1'), false, FREE_CHOICE) !== undefined;
 }
 
 /** Whether it is a name as columns have one. */

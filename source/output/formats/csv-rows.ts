@@ -38,7 +38,7 @@ export class CsvRows {
   }
 
   /** Whether there are enough rows to write. */
-  get full(): boolean {
+  get isFull(): boolean {
     return this.length >= FULL_BYTES;
   }
 

@@ -5,12 +5,13 @@ import {
   decodeUtf8,
   encodeUtf8,
   LINE_FEED,
+  NO_BYTES,
   QUOTE,
   type TAB,
 } from '../../pipeline/text/bytes.ts';
 import { ByteText } from './byte-text.ts';
 import { CsvCells } from './csv-cells.ts';
-import { NOTHING, type RowConverter } from './row-converter.ts';
+import type { RowConverter } from './row-converter.ts';
 
 const SINGLE_QUOTE = 0x27;
 
@@ -22,7 +23,7 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Returns the rows of CSV as they are, after their header. */
 export function csvRows(columns: readonly string[]): RowConverter {
-  return { begin: () => headerOf(columns, COMMA), rows: (csv) => csv, end: () => NOTHING };
+  return { begin: () => headerOf(columns, COMMA), rows: (csv) => csv, end: () => NO_BYTES };
 }
 
 /** How rows are delimited. */
@@ -66,7 +67,7 @@ export class DelimitedRows implements RowConverter {
   }
 
   end(): Uint8Array {
-    return NOTHING;
+    return NO_BYTES;
   }
 
   /** Adds a cell, and room for what follows it. */

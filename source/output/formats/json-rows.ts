@@ -1,10 +1,17 @@
-import { BACKSLASH, byteClass, COMMA, encodeUtf8, LINE_FEED, QUOTE } from '../../pipeline/text/bytes.ts';
+import {
+  BACKSLASH,
+  byteClass,
+  CLOSE_BRACE,
+  COMMA,
+  encodeUtf8,
+  LINE_FEED,
+  NO_BYTES,
+  QUOTE,
+} from '../../pipeline/text/bytes.ts';
 import type { ColumnDefinition } from '../../schema/table-columns.ts';
 import { ByteText } from './byte-text.ts';
 import { CsvCells } from './csv-cells.ts';
-import { NOTHING, type RowConverter } from './row-converter.ts';
-
-const CLOSE_BRACE = 0x7d;
+import type { RowConverter } from './row-converter.ts';
 
 /** Bytes that a JSON string does not hold as they are. */
 const IS_ESCAPED = byteClass((byte) => byte < 0x20 || byte === QUOTE || byte === BACKSLASH);
@@ -68,7 +75,7 @@ export class JsonRows implements RowConverter {
   }
 
   end(): Uint8Array {
-    if (!this.inArray) return NOTHING;
+    if (!this.inArray) return NO_BYTES;
     return encodeUtf8(this.isFirst ? ']\n' : '\n]\n');
   }
 

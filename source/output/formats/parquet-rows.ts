@@ -1,9 +1,9 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { DIGIT_0 } from '../../pipeline/text/bytes.ts';
+import { DIGIT_0, NO_BYTES } from '../../pipeline/text/bytes.ts';
 import type { Instant } from '../../pipeline/time/instant.ts';
 import type { ColumnDefinition } from '../../schema/table-columns.ts';
 import { CsvCells } from './csv-cells.ts';
-import { NOTHING, type RowConverter } from './row-converter.ts';
+import type { RowConverter } from './row-converter.ts';
 import { readWrittenTime } from './written-time.ts';
 
 type SchemaElement = ParquetWriter['schema'][number];
@@ -60,7 +60,7 @@ export class ParquetRows implements RowConverter {
   }
 
   rows(csv: Uint8Array): Uint8Array {
-    if (csv.length === 0) return NOTHING;
+    if (csv.length === 0) return NO_BYTES;
     const { cells } = this;
     const { columns } = this.open();
     this.bytes.index = this.hasMagic ? MAGIC.length : 0;
@@ -106,7 +106,7 @@ export class ParquetRows implements RowConverter {
   private taken(): Uint8Array {
     const { bytes } = this;
     const from = this.hasMagic ? MAGIC.length : 0;
-    if (bytes.index <= from) return NOTHING;
+    if (bytes.index <= from) return NO_BYTES;
     this.hasMagic = false;
     return new Uint8Array(bytes.buffer, from, bytes.index - from);
   }

@@ -1,7 +1,7 @@
-import { COMMA, LINE_FEED } from '../../pipeline/text/bytes.ts';
+import { COMMA, LINE_FEED, NO_BYTES } from '../../pipeline/text/bytes.ts';
 import { ByteText } from './byte-text.ts';
 import { CsvCells } from './csv-cells.ts';
-import { NOTHING, type RowConverter } from './row-converter.ts';
+import type { RowConverter } from './row-converter.ts';
 
 /** Makes rows of some of the columns of rows of CSV, in another order. */
 export class PickedRows implements RowConverter {
@@ -16,7 +16,7 @@ export class PickedRows implements RowConverter {
   }
 
   begin(): Uint8Array {
-    return NOTHING;
+    return NO_BYTES;
   }
 
   rows(csv: Uint8Array): Uint8Array {
@@ -35,6 +35,6 @@ export class PickedRows implements RowConverter {
   }
 
   end(): Uint8Array {
-    return NOTHING;
+    return NO_BYTES;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Turns rows of CSV (RFC 4180 with LF line ends, as `CsvRows` and the kernels write them) into the bytes of a file in
- * some format. Tables are made as CSV alone, on any thread, and converted where they are written (docs/decisions/023).
+ * some format. Tables are made as CSV alone, on any thread, and converted where they are written (docs/decisions/022).
  */
 export interface RowConverter {
   /** Returns what precedes the first row. Called once, before all else. */
@@ -10,6 +10,3 @@ export interface RowConverter {
   /** Returns what follows the last row. Called once, at the end. */
   end(): Uint8Array;
 }
-
-/** No bytes. */
-export const NOTHING = new Uint8Array(0);

@@ -48,7 +48,7 @@ class CsvRejections implements RejectionRows {
   }
 
   get isFull(): boolean {
-    return this.csv.full;
+    return this.csv.isFull;
   }
 
   clear(): void {

@@ -71,7 +71,7 @@ class EventsTable implements Table {
       if (which !== 'all' && duplicates.has(eventIndex) !== wantDuplicates) continue;
       this.writeRow(csv, eventIndex, numbers.of(eventIndex));
       if (this.differs !== undefined && duplicates.has(eventIndex)) compared++;
-      if (csv.full || compared === COMPARED_AT_A_TIME) return row + 1;
+      if (csv.isFull || compared === COMPARED_AT_A_TIME) return row + 1;
     }
     return to;
   }

@@ -8,6 +8,9 @@ const HEAD_BYTES = 4096;
 const FIRST_BYTES = 128;
 const MAY_BE = /^[\uFEFF\s[{"]*(?:event\b|bucket_start\b|line\b|user_id\b.*(?:session_start|sessions)\b)/s;
 
+/** How JSON begins that says where it comes from, in an array or not: see `--provenance`. */
+const PROVENANCE = /^[\uFEFF\s[]*\{"provenance":\{"table":"/;
+
 /** The first columns of the tables that this program writes, which no other program has. */
 const BEGINNINGS: readonly (readonly string[])[] = [
   TABLE_COLUMNS.sessions.slice(0, 4),
@@ -21,10 +24,13 @@ const BEGINNINGS: readonly (readonly string[])[] = [
 
 /**
  * Whether a text is a table that this program wrote (spec section 15), known by its header: the line of names of CSV and
- * TSV, or the keys of the first object of JSON. In a folder such a file lies beside the events that it was made of.
+ * TSV, the keys of the first object of JSON, or the provenance in front of them. In a folder such a file lies beside the
+ * events that it was made of.
  */
 export function isOwnTable(head: Uint8Array): boolean {
-  if (!MAY_BE.test(decodeUtf8(head.subarray(0, FIRST_BYTES)))) return false;
+  const first = decodeUtf8(head.subarray(0, FIRST_BYTES));
+  if (PROVENANCE.test(first)) return true;
+  if (!MAY_BE.test(first)) return false;
   const text = decodeUtf8(head.subarray(0, HEAD_BYTES)).replace(/^\uFEFF/, '');
   const object = /^\s*(?:\[\s*)?\{([^{}]*)\}/.exec(text);
   const names = object === null ? namesOfLine(text.split(/\r?\n/, 1)[0]) : keysOf(object[1]);

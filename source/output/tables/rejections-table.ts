@@ -28,7 +28,7 @@ export function rejectionsTable(
         const rejection = describe(idAt(chosen, row++));
         rejectionRow(csv, rejection);
         bytesRead += rejection.byteLength;
-        if (csv.full) break;
+        if (csv.isFull) break;
       }
       return row;
     },

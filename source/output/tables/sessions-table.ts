@@ -50,7 +50,7 @@ class SessionsTable implements Table {
       if (withGap) this.numberSessions(count);
       const made = this.write(csv, count, withGap);
       done += made;
-      if (csv.full) return done;
+      if (csv.isFull) return done;
     }
     return to;
   }
@@ -109,7 +109,7 @@ class SessionsTable implements Table {
         );
       }
       csv.endRow();
-      if (csv.full) return i + 1;
+      if (csv.isFull) return i + 1;
     }
     return count;
   }

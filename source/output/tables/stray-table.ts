@@ -25,7 +25,7 @@ export function strayTable(
         csv.text(rawOf(run));
         if (name !== undefined) csv.text(name);
         csv.endRow();
-        if (csv.full) return row + 1;
+        if (csv.isFull) return row + 1;
       }
       return end;
     },

@@ -29,7 +29,7 @@ export function trendTable(
         fields.dimension(csv, TYPE_DIMENSION, type[row]);
         csv.integer(eventCount[row]);
         csv.endRow();
-        if (csv.full) return row + 1;
+        if (csv.isFull) return row + 1;
       }
       return to;
     },

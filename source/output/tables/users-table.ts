@@ -38,7 +38,7 @@ export function usersTable(data: TableData, numbers: UserNumbers, chosen: RowSel
         timestamp(csv, byUser.events[sessions.first[numbers.firstSession[rank]]]);
         timestamp(csv, byUser.events[sessions.first[numbers.lastSession[rank] + 1] - 1]);
         csv.endRow();
-        if (csv.full) return row + 1;
+        if (csv.isFull) return row + 1;
       }
       return to;
     },

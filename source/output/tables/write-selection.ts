@@ -7,7 +7,7 @@ export type OnWritten = (rows: number) => void;
 /** Rows per batch: few, since the thread also draws frames and handles keys between batches. */
 const ROWS_PER_BATCH = 2048;
 
-/** Writes a table of selected rows as CSV, yielding to the thread's other work after each batch. */
+/** Writes the rows that the screen shows of a table, yielding to the thread's other work after each batch. */
 export async function writeSelection(sink: Sink, table: Table, onWritten: OnWritten): Promise<void> {
   await writeTable(sink, table, ROWS_PER_BATCH, onWritten);
 }

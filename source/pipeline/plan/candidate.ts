@@ -16,6 +16,7 @@ export interface Candidate extends NameRank {
   /** As in `NameMatch`. */
   readonly order: number;
   /** As in `NameRule`. */
+  readonly repeats?: boolean | undefined;
   readonly mayBeShared?: boolean | undefined;
   /** For each record, 1 if it has a value that can have the role. */
   readonly there: Uint8Array;
@@ -29,7 +30,7 @@ export interface Candidate extends NameRank {
 export function candidateOf(
   { records, opensWrappers }: SampleFacts,
   key: KeyFacts,
-  { kind, tier, order, mayBeShared }: NameMatch,
+  { kind, tier, order, repeats, mayBeShared }: NameMatch,
   canBe: (scalar: Scalar) => boolean,
 ): Candidate {
   const there = new Uint8Array(records.length);
@@ -37,7 +38,7 @@ export function candidateOf(
     const wrapped = scalarOf(valueAt(record, key.path), opensWrappers);
     if (wrapped !== undefined && canBe(wrapped.scalar)) there[i] = 1;
   }
-  return { key, kind, tier, order, mayBeShared, there, count: countOf(there) };
+  return { key, kind, tier, order, repeats, mayBeShared, there, count: countOf(there) };
 }
 
 /** Returns for each record whether one of the candidates is there. */

@@ -22,10 +22,12 @@ export interface NameRule {
   readonly parent?: NamePattern;
   /** Whether only the last part counts: parts of words are found in any two names. */
   readonly isAlone?: true;
-  /** Whether values must come again: what is another in each record is the id of that record. */
+  /** Whether values must repeat: one that differs in each record is the id of the record, or its title. */
   readonly repeats?: true;
+  /** Whether values must be texts: numbers under such a name say how many. */
+  readonly isText?: true;
   /**
-   * Whether all users of a program may share its value, as an account. Where it is the same in all records, a key of people
+   * Whether all users of a program may share its value, as an account. If it is the same in all records, a key of people
    * that varies is the user instead.
    */
   readonly mayBeShared?: true;
@@ -42,7 +44,7 @@ const ACTOR =
 
 const AT_THE_TOP = /^$/;
 
-/** What wraps the values of an event without being a thing of its own. */
+/** Names of objects that only wrap the values of an event. */
 const WRAPPER: NamePattern = anyOf(
   words(
     '|event|evt|events|data|payload|body|properties|props|params|attributes|attrs|fields|context|ctx|meta|metadata|header|headers|message|msg|log|record|document|source|json|jsonpayload|value|detail|details|keen|after|before|fulldocument|newimage|content|request|req|info|extra|eventdata|eventproperties|eventparams|edata',
@@ -58,7 +60,8 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ID, name: /^distinctid$/, why: 'Mixpanel and PostHog call the user so' },
   { kind: USER_KIND.ID, tier: 2, name: /^useraccount$|^(?:user|usr)?(?:login|loginid|loginname|logonname|logon)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'a login names a person; below a repository or an organisation it is not that of who acts' },
   { kind: USER_KIND.ID, tier: 2, name: /^(?:id|cod|codigo|num|numero)?(?:usuario|utilisateur|benutzer|nutzer|utente|gebruiker|kunden?|mitarbeiter|cliente|klant|medewerker|emplead[oa]|employe|salarie|dipendente|funcionario|alumno|aluno|etudiant|schuler|schueler|uzytkownik|klient|anvandare|bruger|bruker|kayttaja|kullanici|pengguna)(?:id|name|naam|nr|nummer|kennung|code)?$|^iduser$/, why: 'a user, a customer or an employee in other languages' },
-  { kind: USER_KIND.ID, tier: 2, name: pattern('^(?:id)?(?:пользовател[ья]|логин|клиент|сотрудник|用户|用戶|使用者|会员|會員|客户|账号|帐号|ユーザー?|会員|利用者|社員|사용자|회원|고객)(?:id|名|名称|编号|番号|号|아이디|번호)?$'), why: 'the same in other scripts' },
+  { kind: USER_KIND.ID, tier: 2, name: pattern('^(?:id)?(?:имя)?(?:пользовател[ья]|користувача?|логин|логін|клиент|клієнт|сотрудник|用户|用戶|使用者|会员|會員|客户|账号|帐号|ユーザー?|会員|利用者|社員|사용자|회원|고객)(?:id|名|名称|编号|番号|号|아이디|번호)?$'), why: 'the same in other scripts' },
+  { kind: USER_KIND.ID, tier: 2, name: pattern('^(?:id)?(?:uzivatel|pouzivatel|felhasznalo|utilizator|korisnik|nguoidung|taikhoan|χρηστησ?ς?|(?:שם)?משתמש|(?:اسم)?(?:ال)?مستخدم|(?:نام)?کاربری?|(?:ชอ)?ผใช)(?:id|nev|ul|nik)?$'), why: 'the same in more languages, without the marks that letters have' },
   { kind: USER_KIND.ID, tier: 2, name: /^originaluser$|^auid$/, why: 'audit logs of Linux: who logged in; `user` and `uid` beside it are whom the program ran as' },
   { kind: USER_KIND.ID, tier: 2, name: /^username$/, why: 'a login in most programs' },
   { kind: USER_KIND.ID, tier: 1, name: /^(?:acting|performing|initiating|executing|requesting|calling)(?:user|member|account)?(?:id|name)?$/, why: 'who acts, beside the one it is done to: Bitwarden' },
@@ -87,8 +90,11 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ID, tier: 10, name: /^(?:from|src|source|acting|sending|subject|trigger)(?:user|account|player|member|peer)?id$|^(?:from|src|source|acting|sending|subject|trigger)(?:user|player|member|peer)$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
   { kind: USER_KIND.ID, tier: 10, name: /^(?:from|acting|sending)(?:user|account)?(?:name)?$|^(?:src|source|subject)(?:user|account)(?:name)?$/, parent: WRAPPER, why: 'who sends, by name; `source` and `subject` alone are programs and things: CloudEvents' },
   { kind: USER_KIND.ID, tier: 18, name: /^(?:to|target|dest|destination|affected|impacted|recipient)(?:user|account|member)(?:id|uuid|guid|uid|key|login|username)$/, why: 'whom it is done to, as an object of its own; for want of another it is of them: 1Password' },
+  { kind: USER_KIND.ID, tier: 12, name: /^(?!(?:sort|order|group|limit|filter|follow|block|suppli|fulfill|power|back)ed)[a-z]+(?:ed|en)by(?:id|gid|uid|uuid|name|user|userid|email|login)?$/, why: 'by whom, whatever was done; but not by what it is sorted' },
   { kind: USER_KIND.ID, tier: 12, name: /.user(?:id|uuid|guid|uid|login|username)$/, why: 'a user as an object of its own, with a word before it: `currentUser.id`' },
   { kind: USER_KIND.ID, tier: 12, isAlone: true, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$|^.+user$/, why: 'a user with more words before it; anyone may be meant' },
+  { kind: USER_KIND.ID, tier: 14, isText: true, name: /^(?:users|usernames|members|players|customers)$/, why: 'a column of one user a row, under a title in the plural: QNAP' },
+  { kind: USER_KIND.ID, tier: 14, name: /^(?:character|toon|summoner|pilot)(?:id|guid|uuid|name)$/, why: 'whom a person plays: EVE, World of Warcraft' },
   { kind: USER_KIND.ID, tier: 18, name: /^(?:to|recipient|receiver)(?:user|account)?(?:id|name)?$|^(?:dest|destination|target)(?:user|account)(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only if no other person is named; a destination alone is a place' },
 
   { kind: USER_KIND.NAME, name: wordPairs(PERSON, 'email|emailaddress|mail|mailaddress|mbox|primaryemail'), why: 'an e-mail address names a person, though it changes' },
@@ -99,15 +105,20 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.NAME, tier: 6, name: /^(?:recipient|msisdn|phone|phonenumber|mobile)$/, why: 'whom a message or a call reaches' },
 
   { kind: USER_KIND.ANONYMOUS, name: /^(?:anonymous|anon|(?:full)?visitor|identify|guest|cookie|pseudo|userpseudo|unknownuser)(?:user)?(?:id|uuid|key|hash)?$/, why: 'who has not logged in' },
+  { kind: USER_KIND.ANONYMOUS, tier: 1, name: /^visitor[a-z]+id$/, why: 'the same with a word between: Parse.ly' },
   { kind: USER_KIND.ANONYMOUS, name: /^(?:domainuserid|networkuserid|amplitudeid|visid|mcvisid|ecid|clientuserid|trackingid|fpid|muid|mcidid|ecidid)$/, why: 'cookies of Snowplow, Amplitude and Adobe' },
   { kind: USER_KIND.ANONYMOUS, name: /^(?:appsflyer|adjust|singular|kochava|tenjin|leanplum|onesignal|moengage|clevertap|mparticle|gaclient)id$|^mpid$/, why: 'installs of an app, as those who measure advertising and those who send messages count them' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:cc|card|creditcard|debitcard|paymentcard)(?:num|number|no|hash|token)$/, why: 'a card, in place of who pays' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|drone|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token)$/, why: 'a device, in place of who holds it' },
+  { kind: USER_KIND.ANONYMOUS, tier: 3, name: /^(?:core|taxi|cab|truck|lorry|bus|bike|scooter|boat|vessel|ship|train|aircraft|trailer|camera|beacon|collar|thermostat|locker|thing)(?:id|uuid|guid|uid|code|serial|number|identifier)$/, why: 'things that move or watch: taxis, bicycles, cameras' },
+  { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:individual|animal)(?:local)?(?:id|identifier)$/, why: 'an animal that is followed: Movebank' },
+  { kind: USER_KIND.ANONYMOUS, tier: 3, name: /^taglocalid(?:entifier)?$/, why: 'the tag that it wears' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:idfa|idfv|gaid|adid|gpsadid|imei|udid|mac|macaddress|deveui|fingerprint|serialnumber|clientmac|mmsi|icao24|vin|imsi|iccid|epc)$/, why: 'ids of devices and vehicles' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, repeats: true, name: /^cid$/, why: 'a client, where it comes again; else it says what a text holds' },
   { kind: USER_KIND.ANONYMOUS, tier: 4, name: /^(?:device|sensor|tracker|vehicle|drone|meter|robot)(?:name)?$/, why: 'a device by its name' },
 
   { kind: USER_KIND.ANONYMOUS, tier: 6, repeats: true, name: /^entityid$/, parent: AT_THE_TOP, why: 'the device, where nothing says who acts: Home Assistant' },
+  { kind: USER_KIND.ANONYMOUS, tier: 6, name: /^service(?:account|principal)(?:id|name|email)?$/, why: 'a program that acts with rights of its own' },
   { kind: USER_KIND.ANONYMOUS, tier: 6, name: /^(?:ai|sub)?agent(?:id|name|uuid)?$|^(?:bot|service)(?:id|name)$/, parent: WRAPPER, why: 'a program that acts for a person' },
   { kind: USER_KIND.ANONYMOUS, tier: 6, name: /^agentid$/, parent: /^agent$/, why: 'the same as an object of its own; it is a person in the logs of help desks' },
 
@@ -166,14 +177,16 @@ export const TYPE_RULES: readonly NameRule[] = [
   { kind: TYPE_KIND.EVENT_TYPE, name: /^(?:event|evt|ev|activity|telemetry)(?:type|types|kind|class|typename|typeid)$/, why: 'the type of the event' },
   { kind: TYPE_KIND.EVENT_NAME, name: /^(?:event|evt|ev|tracking|metric)(?:name|title|label|key|action)$/, why: 'the name of the event' },
   { kind: TYPE_KIND.EVENT, name: /^(?:event|evt|ev|eventi)$/, why: 'the event' },
-  { kind: TYPE_KIND.ACTION, name: pattern('^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions|accion|acao|azione|aktion|evento|ereignis|evenement|vorgang|handlung|tipoevento|tipodeevento|typeevenement|akcja|zdarzenie|handelse|gebeurtenis|actie|событие|де[ий]ствие|операция|事件|事件类型|行为|行为类型|动作|操作|イベント|アクション|이벤트|행동)$'), why: 'what was done, in other languages too' },
+  { kind: TYPE_KIND.ACTION, name: pattern('^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions|accion|acao|azione|aktion|evento|ereignis|evenement|vorgang|handlung|tipoevento|tipodeevento|typeevenement|akcja|zdarzenie|handelse|gebeurtenis|actie|akce|udalosti?|muvelet|esemeny|actiune|eveniment|radnja|dogadjaj|hendelse|handling|hanh[dđ]ong|sukien|подія|дія|ενεργεια|συμβαν|פעולה|אירוע|(?:ال)?حدث|(?:ال)?[إا]جراء|(?:ال)?عملية|رویداد|عملیات|событие|де[ий]ствие|операция|事件|事件类型|行为|行为类型|动作|操作|イベント|アクション|이벤트|행동)$'), why: 'what was done, in other languages too' },
+  { kind: TYPE_KIND.ACTION, name: /^what$/, why: 'beside who and when' },
   { kind: TYPE_KIND.ACTION, name: /^conceptname$/, why: 'what was done: XES, the logs of workflows' },
   { kind: TYPE_KIND.TYPE, name: /^(?:type|kind|msgtype|messagetype|logtype|recordtype|hittype|itemtype|requesttype|interactiontype|transactiontype|typename|t|tracktype|typ|tipo)$/, parent: WRAPPER, why: 'the type of the record' },
   { kind: TYPE_KIND.NAME, name: /^name$/, parent: WRAPPER, why: 'the name of the record' },
   { kind: TYPE_KIND.VERB, name: /^(?:verb|verbid|verbname|verbdisplay)$/, why: 'xAPI and audit logs' },
   { kind: TYPE_KIND.OPERATION, name: /^(?:operation|operationname|op|optype|operationtype|opcode|optext)$/, why: 'changes of a database, cloud audit logs' },
-  { kind: TYPE_KIND.CODE, name: /^(?:eventid|eid|eventcode|activitycode|activityid)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, where the same come again; else it is an id' },
+  { kind: TYPE_KIND.CODE, repeats: true, name: /^(?:eventid|eid|eventcode|activitycode|activityid|actionid|actioncode|actionflag)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, if values repeat; else it is an id' },
   { kind: TYPE_KIND.COARSE, name: /^(?:methodname|task|tool|toolname|step|stage|phase|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|csmethod|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
+  { kind: TYPE_KIND.COARSE, tier: 2, repeats: true, name: /^(?:direction|inout|punch|punchtype|swipe|swipetype)$/, why: 'in or out: doors, clocks, calls' },
   { kind: TYPE_KIND.COARSE, name: /^role$/, parent: words('author|message'), why: 'chats with programs: who speaks says of what kind a turn is' },
 ];
 
@@ -184,14 +197,14 @@ export const TYPE_PARENT = /^(?:|event|evt|verb|action|activity)$/;
 export const ID_RULES: readonly NameRule[] = [
   { kind: ID_KIND.EVENT, name: /^(?:sg|ctx|eventnctx|client|source|original|my)?(?:event|evt)(?:id|uuid|guid|key|identifier|uid)$/, why: "the event's id" },
   { kind: ID_KIND.EVENT, tier: 2, name: /^(?:event|evt)hash$/, why: 'a hash, for events without an id' },
-  { kind: ID_KIND.HOLDER, name: /^mid$|^(?:client)?(?:insert|message|msg|log|span|record|entry|hit|activity|action|audit|statement|notification|delivery|document|doc|row|line|alert|transaction|txn)(?:id|uuid|guid|uid|key)$/, parent: WRAPPER, why: 'the id of what holds the event' },
+  { kind: ID_KIND.HOLDER, name: /^mid$|^(?:client)?(?:insert|message|msg|log|span|record|entry|hit|activity|action|audit|statement|notification|delivery|document|doc|row|line|alert|transaction|txn|order|invoice|receipt|sale|booking|reservation|trip|ride|call|submission|response|payment|charge|transfer|checkin|review|tweet)(?:id|uuid|guid|uid|key)$/, parent: WRAPPER, why: 'the id of what holds the event' },
   { kind: ID_KIND.BARE, name: /^(?:id|uuid|guid|idstr|oid|objectid|ulid|pk)$/, parent: /^(?:|event|evt|meta|metadata|header|message|keen|log|hit)$/, why: 'an id; at the top it is that of the record' },
   { kind: ID_KIND.BARE, name: /^uid$/, parent: AT_THE_TOP, why: 'Teleport: unique where it is no user' },
   { kind: ID_KIND.BARE, name: /^uniquequalifier$/, why: 'Google Workspace' },
   { kind: ID_KIND.REQUEST, name: /^(?:request|req|ray|operation)(?:id|uuid)$/, parent: WRAPPER, why: 'a request is an event' },
 ];
 
-/** Signs by which a key is something else than its name says: a key called `name` beside one called `beside`. */
+/** Signs that a key is something else than its name says: a key called `name` beside one called `beside`. */
 export const NOT_THE_USER: readonly {
   readonly name: RegExp;
   readonly beside: RegExp;
@@ -205,6 +218,7 @@ export const NOT_THE_USER: readonly {
   { name: /^uid$/, beside: /^(?:creationtimestamp|resourceversion)$/, why: 'Kubernetes: that of the object' },
   { name: /^account$/, beside: /^detailtype$/, why: 'EventBridge: the account at AWS that all events are of' },
   { name: /^actor$/, beside: /^fromid$/, why: 'Telegram: a name to show; `actor_id` and `from_id` are the user' },
+  { name: /^author$/, beside: /^(?:isbn(?:10|13)?|asin|publisher|bookid)$/, why: 'who wrote the book, not who reads it: Goodreads' },
   { name: /^from$/, beside: /^recipient$/, why: 'mail: who sends is the shop, the events are of who gets it' },
   { name: /^entityid$/, beside: /^(?:entity|entitytype|entityname|action|event|eventtype|eventname|operation|verb)$|user|actor|author|by$/, why: 'what something is done to' },
   { name: /^uid$/, beside: /^(?:user|username|login|userid)$/, why: 'beside a user it may be the id of anything' },
@@ -212,7 +226,7 @@ export const NOT_THE_USER: readonly {
 
 /** Keys whose short texts are no types: whom, where and how, not what. */
 export const NO_TYPE =
-  /id$|(?:country|city|region|lang|locale|currency|browser|^os$|platform|version|timezone|level|severity|logger|host|hostname|url|uri|path|referrer|referer|useragent|agent|gender|device|model|source|service|env|environment|index|collection|database|schema|^v$|hash|token|title|description|text|body|comment)/;
+  /(?:id|localidentifier|callsign)$|(?:country|city|region|lang|locale|currency|browser|^os$|platform|version|timezone|level|severity|logger|host|hostname|url|uri|path|referrer|referer|useragent|agent|gender|device|model|source|service|env|environment|index|collection|database|schema|^v$|hash|token|title|description|text|body|comment)/;
 
 /** Words by which a name says that its values are disguised: they tell users apart as the bare ones would. */
 export const DISGUISE = /^(?:hashed|encrypted|masked|anonymi[sz]ed|pseudonymi[sz]ed|obfuscated)(?=.)|(?<=id|uuid|key|user|login|name|e?mail|phone|number)(?:hashe?d?|md5|sha(?:1|2|256|512)?|encrypted|masked|anonymi[sz]ed|pseudonymi[sz]ed|obfuscated|redacted)$/;

@@ -15,12 +15,13 @@ export interface NameMatch extends NameRank {
   readonly order: number;
   /** As in `NameRule`. */
   readonly repeats?: boolean;
+  readonly isText?: boolean;
   readonly mayBeShared?: boolean;
 }
 
 /** Returns the name of the key at a path. */
 export function keyNameOf(path: KeyPath): KeyName {
-  // A key that itself holds dots is named as a path, and so is an address: the claims of Azure, the extensions of xAPI.
+  // A key with dots in it is split like a path, and so is an address: the claims of Azure, the extensions of xAPI.
   const written = path.flatMap((part) =>
     part.includes('://') ? part.split('/').slice(-2) : part.split('.'),
   );
@@ -59,6 +60,7 @@ function firstMatch({ last, parent }: KeyName, rules: readonly NameRule[]): Name
         tier: rule.tier ?? 0,
         order,
         repeats: rule.repeats === true,
+        isText: rule.isText === true,
         mayBeShared: rule.mayBeShared === true,
       };
   }

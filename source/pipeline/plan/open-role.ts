@@ -17,7 +17,7 @@ export interface Open {
 
 /**
  * Returns why no plan can be found, or undefined. `fixedTime`: the time key that is not looked for, and in how many records
- * it is. `unnamed`: the column without a name that would be the time under one.
+ * it is. `unnamed`: the column that would be the time if it had a name.
  */
 export function openRole(
   user: Choice | undefined,
@@ -56,7 +56,7 @@ function noTime({ tooFew, unread }: Choice, fixedTime: FixedTime | undefined): s
   if (fixedTime?.count === 0) return `${fixedTime.text} is in none of the sampled records`;
   if (fixedTime !== undefined) return `${fixedTime.text} reads as a time in no way that is known`;
   if (tooFew === undefined) {
-    const named = unread === undefined ? '' : `, not even ${formatKeys([unread.path])}`;
+    const named = unread === undefined ? '' : `; of ${formatKeys([unread.path])} too few values do`;
     return `no key reads as a time${named}`;
   }
   return `${textOf(tooFew)} reads as a time, but too few of the records have it`;

@@ -1,8 +1,9 @@
 import { findPlan, standardPlan } from './find-plan.ts';
-import { planOfTable } from './make-plan.ts';
+import { changePlan, planOfTable } from './make-plan.ts';
 import type { PlannedTable } from './plan.ts';
 import type { HeadBytes, HeadPlan, PlanBasis } from './plan-basis.ts';
 import { takeTableSample } from './table-sample.ts';
+import { tableWarnings } from './table-warnings.ts';
 
 /** Plans how to read the rows of a table. */
 export function planTable(
@@ -12,5 +13,6 @@ export function planTable(
 ): HeadPlan {
   const sample = takeTableSample(bytes, isWhole, table.layout);
   const plan = (isStrict ? standardPlan : findPlan)(sample, named, base);
-  return { plan: planOfTable(plan, table), sampleOf: () => sample };
+  const warnings = [...tableWarnings(table.layout, sample), ...plan.warnings];
+  return { plan: planOfTable(changePlan(plan, { warnings }), table), sampleOf: () => sample };
 }

@@ -90,6 +90,8 @@ export interface Sample {
   readonly isPart?: boolean;
   /** Whether it is of a table that names no columns: their names are made up, and say nothing. */
   readonly isUnnamed?: boolean;
+  /** Whether rows of it are damaged in which quotes have backslashes before them. */
+  readonly hasBackslashes?: boolean;
   /** Where the input has these records; `bytes` is then not the head, but their texts, a line each. */
   readonly records?: Planned | undefined;
   /** The byte offset in the input after the last of them. */

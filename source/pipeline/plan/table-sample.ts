@@ -3,17 +3,23 @@ import { madeUpName } from '../table/column-names.ts';
 import { DAMAGED, ROW, RowFinder } from '../table/row-finder.ts';
 import { RowJsonWriter } from '../table/row-json.ts';
 import { endOfEmptyLine } from '../table/row-reader.ts';
-import { encodeUtf8, LINE_FEED } from '../text/bytes.ts';
+import { BACKSLASH, encodeUtf8, LINE_FEED, QUOTE } from '../text/bytes.ts';
 import { TextBuffer } from '../text/text-buffer.ts';
 import type { Sample } from './plan.ts';
 import { MOST_RECORDS } from './sample.ts';
 
 const RULER_BYTES = new Set(encodeUtf8('-+|:= \t\r\n'));
 
-/** Whether a row is the line below the names that databases and Markdown draw: no row says less of its columns. */
+/** Whether a row is the line that databases and Markdown draw below the names: it says nothing of its columns. */
 function isRuler(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (!RULER_BYTES.has(bytes[at])) return false;
   return true;
+}
+
+/** Whether a backslash is before a quote in `bytes[from..to)`. */
+function holdsBackslashed(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from + 1; at < to; at++) if (bytes[at] === QUOTE && bytes[at - 1] === BACKSLASH) return true;
+  return false;
 }
 
 /**
@@ -27,6 +33,7 @@ export function takeTableSample(head: Uint8Array, isWhole: boolean, layout: Tabl
   const from: number[] = [];
   const to: number[] = [];
   let at = layout.headerBytes;
+  let hasBackslashes = false;
   while (at < head.length && from.length < MOST_RECORDS) {
     const emptyTo = endOfEmptyLine(head, at, head.length, isWhole);
     if (emptyTo !== at) {
@@ -40,7 +47,8 @@ export function takeTableSample(head: Uint8Array, isWhole: boolean, layout: Tabl
       writer.append(head, finder.row, text);
       to.push(text.length);
       text.appendByte(LINE_FEED);
-    } else if (found !== ROW && found !== DAMAGED) break;
+    } else if (found === DAMAGED) hasBackslashes ||= holdsBackslashed(head, at, finder.next);
+    else if (found !== ROW) break;
     at = finder.next;
   }
   return {
@@ -49,6 +57,7 @@ export function takeTableSample(head: Uint8Array, isWhole: boolean, layout: Tabl
     to: Uint32Array.from(to),
     isPart: !isWhole || at < head.length,
     endOffset: at,
+    hasBackslashes,
     isUnnamed: layout.columns.every((name, column) => name === madeUpName(column)),
   };
 }

@@ -1,7 +1,17 @@
 import { type Candidate, candidateOf, type SampleFacts } from './candidate.ts';
-import { depth, distinct, isAnother, isConstant, isPast, isThere, namedCandidates } from './candidates.ts';
+import {
+  depth,
+  distinct,
+  FEW_RECORDS,
+  isAnother,
+  isConstant,
+  isPast,
+  isText,
+  isThere,
+  namedCandidates,
+} from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
-import { compareRanks, LOOSE_TYPE, TITLE_TYPE, TYPE_KIND } from './name-kinds.ts';
+import { compareRanks, LOOSE_TYPE, TIME_KIND, TITLE_TYPE, TYPE_KIND } from './name-kinds.ts';
 import {
   ID_RULES,
   NO_TYPE,
@@ -12,8 +22,11 @@ import {
   USER_RULES,
 } from './name-rules.ts';
 import { matchName } from './names.ts';
+import { readTimes } from './time-choice.ts';
 
 const LARGEST_TYPE_COUNT = 50;
+/** Objects and arrays in a text. */
+const JSON_TEXT = /^\s*[[{]/;
 const NUMBER = /^\s*[-+]?\d[\d.,]*\s*$/;
 
 /** Returns the keys that are named like a type, in the order of spec section 13. */
@@ -24,15 +37,17 @@ export function typeCandidates(facts: SampleFacts): readonly Candidate[] {
   const found = namedCandidates(facts, TYPE_RULES, isThere)
     .filter((candidate) => candidate.kind < LOOSE_TYPE || areFew(candidate))
     .filter((candidate) => candidate.kind < TITLE_TYPE || !isAnother(candidate))
-    .filter((candidate) => candidate.kind < TYPE_KIND.COARSE || isText(candidate))
-    .filter((candidate) => candidate.kind !== TYPE_KIND.CODE || isCode(candidate))
+    .filter((candidate) => candidate.kind < TYPE_KIND.COARSE || isText(candidate.key))
+    .filter((candidate) => candidate.repeats !== true || comesAgain(candidate))
     .filter((candidate) => candidate.kind < TYPE_KIND.COARSE || !isConstant(candidate));
   const varying = found.filter(
     (candidate) => candidate.kind < TYPE_KIND.COARSE && distinct(candidate) > 1 && place(candidate) === 0,
   );
-  // In few records too, where another that varies is there as often: Kubernetes has `kind` beside `verb`.
+  // In few records too, where another that varies is there as often: Kubernetes has `kind` beside `verb`. What is another
+  // in each of many is an id of the event: DHIS2 calls it `event`.
   const tellsNothing = (candidate: Candidate): boolean =>
     isConstant(candidate) ||
+    (candidate.count >= FEW_RECORDS && isAnother(candidate)) ||
     (distinct(candidate) === 1 &&
       candidate.kind > LOOSE_TYPE &&
       varying.some(({ count }) => count >= candidate.count));
@@ -52,13 +67,9 @@ export function saysNoType(candidate: Candidate): boolean {
   return candidate.kind >= TITLE_TYPE && isConstant(candidate);
 }
 
-/** Whether the numbers of a key come again as those of a code do, not as those of an id. */
-function isCode(candidate: Candidate): boolean {
+/** Whether values repeat as those of a code do, not as those of an id or the texts of a title. */
+function comesAgain(candidate: Candidate): boolean {
   return 2 * distinct(candidate) <= candidate.count;
-}
-
-function isText({ key }: Candidate): boolean {
-  return (key.kinds.string ?? 0) === key.scalars;
 }
 
 function areFew(candidate: Candidate): boolean {
@@ -70,15 +81,25 @@ export function typesByValue(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): 
   return facts.keys
     .filter((key) => {
       const { size } = key.distinct;
-      const isText = (key.kinds.string ?? 0) === key.scalars && key.scalars > 0;
-      if (!isText || size < 2 || size > LARGEST_TYPE_COUNT || 2 * size > key.count || taken.has(key))
+      if (
+        !isText(key) ||
+        key.scalars === 0 ||
+        size < 2 ||
+        size > LARGEST_TYPE_COUNT ||
+        2 * size > key.count ||
+        taken.has(key)
+      )
         return false;
       const { last, parent } = key.name;
       // The cells of a table are texts, and those of numbers say how much or which, not what.
-      if (key.samples.every((sample) => NUMBER.test(sample))) return false;
+      if (key.samples.every((sample) => NUMBER.test(sample) || JSON_TEXT.test(sample))) return false;
       if (NO_TYPE.test(last) || (parent !== '' && NO_TYPE.test(parent))) return false;
       if (matchName({ last: parent, parent: '' }, USER_RULES) !== undefined) return false;
-      return [USER_RULES, TIME_RULES, ID_RULES].every((rules) => matchName(key.name, rules) === undefined);
+      // Dates say when; and a name that ends like one of a time, as `seat` does, has none without a digit.
+      if (key.samples.every((sample) => /\d/.test(sample)) && readTimes(facts, [key.path], true))
+        return false;
+      if (matchName(key.name, TIME_RULES)?.kind === TIME_KIND.NO_TIME) return false;
+      return [USER_RULES, ID_RULES].every((rules) => matchName(key.name, rules) === undefined);
     })
     .map((key) =>
       candidateOf(facts, key, { kind: TYPE_KIND.BY_VALUE, tier: 0, order: endingOf(key) }, isThere),

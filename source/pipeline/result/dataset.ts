@@ -13,7 +13,7 @@ import type { ZoneCounts } from './zone-counts.ts';
 /**
  * How far the reading of an input has come.
  * - `loading`: there may be more; `grouping` is that of the last regrouping.
- * - `following`: all that there is was read, and more may come; `grouping` is that of the last regrouping.
+ * - `following`: everything that exists so far was read, and more may come; `grouping` is that of the last regrouping.
  * - `done`: all of the input was read, and `grouping` covers all events.
  * - `failed`: the input could not be read any further. The dataset holds the records that end before the byte that could
  *   not be read, and `grouping` covers all of them.
@@ -35,7 +35,7 @@ export function mayGrow(state: LoadState): boolean {
   return state.kind === 'loading' || state.kind === 'following';
 }
 
-/** Whether all that there is by now was read; more may come. */
+/** Whether everything that exists so far was read; more may come. */
 export function hasCaughtUp(state: LoadState): boolean {
   return state.kind === 'done' || state.kind === 'following';
 }

@@ -22,7 +22,7 @@ export interface FileTally {
 /** Before anything was read, and for an input that is one file. */
 export const EMPTY_TALLY: FileTally = { failed: 0, failures: [], recordless: 0, ownTables: 0 };
 
-/** Takes the failure of a file back that can be read after all. */
+/** Removes the failure of a file that can be read after all. */
 export function withoutFailure(tally: FileTally, file: number): FileTally {
   const failures = tally.failures.filter((one) => one.file !== file);
   return { ...tally, failed: tally.failed - 1, failures };

@@ -1,15 +1,18 @@
 import type { PipelineSettings } from '../settings.ts';
 
 /**
- * How many are kept besides that of all files: a scan holds memory, and many tables may each have their own header.
+ * How many are kept besides the common one: a scan holds memory, and many tables may each have their own header.
  */
 const MOST_MADE = 16;
 
-/** What reads files, by their settings: one for those of all files, and the last ones for those of single files. */
+/**
+ * Something that reads files, made for each of their settings: for the common ones, and for the last used of single
+ * files.
+ */
 export class BySettings<Made> {
   readonly common: Made;
   private readonly own = new Map<string, Made>();
-  /** The settings that were asked for last, to skip the comparison when they come again. */
+  /** The settings of the last call, to skip the comparison when they come again. */
   private last: PipelineSettings | undefined;
   private lastMade: Made;
 
@@ -21,7 +24,7 @@ export class BySettings<Made> {
     this.lastMade = this.common;
   }
 
-  /** Returns what reads a file with settings of its own; without any what reads all others. */
+  /** Returns what reads a file with its own settings, or with the common ones if it has none. */
   of(own: PipelineSettings | undefined): Made {
     if (own === undefined) return this.common;
     if (own === this.last) return this.lastMade;

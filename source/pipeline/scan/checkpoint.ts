@@ -2,8 +2,8 @@ import type { FileStart } from '../store/file-table.ts';
 import { beginPlace, copyCounters, ScanCounters } from '../store/scan-counters.ts';
 
 /**
- * A place between two records, with the counts up to it: everything that resuming there depends on. Its offset and lines
- * are those within the file `file`, which begins at the bases; all else is counted through all files.
+ * A place between two records, with the counts up to it: everything that resuming there depends on. Offset and lines count
+ * within the file `file`, which begins at the bases; everything else counts through all files.
  */
 export interface Checkpoint extends Readonly<ScanCounters>, FileStart {
   readonly byteOffset: number;
@@ -26,8 +26,8 @@ export const FIRST_CHECKPOINT: Checkpoint = {
 };
 
 /**
- * Returns the checkpoint where the next file begins, for one at the end of a file that holds records. Such a checkpoint is
- * at offset 0 of line 1 whatever file is to follow.
+ * Returns the checkpoint where the next file begins, from the one at the end of a file that holds records. It is at offset 0
+ * of line 1, whatever file follows.
  */
 export function nextFile(checkpoint: Checkpoint): Checkpoint {
   const { file, byteBase, byteOffset, lineBase, line } = checkpoint;

@@ -1,7 +1,7 @@
 import type { TextInterners } from '../kernel/fast-path.ts';
 import type { Dictionaries } from '../store/dictionaries.ts';
 
-/** Returns what gives numbers to the texts that a fast path finds. */
+/** Returns the functions by which a fast path gives numbers to the texts that it finds. */
 export function internersOf({ users, dimensions }: Dictionaries): TextInterners {
   return {
     internUsers: users.internMany.bind(users),

@@ -10,7 +10,7 @@ import type { ReadPaths, RecordScanner } from './record-scanner.ts';
 import { AT_LIMIT } from './stop.ts';
 import { type Window, WindowBuffer } from './window-buffer.ts';
 
-/** The rejections of one file among those of a chunk. */
+/** The rejections of one file among those of a chunk: `[from..to)`. */
 export interface FileRejections {
   readonly from: number;
   readonly to: number;
@@ -26,7 +26,7 @@ export interface PackedFile {
   readonly fitsAtOnce: boolean;
 }
 
-/** What there was before a file was added. */
+/** The state before a file was added. */
 interface Before {
   readonly counters: ScanCounters;
   readonly rows: Pick<EventBatch, 'count' | 'hasNanoseconds' | 'hasSecondsHigh' | 'hasIds'>;
@@ -71,13 +71,13 @@ export class PackedScan {
     this.rejections = [];
   }
 
-  /** Returns memory for the next file, to be read there and added without a copy. */
+  /** Returns memory to read the next file into, so that `add` need not copy it. */
   readonly room = (byteLength: number): Uint8Array => this.buffer.room(byteLength);
 
   /**
    * Reads the next file of the chunk, whole, as if the chunk were the beginning of the input. Returns undefined, and
-   * takes nothing, if it holds what cannot wait: more events than there is room for, or a record over `maxRecordBytes`. Of
-   * a file without records nothing is taken either.
+   * takes nothing, if the file has more events than there is room for, or a record over `maxRecordBytes`. A file without
+   * records is not taken either.
    */
   add(file: number, text: Uint8Array): PackedFile | undefined {
     const { scanner, buffer } = this;
@@ -121,7 +121,7 @@ export class PackedScan {
     };
   }
 
-  /** Takes the last file back. */
+  /** Restores the state before the last file. */
   private undo(): void {
     const { scanner, buffer, before } = this;
     if (before === undefined) return;
@@ -132,13 +132,16 @@ export class PackedScan {
     buffer.cutTo(before.to);
   }
 
-  /** Takes back the file that was added last, in which there are records. */
+  /** Removes the file that was added last, which has records. */
   takeBack(): void {
     this.undo();
     if (this.starts.pop()?.byteBase === this.rejections.at(-1)?.start.byteBase) this.rejections.pop();
   }
 
-  /** Adds what precedes the chunk to all that waits. Returns the checkpoint after the chunk, where another file begins. */
+  /**
+   * Counts all results on from what precedes the chunk. Returns the checkpoint after the chunk, where another file
+   * begins.
+   */
   join(checkpoint: Checkpoint): Checkpoint {
     const { counters, rows, rejected, strays } = this.scanner;
     const { byteBase, lineBase } = checkpoint;

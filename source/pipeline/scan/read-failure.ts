@@ -13,3 +13,8 @@ export function readFailureOf(error: unknown, byteOffset: number): ReadFailure {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return { message: error.message, code, byteOffset };
 }
+
+/** Returns an error with a code, as those of the system have one. Without a code it is an error like any. */
+export function errorWithCode(message: string, code: string | undefined): Error & { code?: string } {
+  return Object.assign(new Error(message), code === undefined ? {} : { code });
+}

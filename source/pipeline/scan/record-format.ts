@@ -14,7 +14,7 @@ import type { ReadPaths, RecordScanner } from './record-scanner.ts';
 import { Scanner } from './scanner.ts';
 import { TableScanner } from './table-scanner.ts';
 
-/** Returns what finds the records of an input. `rowCapacity`: how many events can wait. */
+/** Returns the scanner of an input. `rowCapacity`: how many events can wait. */
 export function newScanner(
   settings: PipelineSettings,
   dictionaries: Dictionaries,
@@ -27,7 +27,7 @@ export function newScanner(
     : new TableScanner(settings, table, dictionaries, rowCapacity, paths);
 }
 
-/** Returns what finds the values in one record. */
+/** Returns the reader of one record. */
 export function newRecordReader({ table }: PipelineSettings, fields: FieldMap): ObjectReader {
   return table === undefined
     ? new JsonReader(fields.keys, fields.spanCount)
@@ -35,23 +35,23 @@ export function newRecordReader({ table }: PipelineSettings, fields: FieldMap): 
 }
 
 /**
- * Finds the record of an event, whose beginning alone is kept, and writes it as JSON: what compares or shows records knows
- * one notation.
+ * Finds the record of an event, of which only the beginning is kept, and writes it as JSON, so that code which compares or
+ * shows records knows one notation.
  */
 export interface EventRecords {
-  /** Whether the JSON is as it lies in the file, that of a record in a string apart. */
+  /** Whether the JSON is written as in the file, except for records in strings. */
   readonly isVerbatim: boolean;
   /**
-   * Returns the record at the beginning of some bytes as JSON; 'cut' if it does not end there, 'none' if there is none: the
-   * file has changed. `ends`: the input ends with the bytes. `likely`: a record that it may equal, as a copy does; then its
-   * end need not be looked for.
+   * Returns the record at the beginning of some bytes as JSON; 'cut' if they end inside it, 'none' if no record begins
+   * there, because the file has changed. `ends`: the input ends with the bytes. `likely`: a record that it may equal,
+   * as a copy does, so that its end need not be found.
    */
   jsonAt(bytes: Uint8Array, ends: boolean, likely?: Uint8Array): Uint8Array | 'cut' | 'none';
   /** Returns where the event's record that begins at `from` ends; `to` if it does not end before. */
   endOf(bytes: Uint8Array, from: number, to: number): number;
 }
 
-/** Returns what finds the records of events. */
+/** Returns the finder of events' records for some settings. */
 export function eventRecords({ table }: PipelineSettings): EventRecords {
   return table === undefined ? jsonRecords() : rowRecords(table);
 }

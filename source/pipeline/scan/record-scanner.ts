@@ -36,7 +36,7 @@ export interface RecordScanner {
   readonly shape: ShapeScan | undefined;
   /** How many bytes before its own a chunk needs to find where a record begins. */
   readonly bytesBefore: number;
-  /** Empties rows and rejections in the middle of a damaged record; undefined while a scan may turn out to be void. */
+  /** Empties rows and rejections in the middle of a damaged record; undefined while the results may be dropped. */
   flush: (() => void) | undefined;
   /** Memory for the window. */
   readonly reserve: (byteLength: number) => Uint8Array;

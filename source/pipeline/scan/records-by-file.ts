@@ -9,7 +9,7 @@ export interface RecordsOfFile {
   readonly endOffset: number;
 }
 
-/** Returns what finds the records of events again, by the byte offset of each: a file is read with its own settings. */
+/** Returns a function from an event's byte offset to what finds records in its file, which may have its own settings. */
 export function recordsByFile(
   settings: PipelineSettings,
   files: FileTable,

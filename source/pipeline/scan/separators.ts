@@ -83,7 +83,7 @@ export function passLines(
   }
 }
 
-/** Goes through what lies between records once more, for its runs: `firstLine` is the line at `from`. */
+/** Reads what lies between records once more, for its stray runs. `firstLine`: the line at `from`. */
 function findStrayRuns(
   strays: StrayBatch,
   firstLine: number,

@@ -32,9 +32,8 @@ import type { Window } from './window-buffer.ts';
 const NEAR_BYTES = 16;
 
 /**
- * The slow path: one record, by the letter of spec sections 1 and 2, with the recovery rules. It takes any record; the
- * fast path leaves it those that are damaged or unusual. It appends its results to `rows`, `rejected` and
- * `strays`.
+ * The slow path: one record exactly as spec sections 1 and 2 define it, with the recovery rules. It takes any record;
+ * the fast path leaves it those that are damaged or unusual. It appends its results to `rows`, `rejected` and `strays`.
  *
  * A scan may begin in the middle of a line whose beginning is not known: `counters.lineStartOffset` is NaN then.
  */
@@ -73,9 +72,9 @@ export class SlowPath {
    * Reads the record whose brace is at `from`, or the records it turns out to be. Returns where reading continues, a
    * place between records; or, with nothing taken, NEEDS_MORE, TOO_LONG, UNKNOWN_COLUMN or ROWS_FULL.
    *
-   * After a record too short to be an event it continues with the next one: in a series of fragments the fast path would
-   * be called in vain for each of them. This costs an event after a fragment its faster path, and nothing else. It begins
-   * no record at or after `until`. With `asks` the result is MAY_BE_ENVELOPE unless the kernel sees at once that it is none.
+   * After a record too short to be an event it continues with the next one: in a series of fragments a call of the fast path
+   * for each would be wasted. An event after a fragment is then read more slowly. It begins no record at or after `until`.
+   * With `asks` the result is MAY_BE_ENVELOPE unless the kernel sees at once that the record is no envelope.
    */
   record(window: Window, from: number, until = window.to, asks = false): number {
     const { bytes, base } = window;
@@ -120,7 +119,7 @@ export class SlowPath {
       const verdict = this.objects.verdictOf(bytes, from, stop);
       if (verdict !== JSON_DECODE_ERROR || !spansLines) return this.take(window, from, stop, verdict);
     } else if (!inString && !spansLines) {
-      // A second reading would only differ by its rule about lines: there are none.
+      // A second reading would only differ by its rule about lines, and the record has none.
       return this.rejectUnclosed(window, from, stop);
     }
     const refusal = this.refusalToReadAgain(from, stop);
@@ -134,7 +133,7 @@ export class SlowPath {
     );
   }
 
-  /** Rejects the fragments from here on; returns the end of the last, or -1 if there are none. */
+  /** Rejects the fragments that begin here; returns the end of the last, or -1 if there are none. */
   private rejectFragments(reader: KernelReader, { base }: Window, from: number, until: number): number {
     const { rejected, counters } = this;
     const count = reader.fragments(from, until, this.settings.maxRecordBytes);

@@ -1,7 +1,7 @@
 import type { LineAddress } from '../store/address.ts';
 import type { StrayStore } from '../store/stray-store.ts';
 import { type ReadBytes, type ReadBytesAsync, windowedReads } from '../text/byte-reads.ts';
-import { firstCharacters } from '../text/bytes.ts';
+import { firstCharacters, NO_BYTES } from '../text/bytes.ts';
 import { decodeText } from '../text/shown-text.ts';
 import type { RecordScanner } from './record-scanner.ts';
 import type { Window } from './window-buffer.ts';
@@ -23,7 +23,7 @@ function strayText(bytes: Uint8Array): string {
   return firstCharacters(decodeText(bytes), KEPT_CHARACTERS);
 }
 
-/** Returns what reads the texts of the runs that are kept again, by index; it throws what `readBytes` throws. */
+/** Returns a function that reads the text of a kept run, by index, again; it throws what `readBytes` throws. */
 export function strayReader(strays: StrayStore, readBytes: ReadBytes): (run: number) => string {
   const read = windowedReads(readBytes);
   return (run) =>
@@ -37,12 +37,10 @@ export async function readStray(strays: StrayStore, readBytes: ReadBytesAsync, r
   );
 }
 
-const NOTHING = new Uint8Array(0);
-
 /** Reports stray runs with their texts, in file order, while their bytes are in memory: for inputs that come only once. */
 export class StrayReporter {
   /** The beginning of the run that was open at the end of the last window, and where that is. */
-  private beginning: Uint8Array = NOTHING;
+  private beginning: Uint8Array = NO_BYTES;
   private beginningOffset = Number.NaN;
 
   constructor(private readonly onStray: (run: StrayRun) => void) {}
@@ -56,14 +54,14 @@ export class StrayReporter {
       this.onStray({ line: strays.line[row], byteOffset, byteLength, raw });
     }
     if (counters.strayBytesOnLine === 0) return;
-    // It may go on after what separates here: what is too much is cut off when its end is known.
+    // The run may continue after the separators here: what is too much is cut off when its end is known.
     this.beginning = this.textAt(counters.openStrayOffset, window.base + window.to, window).slice();
     this.beginningOffset = counters.openStrayOffset;
   }
 
-  /** The first bytes of a run, of which no more than the beginning lies before the window. */
+  /** Returns the first bytes of a run; what lies before the window is part of `beginning`. */
   private textAt(byteOffset: number, endOffset: number, { bytes, base }: Window): Uint8Array {
-    const known = byteOffset === this.beginningOffset ? this.beginning : NOTHING;
+    const known = byteOffset === this.beginningOffset ? this.beginning : NO_BYTES;
     const end = Math.min(endOffset, byteOffset + STRAY_TEXT_BYTES);
     if (byteOffset >= base) return bytes.subarray(byteOffset - base, end - base);
     const from = byteOffset + known.length;

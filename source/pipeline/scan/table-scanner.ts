@@ -34,9 +34,9 @@ export class TableScanner implements RecordScanner {
   readonly bytesBefore = 1;
   readonly counters = new ScanCounters();
   readonly rejected = new RejectionBatch();
-  /** Always empty: every byte of a table is in a row, or ends one. */
+  /** Always empty: every byte of a table is in a row or in a line end. */
   readonly strays = new StrayBatch(this.counters);
-  /** Makes no rows of rejections. */
+  /** The kernel makes no output for the rejected rows of a table. */
   readonly fastPath = undefined;
   readonly shape = undefined;
   stop: Stop = AT_LIMIT;

@@ -22,8 +22,8 @@ export interface Filled {
 export type ReadAt = (into: Uint8Array, byteOffset: number) => Filled;
 
 /**
- * Holds the bytes that have arrived and were not read yet, end to end, with the padding of zeros after them: it makes one
- * input of chunks that are cut anywhere. Grows to what one record needs, not with the input.
+ * Holds the bytes that have arrived and were not read yet, end to end, with the padding of zeros after them, so that
+ * chunks may be cut anywhere. It grows to what one record needs, not with the input.
  */
 export class WindowBuffer {
   private bytes: Uint8Array;
@@ -74,7 +74,7 @@ export class WindowBuffer {
     return filled;
   }
 
-  /** Drops the bytes from `at` on; they stay as they are until `pad`, or until others take their place. */
+  /** Drops the bytes from `at` on. They keep their values until `pad` is called or others overwrite them. */
   cutTo(at: number): void {
     this.to = at;
   }

@@ -17,7 +17,7 @@ export interface Taker {
 }
 
 /**
- * Reads bytes as they arrive, in order, as far as possible: a window that moves over the input, and the scanner in it.
+ * Reads bytes as they arrive, in order, as far as possible: moves a window over the input, and a scanner with it.
  */
 export class WindowScan {
   readonly scanner: RecordScanner;

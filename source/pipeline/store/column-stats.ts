@@ -2,7 +2,7 @@ import { compareInstants, type Instant } from '../time/instant.ts';
 import { ABOVE_32_BITS, type EventBatch } from './event-batch.ts';
 import { FIRST_TEXT_USER } from './users.ts';
 
-/** What grouping must know of all events. Computed while events are read, when they are in the cache. */
+/** What grouping must know of all events. Computed while events are read, because they are in the cache then. */
 export interface ColumnStats {
   /** The smallest and the largest user that is a small integer; if there are none, the smallest is above the largest. */
   readonly leastInteger: number;

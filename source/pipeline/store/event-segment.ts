@@ -59,7 +59,7 @@ const IDS = 3;
 /** For `high` of dimension 0; those of further dimensions follow. */
 export const DIMENSION_HIGH = 4;
 
-/** Creates an empty segment for events of which the first lies at `byteOffset` and `line`. */
+/** Creates an empty segment. `byteOffset` and `line`: where its first event lies. */
 export function createSegment(byteOffset: number, line: number): EventSegment {
   const segment = segmentOf(allocate(HEADER_BYTES + ROW_BYTES * SEGMENT_ROWS));
   segment.bases[BYTE_BASE] = byteOffset;

@@ -10,10 +10,10 @@ export interface FileColumns {
   readonly file: Uint32Array;
   readonly byteBase: Float64Array;
   readonly lineBase: Float64Array;
-  /** Where each row begins in the space: at its bases, except for the rest of a file that was left for others. */
+  /** Where each row begins in the space: at its bases, unless it is the rest of a file that was left for others. */
   readonly firstByte: Float64Array;
   readonly firstLine: Float64Array;
-  /** How many rows are such a rest. */
+  /** How many rows are the rest of a file. */
   readonly restCount: number;
   /** For files that are read with settings of their own: their index in `settings`, from 1; else 0. */
   readonly own: Uint32Array;
@@ -81,25 +81,25 @@ export class FileTable {
     return this.allNames;
   }
 
-  /** Adds a file to the list of all, and returns its number. Tables made of this one before do not have it. */
+  /** Adds a file to the list of all, and returns its number. Tables that were made of the columns before do not have it. */
   addName(name: string): number {
     this.allNames = [...(this.allNames ?? []), name];
     return this.allNames.length - 1;
   }
 
-  /** Gives a file another name. Tables made of this one before keep the old one. */
+  /** Gives a file another name. Tables that were made of the columns before keep the old one. */
   rename(file: number, name: string): void {
     const names = [...(this.allNames ?? [])];
     names[file] = name;
     this.allNames = names;
   }
 
-  /** Whether addresses of records need the name of their file. */
+  /** Whether the input is several files, so that addresses of records need the name of their file. */
   get areSeveral(): boolean {
     return this.names !== undefined;
   }
 
-  /** How many files were begun that hold something. */
+  /** How many files with records were begun. */
   get readCount(): number {
     return this.count - this.restCount;
   }
@@ -132,7 +132,7 @@ export class FileTable {
     return this.settings.length;
   }
 
-  /** Takes back the last file: it holds nothing. */
+  /** Removes the last file, because it holds no record. */
   dropLast(): void {
     if (this.isRest(this.count - 1)) this.restCount--;
     this.count--;
@@ -164,7 +164,7 @@ export class FileTable {
     return { ...start, ...skipped, ...(this.own[row] > 0 && { own: this.settings[this.own[row] - 1] }) };
   }
 
-  /** Returns where the file in row `row` ends; infinity for the last one, of which more may come. */
+  /** Returns where the file in row `row` ends; infinity for the last one, which may grow. */
   endAt(row: number): number {
     return row + 1 < this.count ? this.firstByte[row + 1] : Number.POSITIVE_INFINITY;
   }

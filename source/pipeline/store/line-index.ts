@@ -9,7 +9,7 @@ export interface LineIndexColumns {
   readonly lines: Float64Array;
 }
 
-/** A place nearer to the last one than this is not kept: about one per chunk of 1 MiB is, wherever the chunks are cut. */
+/** Places are kept at least this far apart: about one for each chunk of 1 MiB, wherever chunks are cut. */
 const NEAREST_BYTES = 512 * 1024;
 
 /**
@@ -44,7 +44,7 @@ export class LineIndex {
     return this.count;
   }
 
-  /** Takes back all places but the first ones: those of a file that is left out. */
+  /** Removes all but the first `length` places: the others are in a file that is left out. */
   cutTo(length: number): void {
     this.count = length;
   }

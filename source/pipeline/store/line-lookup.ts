@@ -8,7 +8,7 @@ import type { LineIndex } from './line-index.ts';
  * yielded, so that the caller decides whether to block.
  */
 
-/** Reads begin this small, since most places are near a known one, and double up to the larger size. */
+/** The first read is this small, since most places are near a known one; further reads double up to the larger size. */
 const FIRST_CHUNK_BYTES = 64 * 1024;
 const LARGEST_CHUNK_BYTES = 1024 * 1024;
 

@@ -1,9 +1,10 @@
 import { lowerBound } from '../columns/lower-bound.ts';
+import { NO_BYTES } from '../text/bytes.ts';
 
-/** The most that is kept, for millions of damaged records each in an object of its own. */
+/** How much is kept at most: millions of damaged records may each be in another object. */
 const MOST_BYTES = 64 * 1024 * 1024;
-/** What keeping one costs besides its bytes. */
-const OWN_BYTES = 64;
+/** The memory that a rejection's members take besides their bytes. */
+const ENTRY_BYTES = 64;
 
 /** The members that were appended to a rejected record. */
 export interface RejectionMember {
@@ -12,9 +13,6 @@ export interface RejectionMember {
   readonly members: Uint8Array;
 }
 
-/** The members of a record to which nothing was appended. */
-const NOTHING = new Uint8Array(0);
-
 /**
  * The values of the objects around rejected records (spec section 13, `^`), as members that were appended to the records:
  * they are far from the record, and decide what is wrong with it. Most inputs have none.
@@ -22,7 +20,7 @@ const NOTHING = new Uint8Array(0);
 export class RejectionMembers {
   private keptBytes = 0;
 
-  /** `kept`: in the order of the rejections. `endRow`: the first rejection of which nothing is kept. */
+  /** `kept`: in the order of the rejections. `endRow`: the first rejection whose members are not kept, and all after it. */
   constructor(
     readonly kept: RejectionMember[] = [],
     public endRow = Number.POSITIVE_INFINITY,
@@ -34,7 +32,7 @@ export class RejectionMembers {
     const { kept } = this;
     // Records in one object share its members.
     const isShared = kept.at(-1)?.members === members;
-    this.keptBytes += OWN_BYTES + (isShared ? 0 : members.length);
+    this.keptBytes += ENTRY_BYTES + (isShared ? 0 : members.length);
     if (this.keptBytes > MOST_BYTES) this.endRow = row;
     else kept.push({ row, members });
   }
@@ -43,6 +41,6 @@ export class RejectionMembers {
   of(row: number): Uint8Array | undefined {
     if (row >= this.endRow) return undefined;
     const found = this.kept[lowerBound(this.kept.length, (i) => this.kept[i].row < row)];
-    return found?.row === row ? found.members : NOTHING;
+    return found?.row === row ? found.members : NO_BYTES;
   }
 }

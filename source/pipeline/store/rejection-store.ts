@@ -5,10 +5,13 @@ import type { RejectionBatch } from './rejection-batch.ts';
 import { type RejectionMember, RejectionMembers } from './rejection-members.ts';
 
 const SEGMENT_ROWS = 4096;
-/** Records are numbered in 32 bits. */
+/** Record numbers take 32 bits. */
 const MOST_RECORDS = 0xffffffff;
 
-/** The columns of 4,096 rejections as views of one buffer, 29 bytes a rejection. */
+/** Three numbers of 8 bytes, one of 4 and one of 1. */
+const ROW_BYTES = 29;
+
+/** The columns of 4,096 rejections as views of one buffer. */
 export interface RejectionSegment {
   readonly recordNumber: Uint32Array;
   readonly reason: Uint8Array;
@@ -30,7 +33,7 @@ export interface RejectionColumns {
 }
 
 function createSegment(): RejectionSegment {
-  const buffer = allocate(29 * SEGMENT_ROWS);
+  const buffer = allocate(ROW_BYTES * SEGMENT_ROWS);
   return {
     byteOffset: new Float64Array(buffer, 0, SEGMENT_ROWS),
     byteLength: new Float64Array(buffer, 8 * SEGMENT_ROWS, SEGMENT_ROWS),
@@ -45,6 +48,7 @@ function createSegment(): RejectionSegment {
  * the record's bytes (decision 002).
  */
 export class RejectionStore {
+  /** How many rejections there are: their indices go from 0 to this. */
   count = 0;
   /** Rejections by reason, an index into REASONS. */
   readonly countByReason: Float64Array;

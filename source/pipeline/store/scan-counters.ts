@@ -32,15 +32,15 @@ export class ScanCounters {
   /** NaN if a scan began within the file and has seen no line feed yet. */
   lineStartOffset = 0;
   /**
-   * Which containers of an envelope are open on the way to its records, as scan/shape has it: bits below a leading 1, the
-   * innermost last, 1 for an object and 0 for an array.
+   * Which containers of an envelope are open on the way to its records (scan/shape): bits below a leading 1, the innermost
+   * last, 1 for an object and 0 for an array.
    */
   open = 1;
-  /** Within a value of an envelope that is skipped: 1 and the containers open in it; 0 outside of such. */
+  /** Within a value of an envelope that is skipped: 1 more than the containers that are open in it; else 0. */
   skipDepth = 0;
-  /** 1 within a string of such a value. */
+  /** 1 within a string of a skipped value. */
   skipInString = 0;
-  /** The last byte of such a value that is no white space. */
+  /** The last byte of a skipped value that is no white space. */
   skipPrevious = 0;
   /** 1 at a single record in an envelope, the value of a key. */
   atRecord = 0;
@@ -59,20 +59,20 @@ const SUMS = [
   ...(['strayRuns', 'strayPrefixes'] as const),
 ] as const;
 
-/** Adds the counts of what comes before to those of a scan that began with none. */
+/** Adds the counts of what comes before to those of a scan that began at 0. */
 export function addCounts(counters: ScanCounters, before: Readonly<ScanCounters>): void {
   counters.openStrayLine += before.line;
   for (const name of SUMS) counters[name] += before[name];
 }
 
-/** Returns the counters among the fields of something that has more. */
+/** Returns the counters of an object that has more fields than these. */
 export function copyCounters(from: Readonly<ScanCounters>): ScanCounters {
   const counters = new ScanCounters();
   for (const name of Object.keys(counters) as (keyof ScanCounters)[]) counters[name] = from[name];
   return counters;
 }
 
-/** The counters that are a place in a file, or what is open there: those that are not counted through all files. */
+/** The counters that begin anew with each file: the place in it, and what is open there. */
 const FIRST_PLACE: Partial<ScanCounters> = Object.fromEntries(
   Object.entries(new ScanCounters()).filter(
     ([name]) => name === 'line' || !(SUMS as readonly string[]).includes(name),

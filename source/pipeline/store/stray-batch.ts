@@ -3,8 +3,8 @@ import type { FileStart } from './file-table.ts';
 import type { ScanCounters } from './scan-counters.ts';
 
 /**
- * The first this many runs are kept of those that a record follows on their line, and as many of all others (spec section
- * 1): a lone run is kept however many records of the file have a prefix (decision 020).
+ * How many runs are kept of those that a record follows on their line, and of all others: the first of each (spec
+ * section 1). So a lone run is kept however many records of the file have a prefix (decision 020).
  */
 export const MOST_STRAY_RUNS = 100_000;
 
@@ -34,7 +34,7 @@ export class StrayBatch implements StrayRows {
   line = new Float64Array(FEW);
   /** 1 for a run that a record follows on its line. */
   isPrefix = new Uint8Array(FEW);
-  /** How many are worth holding, and how many came since `clear`: of prefixes, and of others. */
+  /** How many may still be kept, and how many came since `clear`: of prefixes, and of others. */
   private prefixRoom = MOST_STRAY_RUNS;
   private otherRoom = MOST_STRAY_RUNS;
   private prefixes = 0;
@@ -49,7 +49,7 @@ export class StrayBatch implements StrayRows {
     this.others = 0;
   }
 
-  /** From now on holds no run that cannot be among those kept: at least these come before in the input. */
+  /** From now on holds no run that will not be kept anyway: at least these runs come before in the input. */
   expectAfter({ strayRuns, strayPrefixes }: Pick<ScanCounters, 'strayRuns' | 'strayPrefixes'>): void {
     this.prefixRoom = MOST_STRAY_RUNS - strayPrefixes;
     this.otherRoom = MOST_STRAY_RUNS - (strayRuns - strayPrefixes);
@@ -106,7 +106,7 @@ export class StrayBatch implements StrayRows {
     }
   }
 
-  /** Returns what takes back all runs from here on. */
+  /** Returns a function that removes all runs that were added after this call. */
   mark(): () => void {
     const { count, prefixes, others } = this;
     return () => {
@@ -114,7 +114,7 @@ export class StrayBatch implements StrayRows {
     };
   }
 
-  /** Puts runs that were found in what precedes the scan before its own; they are counted already. */
+  /** Inserts runs, which are counted already, before those of the scan: they are in what precedes it. */
   prepend(runs: StrayBatch): void {
     if (runs.count === 0) return;
     const own = this.toRows();

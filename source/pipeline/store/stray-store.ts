@@ -2,8 +2,10 @@ import { allocate } from '../columns/memory.ts';
 import { MOST_STRAY_RUNS, type StrayRows } from './stray-batch.ts';
 
 const SEGMENT_ROWS = 4096;
+/** Three numbers of 8 bytes, and a flag. */
+const ROW_BYTES = 25;
 
-/** The columns of 4,096 runs as views of one buffer, 25 bytes a run. */
+/** The columns of 4,096 runs as views of one buffer. */
 export interface StraySegment {
   readonly byteOffset: Float64Array;
   readonly byteLength: Float64Array;
@@ -21,7 +23,7 @@ export interface StrayColumns {
 }
 
 function createSegment(): StraySegment {
-  const buffer = allocate(25 * SEGMENT_ROWS);
+  const buffer = allocate(ROW_BYTES * SEGMENT_ROWS);
   return {
     byteOffset: new Float64Array(buffer, 0, SEGMENT_ROWS),
     byteLength: new Float64Array(buffer, 8 * SEGMENT_ROWS, SEGMENT_ROWS),
@@ -84,14 +86,17 @@ export class StrayStore {
     Object.assign(this, facts);
   }
 
+  /** The byte the run begins at, from 0. */
   byteOffsetOf(index: number): number {
     return this.segment(index).byteOffset[index % SEGMENT_ROWS];
   }
 
+  /** Its length in bytes. */
   byteLengthOf(index: number): number {
     return this.segment(index).byteLength[index % SEGMENT_ROWS];
   }
 
+  /** The line it is on, from 1. */
   lineOf(index: number): number {
     return this.segment(index).line[index % SEGMENT_ROWS];
   }

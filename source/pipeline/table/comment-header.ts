@@ -1,6 +1,6 @@
 import type { HeadRow } from './head-rows.ts';
 
-/** A comment that names the columns: `#fields` of Zeek, `#Fields:` of W3C logs as those of CDNs and web servers. */
+/** A comment that names the columns: `#fields` of Zeek, `#Fields:` of W3C logs, which CDNs and web servers write. */
 const FIELDS = /^#\s*fields:?$/i;
 const FIELDS_AND_NAMES = /^#\s*fields:\s*(?=\S)/i;
 

@@ -15,7 +15,7 @@ import { hasObjects, hasTimes, hasWords, isProse } from './head-columns.ts';
 import { type HeadRow, headRows } from './head-rows.ts';
 import { TABLE_FORMATS } from './table-formats.ts';
 
-/** What is fixed about a table; the rest is found. */
+/** What is known about a table beforehand; the rest is found. */
 export interface TableChoice {
   /** The byte between cells. */
   readonly delimiter: string | undefined;
@@ -25,7 +25,7 @@ export interface TableChoice {
   readonly isTable: boolean;
 }
 
-/** Nothing is fixed. */
+/** Everything is found. */
 export const FREE_CHOICE: TableChoice = { delimiter: undefined, header: undefined, isTable: false };
 
 /** How much of an input is looked at, and how many of its rows. */
@@ -33,10 +33,10 @@ const LOOKED_BYTES = 256 * 1024;
 const LOOKED_ROWS = 200;
 /** The most lines before a header. */
 const MOST_BEFORE_HEADER = 40;
-/** A table of which a smaller share of the rows has one number of cells is none; without a header it must be surer. */
+/** The least share of rows with one number of cells, with a header and without. */
 const LEAST_SHARE = 0.6;
 const LEAST_SHARE_WITHOUT_HEADER = 0.9;
-/** A table of two columns, as any text with one comma a line could be, has one with such a name. */
+/** Any text with one comma a line could be a table of two columns: one of them must have a name like these. */
 const EVENT_NAME = /time|date|stamp|user|event|^ts$/i;
 
 const { userKey, timeKey, typeKey } = DEFAULT_SETTINGS;
@@ -132,7 +132,7 @@ function readingOf(
   if (first < 0 || first > MOST_BEFORE_HEADER) return undefined;
   const after = rows.slice(first);
   const fitting = after.filter(({ cells }) => cells.length === columnCount);
-  // Names that were given are of the columns of another table.
+  // The names that were given are those of another table.
   if (header !== undefined && 2 * fitting.length < rows.length) return undefined;
   return {
     delimiter,
@@ -199,8 +199,8 @@ function isTableWithHeader(
 }
 
 /**
- * Returns the layout of a table whose header has a name less than its rows have cells: R writes none for the numbers of rows
- * in front, others none for what is after a delimiter at the end of each row.
+ * Returns the layout of a table whose header has one name fewer than its rows have cells: R names no column of row numbers,
+ * and other programs end each row with a delimiter.
  */
 function shorterHeader({ delimiter, columnCount, rows, before, share }: Reading): TableLayout | undefined {
   const header = before.at(-1);
@@ -226,12 +226,13 @@ function withoutTitles(rows: readonly HeadRow[]): readonly HeadRow[] {
     : rows;
 }
 
-/** Whether a row has at most one text: spreadsheets fill up titles with delimiters. */
+/** Whether a row is a title, or a name and its value, that a spreadsheet filled up with delimiters: half of it is empty. */
 function isTitle({ cells }: HeadRow): boolean {
-  return cells.length > 2 && cells.slice(1).every((cell) => cell.trim() === '');
+  const empty = cells.filter((cell) => cell.trim() === '').length;
+  return cells.length > 2 && 2 * empty >= cells.length && !areNames(cells);
 }
 
-/** A comment, or the line by which Excel tells the delimiter. */
+/** Whether a row is a comment, or the line that names the delimiter to Excel. */
 function isComment({ cells }: HeadRow): boolean {
   return cells.length === 0 || /^\s*#|^sep=/i.test(cells[0]);
 }

@@ -20,8 +20,8 @@ export interface HeadRow {
 const MOST_CELLS = 32_768;
 
 /**
- * Returns the rows of `bytes[from..]` with any number of cells, at most `most`. A row that is cut off is left out, if
- * `isWhole` does not say that the input ends there; one in which a quote is damaged counts as a line without cells.
+ * Returns at most `most` rows of `bytes[from..]`, whatever their number of cells. A row that is cut off is left out unless
+ * the input ends there (`isWhole`); one with a damaged quote counts as a line without cells.
  */
 export function headRows(
   bytes: Uint8Array,

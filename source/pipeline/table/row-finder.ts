@@ -15,7 +15,7 @@ import {
 export const ROW = 0;
 /** A damaged row. */
 export const DAMAGED = 1;
-/** More bytes can tell. */
+/** It takes more bytes to decide. */
 export const MORE = 2;
 /** The row reaches the longest length that is looked at, and no line in it fits. */
 export const ENDLESS = 3;
@@ -30,8 +30,8 @@ export type Found = typeof ROW | typeof DAMAGED | typeof MORE | typeof ENDLESS;
  * there are columns, or one that is damaged itself: some cell after its first opens with a quote, and does not end with
  * the line.
  *
- * Each byte is read a bounded number of times: the lines that a failed reading went through are tried by themselves, and
- * only from the last of them, or after it, is another reading begun that may leave its line.
+ * Each byte is read a bounded number of times: the lines of a failed reading are tried on their own, and another reading
+ * that may go past its line begins only at the last of them, or after it.
  */
 export class RowFinder {
   /** After ROW: the cells. */
@@ -42,7 +42,7 @@ export class RowFinder {
   /** Line feeds in the row without its line end, and the index of the last one, if there is one. */
   lineFeeds = 0;
   lastLineFeed = -1;
-  /** Of other lines than the one that is read. */
+  /** Tries other lines than the one that is read. */
   private readonly trial: RowReader;
 
   constructor({ delimiter, columns }: TableLayout) {

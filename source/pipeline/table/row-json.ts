@@ -4,7 +4,7 @@ import type { TextBuffer } from '../text/text-buffer.ts';
 import { CellWriter } from './cell-writer.ts';
 import type { RowReader } from './row-reader.ts';
 
-/** Writes rows as JSON objects, one at a time: the column is the key, an empty cell is left out. */
+/** Writes rows as JSON objects: columns are keys, and empty cells are left out. */
 export class RowJsonWriter {
   private readonly cells = new CellWriter();
   private readonly keys: readonly Uint8Array[];
@@ -13,7 +13,7 @@ export class RowJsonWriter {
     this.keys = columns.map((name) => encodeUtf8(JSON.stringify(name)));
   }
 
-  /** Appends the row that was read, with a cell that holds a JSON object or array as that. */
+  /** Appends the row that was read; a cell that holds a JSON object or array is written as that. */
   append(bytes: Uint8Array, row: RowReader, into: TextBuffer): void {
     const { cells, keys } = this;
     const start = into.length;

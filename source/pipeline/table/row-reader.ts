@@ -27,7 +27,7 @@ export const QUOTED = 1;
 export const DOUBLED = 2;
 
 /**
- * Reads one row of a table as RFC 4180 has it: cells between delimiters, in quotes those that hold a delimiter, a quote
+ * Reads one row of a table as RFC 4180 defines it: cells between delimiters, in quotes those that hold a delimiter, a quote
  * (written twice) or a line feed. A quote inside a cell that does not begin with one is a character like any other.
  */
 export class RowReader {
@@ -45,6 +45,8 @@ export class RowReader {
   lastLineFeed = -1;
   /** Whether a cell that does not begin with a quote holds one. */
   hasBareQuote = false;
+  /** Whether the cell read last has doubled quotes. */
+  private doubled = false;
   private readonly delimiter: number;
 
   constructor(
@@ -112,9 +114,6 @@ export class RowReader {
       return cells < columnCount ? TOO_FEW : TOO_MANY;
     }
   }
-
-  /** Whether the cell read last has doubled quotes. */
-  private doubled = false;
 
   /** Returns the index of the quote that closes the cell whose contents begin at `from`, or -1. Counts line feeds. */
   private closingQuote(bytes: Uint8Array, from: number, to: number): number {

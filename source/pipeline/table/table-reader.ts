@@ -5,7 +5,7 @@ import { TextBuffer } from '../text/text-buffer.ts';
 import { CellWriter } from './cell-writer.ts';
 import { FITS, NOT_CLOSED, type RowEnding, RowReader, TEXT_AFTER_QUOTE } from './row-reader.ts';
 
-/** A column that is read, and the fields that its cell is the value of. */
+/** A column that is read, and the fields whose value its cell is. */
 interface WantedColumn {
   readonly column: number;
   readonly fields: readonly number[];
@@ -19,11 +19,6 @@ interface WantedColumn {
  */
 export class TableReader implements ObjectReader {
   readonly fields: FieldSpan[];
-  /** Of these bytes the spans of `fields` are. */
-  get values(): Uint8Array {
-    return this.buffer.bytes;
-  }
-
   readonly errorAt = 0;
   readonly expected: Expectation = 'end';
   private readonly buffer = new TextBuffer();
@@ -32,7 +27,7 @@ export class TableReader implements ObjectReader {
   private readonly wanted: readonly WantedColumn[];
   private ending: RowEnding = FITS;
 
-  /** `opened`: the names of columns that paths lead into. */
+  /** `opened`: the names of the columns whose cells paths lead into. */
   constructor(
     private readonly layout: TableLayout,
     keys: readonly WantedKey[],
@@ -47,6 +42,10 @@ export class TableReader implements ObjectReader {
         .filter(({ text }) => text === name)
         .map(({ text, fields }) => ({ column, fields, isOpened: opened.has(text) })),
     );
+  }
+
+  get values(): Uint8Array {
+    return this.buffer.bytes;
   }
 
   /** Returns whether `bytes[from..to)` is a row with as many cells as there are columns. */

@@ -1,7 +1,7 @@
 /** The polynomial of gzip (RFC 1952), reversed. */
 const POLYNOMIAL = 0xedb88320;
 
-/** By byte: what it makes of the checksum. Made when first needed: it takes a millisecond of a start. */
+/** By byte: what it does to the checksum. Made when first needed, because making it takes a millisecond. */
 let table: Int32Array | undefined;
 
 function newTable(): Int32Array {

@@ -31,9 +31,9 @@ export interface WantedKey {
  * wanted keys are.
  */
 export interface ObjectReader {
-  /** The bytes that the spans of `fields` are of; undefined: those of the record itself. */
+  /** The bytes that `fields` are spans of; undefined: those of the record itself. */
   readonly values?: Uint8Array;
-  /** After a `read` that failed: what is wrong, in words; undefined: `errorAt` and `expected` tell. */
+  /** After a `read` that failed: what is wrong, in words; undefined: see `errorAt` and `expected`. */
   readonly fault?: string;
   /** After `read`: a span for each field. Of duplicate keys the last wins (spec section 2). */
   readonly fields: readonly FieldSpan[];

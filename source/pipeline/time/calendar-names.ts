@@ -8,7 +8,7 @@ export interface CalendarName {
   readonly number: number;
 }
 
-/** The English names of months, in full and by three letters, longest first; `Sept` is what some write. */
+/** The English names of months, in full and by three letters, longest first; some write `Sept`. */
 export const MONTH_NAMES = namesOf(
   [
     ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October'],

@@ -13,7 +13,7 @@ export const EPOCH_UNITS = [
 /** One of EPOCH_UNITS. */
 export type EpochUnit = (typeof EPOCH_UNITS)[number];
 
-/** A number of up to this many digits before its point counts the unit, if its magnitude is to tell: 10^11 s are no more. */
+/** By unit: the most digits before the point of numbers that are in it by magnitude. Seconds are below 10^11. */
 const MOST_DIGITS = [11, 14, 17, Number.POSITIVE_INFINITY];
 
 const LETTER_E = 0x65;
@@ -25,16 +25,16 @@ const MOST_EXPONENT = 1_000_000_000;
  * the digits, so that nothing is rounded; those past nanoseconds are cut.
  */
 export class EpochParser {
-  /** The sign, and the digits of the number read last: in `bytes[from..to)`, of which one may be a point. */
+  /** Of the number read last: its sign, and its digits, `bytes[from..to)`, with at most one point among them. */
   private bytes: Uint8Array = new Uint8Array(0);
   private from = 0;
   private to = 0;
   private isNegative = false;
-  /** How many digits are before the point, the exponent applied; and without leading zeros. */
+  /** How many digits are before the point once the exponent is applied, with and without leading zeros. */
   private wholeDigits = 0;
   private significantDigits = 0;
 
-  /** `unit`: undefined to tell it by the magnitude of each number. */
+  /** `unit`: undefined to choose it by the magnitude of each number. */
   constructor(private readonly unit: EpochUnit | undefined) {}
 
   /**
@@ -49,7 +49,7 @@ export class EpochParser {
     return this.toInstant((this.unit ?? this.unitByMagnitude()).places, into);
   }
 
-  /** Returns the unit that a number's magnitude tells; undefined for what is no number. */
+  /** Returns the unit of a number by its magnitude; undefined if the text is no number. */
   unitOf(bytes: Uint8Array, from: number, to: number): EpochUnit | undefined {
     return this.scan(bytes, trimStart(bytes, from, to), trimEnd(bytes, from, to))
       ? this.unitByMagnitude()
@@ -105,7 +105,7 @@ export class EpochParser {
     return Number.POSITIVE_INFINITY;
   }
 
-  /** Writes the instant of the number in a unit of so many decimal places. */
+  /** Writes the instant of the number, in a unit of 10^-`places` seconds. */
   private toInstant(places: number, into: Instant): TimestampFault | undefined {
     const { bytes, isNegative } = this;
     // Counted in digits of the number: where its seconds end, and its nanoseconds.
@@ -134,14 +134,14 @@ export class EpochParser {
 
 const POWERS_OF_TEN = Array.from({ length: 9 }, (_, power) => 10 ** power);
 
-/** Numbers of these lie in 1990 to 2100, whatever their unit. */
+/** The seconds from 1990 to 2100. */
 const PLAUSIBLE: Readonly<{ from: number; to: number }> = { from: 631_152_000, to: 4_102_444_800 };
-const hinted: Instant = { seconds: 0, nanoseconds: 0 };
+const parsed: Instant = { seconds: 0, nanoseconds: 0 };
 const byMagnitude = new EpochParser(undefined);
 
 /** Returns the format of EPOCH_UNITS in which a number is plausible: in 1990 to 2100; undefined if there is none. */
 export function plausibleEpochFormat(bytes: Uint8Array, from: number, to: number): string | undefined {
-  if (byMagnitude.parse(bytes, from, to, hinted) !== undefined) return undefined;
-  if (hinted.seconds < PLAUSIBLE.from || hinted.seconds >= PLAUSIBLE.to) return undefined;
+  if (byMagnitude.parse(bytes, from, to, parsed) !== undefined) return undefined;
+  if (parsed.seconds < PLAUSIBLE.from || parsed.seconds >= PLAUSIBLE.to) return undefined;
   return byMagnitude.unitOf(bytes, from, to)?.format;
 }

@@ -11,22 +11,13 @@ const LEAP_YEAR = 2000;
 const FEWEST_CHARACTERS = 6;
 const MOST_CHARACTERS = 80;
 
-/** A format, with its reader once it was needed: a file needs few of them. */
+/** A format, whose reader is compiled when it is first needed: a file needs few of them. */
 class KnownFormat {
-  /** How a text begins that it may read. */
-  private readonly begins: 'digits' | 'year' | 'letter' | 'other';
+  private readonly beginning: Beginning;
   private compiled: TimeReader | undefined;
 
   constructor(readonly format: string) {
-    const [first, letter] = format;
-    this.begins =
-      first !== '%'
-        ? 'other'
-        : 'Yy'.includes(letter)
-          ? 'year'
-          : 'aAbB'.includes(letter)
-            ? 'letter'
-            : 'digits';
+    this.beginning = beginningOf(format);
   }
 
   get reader(): TimeReader {
@@ -38,12 +29,22 @@ class KnownFormat {
 
   /** Returns whether it may read a text, of which only the beginning is looked at. */
   mayRead(text: Uint8Array): boolean {
-    if (this.begins === 'other') return true;
+    if (this.beginning === 'any') return true;
     const from = trimStart(text, 0, text.length);
     let digits = 0;
     while (digits < 4 && isDigit(text[from + digits])) digits++;
-    return digits === (this.begins === 'letter' ? 0 : this.begins === 'year' ? 4 : Math.min(digits, 2) || 1);
+    if (this.beginning === 'letter') return digits === 0;
+    return this.beginning === 'year' ? digits === 4 : digits === 1 || digits === 2;
   }
+}
+
+/** How a text begins that a format reads: with a year, with one or two digits, with a letter, or in any way. */
+type Beginning = 'year' | 'digits' | 'letter' | 'any';
+
+function beginningOf([first, letter]: string): Beginning {
+  if (first !== '%') return 'any';
+  if ('Yy'.includes(letter)) return 'year';
+  return 'aAbB'.includes(letter) ? 'letter' : 'digits';
 }
 
 /** ISO 8601, then the known patterns. */
@@ -51,7 +52,7 @@ const KNOWN_FORMATS = [ISO_FORMAT, ...KNOWN_PATTERNS.map(({ pattern }) => patter
   (format) => new KnownFormat(format),
 );
 
-/** How all times of the known forms begin, a sign of a number included, which rules out most other texts. */
+/** How times of the known forms begin, signed numbers included: this rules out most other texts. */
 const BEGINNING =
   /^[\t-\r ]*(?:[+-]?\d+(?:$|[-/.:_ TWZe])|\[?\d{2}[/-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun))/i;
 
@@ -61,7 +62,7 @@ const FAULTS_OF_FORM: ReadonlySet<TimestampFault | undefined> = new Set([
   ...(['fraction', 'afterTime', 'incompleteOffset', 'afterOffset'] as const),
 ]);
 
-/** A form of texts, a 0 standing for each digit, with the formats that may read such a text. */
+/** A form of texts, in which each digit is a 0, with the formats that may read a text of this form. */
 interface Form {
   readonly bytes: Uint8Array;
   readonly isString: boolean;

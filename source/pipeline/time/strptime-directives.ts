@@ -41,7 +41,7 @@ const MONTH_NAME: Directive = {
     return undefined;
   },
 };
-/** A weekday says nothing that the date does not say; a wrong one is not minded. */
+/** The date determines the weekday, so a wrong one is ignored. */
 const WEEKDAY_NAME: Directive = {
   names: 'weekday',
   expects: 'the English name of a day of the week',
@@ -188,35 +188,35 @@ function readOffset(parts: TimeParts): TimestampFault | undefined {
 function readZoneName(parts: TimeParts): TimestampFault | undefined {
   const { bytes, at, end } = parts;
   let to = at;
-  const isFree = parts.zone !== ZONE_NONE;
-  if (isFree) to = freeNameEnd(bytes, at, end);
+  const isAfterOffset = parts.zone !== ZONE_NONE;
+  if (isAfterOffset) to = endOfZoneName(bytes, at, end);
   else while (to < end && isLetter(bytes[to])) to++;
   if (to === at) return 'unfit';
   const name = String.fromCharCode(...bytes.subarray(at, to)).toUpperCase();
-  if (!isFree && name !== 'UTC' && name !== 'GMT' && name !== 'Z') return 'zoneName';
+  if (!isAfterOffset && name !== 'UTC' && name !== 'GMT' && name !== 'Z') return 'zoneName';
   parts.at = to;
-  if (!isFree) parts.zone = ZONE_UTC;
+  if (!isAfterOffset) parts.zone = ZONE_UTC;
   return undefined;
 }
 
-/** Returns where a name ends that begins with a letter of any language and may be of several words, `Europe/Berlin`. */
-function freeNameEnd(bytes: Uint8Array, from: number, end: number): number {
-  if (from === end || !isLetterOfAny(bytes[from])) return from;
+/** Returns the end of a zone's name in any language, of one word or several; `from` if none begins there. */
+function endOfZoneName(bytes: Uint8Array, from: number, end: number): number {
+  if (from === end || !isAnyLetter(bytes[from])) return from;
   let to = from + 1;
   while (to < end) {
-    const goesOn = bytes[to] === SPACE ? to + 1 < end && isLetterOfAny(bytes[to + 1]) : isOfName(bytes[to]);
+    const goesOn = bytes[to] === SPACE ? to + 1 < end && isAnyLetter(bytes[to + 1]) : isInZoneName(bytes[to]);
     if (!goesOn) break;
     to++;
   }
   return to;
 }
 
-function isLetterOfAny(byte: number): boolean {
+function isAnyLetter(byte: number): boolean {
   return byte >= 0x80 || isLetter(byte);
 }
 
-function isOfName(byte: number): boolean {
-  return isLetterOfAny(byte) || isDigit(byte) || SIGNS_OF_NAMES.includes(byte);
+function isInZoneName(byte: number): boolean {
+  return isAnyLetter(byte) || isDigit(byte) || SIGNS_OF_NAMES.includes(byte);
 }
 
 /** A slash, an underscore and the signs of `Etc/GMT+2`. */

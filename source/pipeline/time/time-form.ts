@@ -1,4 +1,4 @@
-/** Longer forms do not distinguish more. */
+/** Longer forms are cut: they distinguish no more. */
 const MOST_CHARACTERS = 30;
 const MOST_LETTERS = 3;
 

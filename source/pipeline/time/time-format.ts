@@ -14,7 +14,7 @@ export interface TimeSettings {
   readonly yearEndsAtMonth: number | undefined;
 }
 
-/** Between formats, of which the first that fits counts. */
+/** Separates formats: the first that fits a time counts. */
 const SEPARATOR = ' | ';
 
 /** The default format: ISO 8601. */
@@ -24,8 +24,7 @@ export const EPOCH_FORMAT = 'epoch';
 
 /**
  * Compiles the settings to a reader. `timeFormat`: `iso`, one of EPOCH_UNITS, `epoch`, a pattern of strptime, or several of
- * these separated by ` | `. Throws RangeError, in words for the person who wrote them, for a format or a zone that there is
- * not.
+ * these separated by ` | `. Throws RangeError for an invalid format or zone, with a message for the person who wrote it.
  */
 export function compileTimeFormat({ timeFormat, assumeTz, year, yearEndsAtMonth }: TimeSettings): TimeReader {
   const assumed = { zone: zoneOf(assumeTz), year, yearEndsAtMonth: yearEndsAtMonth ?? 12 };
@@ -33,7 +32,7 @@ export function compileTimeFormat({ timeFormat, assumeTz, year, yearEndsAtMonth 
   return readers.length === 1 ? readers[0] : new FirstThatFits(timeFormat, readers);
 }
 
-/** Returns the formats of which the first that fits counts. */
+/** Returns the formats that a setting lists: the first that fits a time counts. */
 export function formatsOf(timeFormat: string): readonly string[] {
   return timeFormat.split(SEPARATOR).map((format) => format.trim());
 }

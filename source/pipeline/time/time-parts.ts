@@ -8,13 +8,13 @@ import { ZONE_NONE, ZONE_UTC } from './zone-kinds.ts';
 /** The values of the parts that a text does not name. */
 export interface AssumedParts {
   readonly zone: Zone;
-  /** Undefined: there is none. */
+  /** Undefined: a time without a year cannot be read. */
   readonly year: number | undefined;
   /** Months after this one, from 1 to 12, are of the year before. */
   readonly yearEndsAtMonth: number;
 }
 
-/** The parts of a time as they are read from a text: a place in the text, and what was read up to it. */
+/** The parts of a time while a text is read: the place in the text, and what was read up to it. */
 export class TimeParts {
   bytes: Uint8Array = new Uint8Array(0);
   /** The next byte to read. */
@@ -139,7 +139,7 @@ export class TimeParts {
 
   private assumedYear({ year, yearEndsAtMonth }: AssumedParts): number | undefined {
     if (year === undefined) return undefined;
-    // The day of a year is read with the month that it is in; 29 February has no number of its own.
+    // Which month a day of the year is in depends on the year: the assumed one is near enough.
     const month = Number.isNaN(this.dayOfYear) ? this.month : monthOfDay(year, this.dayOfYear);
     return month > yearEndsAtMonth ? year - 1 : year;
   }

@@ -9,7 +9,7 @@ import { type AssumedParts, TimeParts } from './time-parts.ts';
 import { UTC, type Zone } from './zone.ts';
 import { ZONE_UTC } from './zone-kinds.ts';
 
-/** Reads the times of a run. One value at a time: `zone` is that of the last. */
+/** Reads the times of a run, one after the other. */
 export interface TimeReader {
   /** Whether it reads ISO 8601 and nothing else. */
   readonly isIso: boolean;
@@ -17,7 +17,7 @@ export interface TimeReader {
   readonly assumesUtc: boolean;
   /** Whether it can read JSON numbers; without, every number is a fault. */
   readonly readsNumbers: boolean;
-  /** Of the time that `parse` read last: one of the kinds in zone-kinds.ts. */
+  /** How the zone of the time that `parse` read last was written: one of the kinds in zone-kinds.ts. */
   readonly zone: number;
   /**
    * Reads `bytes[from..to)`, the contents of a string without its quotes, decoded, or a number as it is written. Writes the

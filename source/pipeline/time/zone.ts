@@ -6,9 +6,9 @@ export interface Zone {
   /** Returns the seconds that its clocks are ahead of UTC at an instant, in seconds since the Unix epoch. */
   offsetAt(seconds: number): number;
   /**
-   * Returns the instant at which its clocks show a local time, given as the instant at which clocks in UTC show it. Of an
-   * hour that clocks go through twice it is the first; one that they skip is read by the offset before, so that it moves
-   * forward: in Berlin 02:30 is 03:30 on the day on which summer time begins.
+   * Returns the instant at which its clocks show a local time, given as the instant at which clocks in UTC show it. A time
+   * that clocks show twice is the first of the two. One that they skip is read by the offset before, so it moves forward: in
+   * Berlin 02:30 is 03:30 on the day on which summer time begins.
    */
   instantOf(localSeconds: number): number;
 }

@@ -2,10 +2,10 @@ import { CLOSE_BRACE, isWhiteSpace } from '../text/bytes.ts';
 import { JsonWalker } from '../text/json-walker.ts';
 import { encodeText } from '../text/text-buffer.ts';
 
-/** What a line of Elasticsearch's or OpenSearch's bulk format says to do with the one that follows. */
+/** The actions of Elasticsearch's and OpenSearch's bulk format: what a control line does with the next line. */
 export const ACTIONS = ['index', 'create', 'update', 'delete'].map(encodeText);
 
-/** What such a line may say of it (Elasticsearch, "Bulk API"); those with an underscore in front all count. */
+/** The metadata that a control line may have (Elasticsearch, "Bulk API"), besides all keys that begin with an underscore. */
 const METADATA = [
   ...['routing', 'parent', 'version', 'version_type', 'retry_on_conflict', 'require_alias', 'op_type'],
   ...['pipeline', 'if_seq_no', 'if_primary_term', 'dynamic_templates', 'list_executed_pipelines'],

@@ -10,7 +10,7 @@ export interface FaultyPart {
   readonly words: string;
   /** The value at fault, or what was found where JSON broke, as the detail quotes it; '' for a fault without one. */
   readonly value: string;
-  /** The kind of the value; `missing` if `value` is none of the record's. */
+  /** The kind of the value; `missing` if `value` is not a value of the record. */
   readonly kind: ValueKind;
   /** The bytes at fault, by index, none of them for an end that came too early; undefined: all of the record. */
   readonly place: { readonly from: number; readonly to: number } | undefined;

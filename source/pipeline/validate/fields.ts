@@ -16,7 +16,7 @@ export const TYPE = FIRST_DIMENSION;
 
 /** A value that is read from every record: where it is. */
 export interface Field {
-  /** The name that the details of rejections give it where the record does not have it. */
+  /** What the details of rejections call it if a record does not have it. */
   readonly name: string;
   /** The places to look at, in order: the first value that is there, neither null nor blank, counts. None: `constant`. */
   readonly paths: readonly KeyPath[];
@@ -68,7 +68,7 @@ export interface FieldMap {
   readonly opensWrappers: boolean;
 }
 
-/** Returns the fields that the settings name. Throws RangeError for keys, a time format or a zone that there is not. */
+/** Returns the fields that the settings name. Throws RangeError for invalid keys, time format or zone. */
 export function compileFields(settings: PipelineSettings): FieldMap {
   const { userKey, timeKey, typeKey, idKey, opensWrappers } = settings;
   const user: TextField = {
@@ -118,7 +118,7 @@ export function fewestEventBytes({ keys, isDirect, time }: FieldMap, table?: Tab
   const keyBytes = (text: string): number => text.length + 3;
   if (!isDirect) {
     // Other fields may be read from the same key, so only the time is sure to be there.
-    const places = time.paths.map((path) => keyBytes(path.reduce((a, b) => a + b)) + timeBytes);
+    const places = time.paths.map((path) => keyBytes(path.join('')) + timeBytes);
     return braces + Math.min(...places);
   }
   const commas = keys.length - 1;
@@ -134,7 +134,7 @@ function fieldAt(role: string, keys: string): Field {
   return { name: paths.length === 1 ? names[0] : `${role} (${names.join(', ')})`, paths };
 }
 
-/** Returns the keys at depth 1 that paths lead on from: what they have is gone into. */
+/** Returns the keys at depth 1 whose values paths lead into. */
 export function openedKeys({ fields, id }: FieldMap): ReadonlySet<string> {
   const paths = (id === undefined ? fields : [...fields, id]).flatMap((field) => field.paths);
   return new Set(paths.filter(({ length }) => length > 1).map(([first]) => first));

@@ -1,6 +1,6 @@
 import type { PipelineSettings } from '../settings.ts';
 import { CLOSE_BRACE, OPEN_BRACE, trimEnd, trimStart } from '../text/bytes.ts';
-import { encodeText, type TextBuffer } from '../text/text-buffer.ts';
+import type { TextBuffer } from '../text/text-buffer.ts';
 import { NO_KEY, parseKeys } from './key-paths.ts';
 
 /** The first key of a path that leads to the objects around a record: `^.user.id` (spec section 13). */
@@ -12,7 +12,7 @@ export const OUTER_KEY = '^@';
 export interface OuterKeys {
   /** The keys of these objects that are wanted; undefined: all, as for a sample. */
   readonly keys: readonly string[] | undefined;
-  /** With so many of them nothing is missing. */
+  /** How many values to find: with these none is missing. */
   readonly enough: number;
 }
 
@@ -35,12 +35,10 @@ export function outerKeysOf({
   return { keys, enough: keys.length };
 }
 
-/** Whether a part of an input can be read without what is before it: not where objects around records have to be known. */
+/** Whether parts of an input can be read by themselves: not if objects around records, which begin earlier, are read. */
 export function readsInAnyOrder(settings: PipelineSettings): boolean {
   return outerKeysOf(settings) === undefined;
 }
-
-const COMMA = encodeText(',');
 
 /**
  * Writes the text of the record `bytes[from..to)` to `into`, with members appended before its closing brace. What comes
@@ -58,7 +56,8 @@ export function appendMembers(
   into.clear();
   into.append(bytes, from, end - 1);
   const isEmpty = trimStart(bytes, from + 1, end - 1) === end - 1;
-  into.append(members, isEmpty && members.length > 0 ? COMMA.length : 0, members.length);
+  // Members begin with a comma, which an object without others must not have.
+  into.append(members, isEmpty ? Math.min(1, members.length) : 0, members.length);
   into.appendByte(CLOSE_BRACE);
   return true;
 }

@@ -18,7 +18,7 @@ export const REASONS = [
 /** The code of a reason, as outputs print it. */
 export type ReasonCode = (typeof REASONS)[number]['code'];
 
-/** Indices into REASONS. */
+/** The reasons as indices into REASONS. */
 export const RECORD_TOO_LONG = 0;
 export const JSON_DECODE_ERROR = 1;
 export const ROW_ERROR = 2;

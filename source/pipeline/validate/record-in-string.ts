@@ -12,7 +12,7 @@ import { JsonScalarReader } from '../text/json-scalar-reader.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import type { TextBuffer } from '../text/text-buffer.ts';
 
-/** Not an index: the bytes end; or it is no string. */
+/** Returned instead of an index: the bytes end first; there is no string. */
 export const NO_END = -1;
 export const NO_STRING = -2;
 

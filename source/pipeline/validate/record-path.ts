@@ -16,7 +16,7 @@ export interface RecordPath {
   readonly arrays: readonly number[];
 }
 
-/** No known files have records after more steps, and what is open must fit into a number (envelope-state.ts). */
+/** No known files have records deeper, and the open containers must fit into a number (envelope-state.ts). */
 const MOST_STEPS = 12;
 const ARRAY = '[]';
 

@@ -2,7 +2,7 @@ import { BACKSLASH, decodeUtf8, encodeUtf8, indexOfByte } from '../text/bytes.ts
 import { type FieldSpan, setSpan } from '../text/field-span.ts';
 import { JsonWalker } from '../text/json-walker.ts';
 
-/** A JSON number, and what is accepted as one (spec section 2). */
+/** A JSON number, and the words that are accepted as one (spec section 2). */
 const NUMBER = /^(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|NaN|-?Infinity)$/;
 
 const DATE = encodeUtf8('$date');
@@ -19,7 +19,7 @@ export class WrapperOpener {
   private readonly walker = new JsonWalker();
   private name: Uint8Array | undefined;
 
-  /** Makes `span`, a value, that of what it holds if it is a wrapper; else leaves it alone. */
+  /** If `span` is a wrapper, makes it the span of what it holds; else leaves it alone. */
   open(bytes: Uint8Array, span: FieldSpan): void {
     this.isMilliseconds = false;
     if (span.kind !== 'object' || !this.enter(bytes, span)) return;

@@ -3,7 +3,7 @@ import { type ReadRecord, rejectionRereader } from '../../pipeline/reject/reread
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { recordsByFile } from '../../pipeline/scan/records-by-file.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
-import { encodeUtf8 } from '../../pipeline/text/bytes.ts';
+import { encodeUtf8, NO_BYTES } from '../../pipeline/text/bytes.ts';
 import type { Instant } from '../../pipeline/time/instant.ts';
 import { compileFields } from '../../pipeline/validate/fields.ts';
 import {
@@ -37,8 +37,6 @@ const CODES_OF_TIME: ReadonlySet<string> = new Set(TIME_FAULTS.map((reason) => R
 /** Reasons of records that are no JSON objects, whose keys are unknown. */
 const UNREADABLE: ReadonlySet<number> = new Set([JSON_DECODE_ERROR, RECORD_TOO_LONG, ROW_ERROR]);
 
-const NOTHING = new Uint8Array(0);
-
 /** Returns the verdict of several conditions together: one that does not hold decides. */
 export function allOf(verdicts: readonly Verdict[]): Verdict {
   return verdicts.includes(false) ? false : verdicts.includes(undefined) ? undefined : true;
@@ -71,7 +69,7 @@ export function rejectionVerdicts(
   dataset: Dataset,
   { range, user, filter, types }: Scope,
   readRecord: ReadRecord | undefined,
-  reread = rejectionRereader(dataset, readRecord ?? (() => NOTHING)),
+  reread = rejectionRereader(dataset, readRecord ?? (() => NO_BYTES)),
 ): (row: number) => Verdict {
   const { store } = dataset;
   const timeOf = rejectedTimeReader(dataset.settings);

@@ -9,7 +9,7 @@ import type {
   UsersOverlay,
 } from '../../explorer/model/overlay.ts';
 import { columnRows } from '../../explorer/overlays/column-rows.ts';
-import { helpGrid } from '../../explorer/overlays/help-grid.ts';
+import { type HelpColumn, helpGrid } from '../../explorer/overlays/help-grid.ts';
 import { recordLines } from '../../explorer/overlays/record-lines.ts';
 import { isUnderWay } from '../../explorer/queries/awaited.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
@@ -49,37 +49,33 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
     case 'columns':
       return [title('Columns'), ...columnLines(model, overlay, marks).slice(from, to)];
     case 'users':
-      return [userTitle(overlay, columns, marks), ...userLines(model, overlay, marks, from, to)];
+      return [userTitle(model, overlay, marks), ...userLines(model, overlay, marks, from, to)];
   }
 }
 
-function helpRows({ lines }: HelpOverlay, columns: number, height: number, marks: Marks): string[] {
-  const { rows, columnWidth } = helpGrid(lines, columns, height);
-  const room = columnWidth - 1;
+function helpRows({ lines }: HelpOverlay, screenColumns: number, height: number, marks: Marks): string[] {
+  const { rows, columns } = helpGrid(lines, screenColumns, height);
   return rows.map((row) =>
     row
-      .map((line) => ` ${helpCell(line, room, marks)}`)
+      .map((line, i) => ` ${helpCell(line, columns[i], marks)}`)
       .join('')
       .trimEnd(),
   );
 }
 
-/** How wide the keys are, by the least width of a column of the help; wider keys push their words along. */
-const KEYS_CELLS: readonly (readonly [least: number, keys: number])[] = [
-  [50, 14],
-  [36, 13],
-  [0, 8],
-];
-
 /** Returns a line of a column: all keys, then the help if all of it fits, or else the brief one. */
-function helpCell(line: HelpLine | undefined, room: number, { ellipsis }: Marks): string {
+function helpCell(
+  line: HelpLine | undefined,
+  { width, keysWidth, wordsWidth }: HelpColumn,
+  { ellipsis }: Marks,
+): string {
+  const room = width - 1;
   if (line === undefined) return ' '.repeat(room);
   const { keys, help, brief, isTitle } = line;
   if (isTitle) return paint('header', inCells(keys, room, ellipsis));
-  const least = KEYS_CELLS.find(([columnCells]) => room >= columnCells)?.[1] ?? 0;
-  const keysWidth = Math.max(least, widthOf(keys));
-  const left = room - keysWidth - 1;
-  return `${paint('bold', inCells(keys, keysWidth, ellipsis))} ${inCells(widthOf(help) <= left ? help : brief, left, ellipsis)}`;
+  const words = cut(widthOf(help) <= wordsWidth ? help : brief, wordsWidth, ellipsis);
+  const blanks = ' '.repeat(Math.max(0, room - keysWidth - 1 - widthOf(words)));
+  return `${paint('bold', inCells(keys, keysWidth, ellipsis))} ${words}${blanks}`;
 }
 
 function recordRows(
@@ -98,14 +94,16 @@ function recordRows(
 function columnLines(model: Model, { table, viewport }: ColumnsOverlay, marks: Marks): string[] {
   return columnRows(model, table).map(({ header, isShown }, row) => {
     const text = `${isShown ? '[x]' : '[ ]'} ${inCells(safeText(header), model.columns - 6, marks.ellipsis)}`;
-    return chosenLine(text, row === viewport.cursor, marks);
+    return choiceLine(text, row === viewport.cursor, marks);
   });
 }
 
 /** Returns the title of the user picker: what was typed, and at the right the order and the key that changes it. */
-function userTitle({ text, order }: UsersOverlay, columns: number, marks: Marks): string {
-  const [now, other] =
-    order === 'count' ? ['most events first', 'by name'] : ['by name', 'most events first'];
+function userTitle({ columns, chips }: Model, { text, order }: UsersOverlay, marks: Marks): string {
+  // The counts beside the names do not know the range, the filter and the types.
+  const isOfAll = chips.some((kind) => kind !== 'user' && kind !== 'reason');
+  const byCount = isOfAll ? 'most events of the file first' : 'most events first';
+  const [now, other] = order === 'count' ? [byCount, 'by name'] : ['by name', byCount];
   const typed = `${safeText(text)}${marks.cursor}`;
   const hint = `${now}, Tab: ${other}`;
   const room = columns - 2 - 'User: '.length - widthOf(typed) - hint.length;
@@ -131,7 +129,7 @@ function userLines(
     const events = count === '' ? '' : `  ${count.padStart(countCells)} events`;
     const text = `${inCells(name, nameCells, marks.ellipsis)}${events}`;
     const isChosen = from + i === viewport.cursor;
-    lines.push(chosenLine(inCells(text, model.columns - 2, marks.ellipsis), isChosen, marks));
+    lines.push(choiceLine(inCells(text, model.columns - 2, marks.ellipsis), isChosen, marks));
   }
   if (shown === undefined || shown.rowCount === 0) {
     lines.push(
@@ -161,6 +159,7 @@ function pickedUser(
   return { name, count: formatCount(keptEventsOfUser(grouping, rank)) };
 }
 
-function chosenLine(text: string, isChosen: boolean, marks: Marks): string {
+/** A line of a list to choose from. */
+function choiceLine(text: string, isChosen: boolean, marks: Marks): string {
   return isChosen ? marks.chosen + paint('selected', text) : ` ${text}`;
 }

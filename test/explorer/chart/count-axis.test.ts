@@ -8,8 +8,9 @@ describe('the axis of counts', () => {
     [0, 3, ['2', '1', '0']],
     [3, 7, ['4', '', '', '2', '', '', '0']],
     [812, 5, ['1,000', '', '500', '', '0']],
-    [1_900_000, 3, ['2M', '1M', '0']],
-    [140_000, 4, ['160k', '', '', '0']],
+    [1_900_000, 3, ['2,000,000', '1,000,000', '0']],
+    [15_000_000, 3, ['16M', '8M', '0']],
+    [140_000, 4, ['160,000', '', '', '0']],
     [9, 2, ['10', '0']],
     [9, 1, ['']],
   ])('for counts up to %i in %i lines', (most, lines, labels) => {
@@ -25,7 +26,7 @@ describe('the axis of counts', () => {
         expect(top % 2).toBe(0);
         expect(labels).toHaveLength(lines);
         expect(labels.at(-1)).toBe('0');
-        for (const label of labels) expect(label).toMatch(/^(|[\d,]+|[\d.]+[kMG])$/);
+        for (const label of labels) expect(label).toMatch(/^(|[\d,]+|[\d.]+[MG])$/);
       }),
       100,
     );

@@ -5,9 +5,11 @@ import { keyLabel } from '../../../source/explorer/keys/key-labels.ts';
 import { type Group, KEYS } from '../../../source/explorer/keys/key-table.ts';
 import type { Command } from '../../../source/explorer/model/command.ts';
 import type { LowerOverlay } from '../../../source/explorer/model/overlay.ts';
+import { helpGrid } from '../../../source/explorer/overlays/help-grid.ts';
 import { activeList } from '../../../source/explorer/tabs/active-list.ts';
 import { TABS } from '../../../source/explorer/tabs/registry.ts';
 import { tabOrder } from '../../../source/explorer/tabs/tab-labels.ts';
+import { widthOf } from '../../../source/format/text-width.ts';
 import { Explorer } from '../../helpers/explorer.ts';
 import { planned, WRONG } from '../../helpers/fields.ts';
 import { textsOf } from '../../ui/frames.tsx';
@@ -99,11 +101,24 @@ describe('the table of keys', () => {
     }
   });
 
-  it('has room for the words of each key on narrow screens, in ASCII too', () => {
-    for (const { keys, brief } of tabOrder().flatMap((tab) =>
-      helpLines({ tab, over: undefined, ascii: true }),
-    )) {
-      expect(`${keys} ${brief}`.length).toBeLessThanOrEqual(25);
+  it('has room for the words of each key, which begin below each other: in ASCII and on narrow screens too', () => {
+    for (const [tab, ascii] of tabOrder().flatMap((one) => [[one, false] as const, [one, true] as const])) {
+      const lines = helpLines({ tab, over: undefined, ascii });
+      for (const [columns, height] of [
+        [80, 20],
+        [60, 17],
+        [40, 7],
+      ] as const) {
+        const grid = helpGrid(lines, columns, height);
+        expect(grid.columns.reduce((sum, { width }) => sum + width, 0)).toBeLessThanOrEqual(columns);
+        for (const [column, { keysWidth, wordsWidth }] of grid.columns.entries()) {
+          const shown = grid.rows.flatMap((row) => row[column] ?? []).filter(({ isTitle }) => !isTitle);
+          for (const { keys, brief } of shown) {
+            expect(widthOf(keys)).toBeLessThanOrEqual(keysWidth);
+            expect(widthOf(brief)).toBeLessThanOrEqual(wordsWidth);
+          }
+        }
+      }
     }
   });
 });

@@ -29,9 +29,9 @@ const sizesWhere = (fails: (columns: number, rows: number) => boolean): (readonl
 
 describe('the screen', () => {
   it('is filled from top to bottom at every size from 1x1 to 250x80, or says that it is too small', () => {
-    for (const tellsPlan of [false, true]) {
+    for (const hasPlanLine of [false, true]) {
       const isWrong = (columns: number, rows: number): boolean => {
-        const { header, plan, boxes, tabs, body, hints, tooSmall } = screenLayout(columns, rows, tellsPlan);
+        const { header, plan, boxes, tabs, body, hints, tooSmall } = screenLayout(columns, rows, hasPlanLine);
         return !tooSmall && !fill([header, plan, boxes, tabs, body, hints], rows);
       };
       expect(sizesWhere(isWrong)).toEqual([]);
@@ -61,7 +61,7 @@ describe('the screen', () => {
   });
 
   it('has a line for the plan only if the plan is worth one, at 40x10 too', () => {
-    const [without, withPlan] = [false, true].map((tellsPlan) => screenLayout(40, 10, tellsPlan));
+    const [without, withPlan] = [false, true].map((hasPlanLine) => screenLayout(40, 10, hasPlanLine));
     expect([without.plan.height, without.body.height]).toEqual([0, 6]);
     expect([withPlan.plan.height, withPlan.body.height]).toEqual([1, 5]);
   });

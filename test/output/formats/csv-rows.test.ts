@@ -83,13 +83,13 @@ describe('CSV', () => {
     const csv = new CsvRows();
     const long = '"é'.repeat(800_000);
     const row = `"${long.replaceAll('"', '""')}",end\n`;
-    expect(csv.full).toBe(false);
+    expect(csv.isFull).toBe(false);
     for (let i = 0; i < 2; i++) {
       csv.texts([long, 'end']);
-      expect(csv.full).toBe(true);
+      expect(csv.isFull).toBe(true);
       expect(decodeUtf8(csv.rows) === row).toBe(true);
       csv.clear();
-      expect(csv.full).toBe(false);
+      expect(csv.isFull).toBe(false);
       expect(csv.rows).toHaveLength(0);
     }
     csv.texts(['a', 'b']);

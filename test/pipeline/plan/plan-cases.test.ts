@@ -7,6 +7,7 @@ import type { PlanCase } from './cases/plan-case.ts';
 import { ANALYTICS } from './cases/product-analytics.ts';
 import { SPELLINGS } from './cases/spellings.ts';
 import { SYSTEM_LOGS } from './cases/system-logs.ts';
+import { THINGS_AND_DOERS } from './cases/things-and-doers.ts';
 import { TIMES } from './cases/times.ts';
 import { TYPES_AND_IDS } from './cases/types-and-ids.ts';
 import { USERS } from './cases/users.ts';
@@ -71,6 +72,10 @@ describe('files in which the user takes a second look', () => {
 
 describe('files in which people and things are named beside each other', () => {
   it.for(PEOPLE_AND_THINGS)('$name', expectPlan);
+});
+
+describe('files whose users are things, or people under rarer names', () => {
+  it.for(THINGS_AND_DOERS)('$name', expectPlan);
 });
 
 describe('files with keys that look like a role and have another', () => {

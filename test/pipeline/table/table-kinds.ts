@@ -129,8 +129,8 @@ export const TABLE_KINDS: readonly TableKind[] = [
     ...{ format: 'csv-comma', user: 'user_id', time: 'event_time', type: 'event_type' },
   },
   {
-    what: 'a spreadsheet with a title and a blank row above its header',
-    text: 'Export of events,,\n,,\nuser,timestamp,event\nana,2024-05-03T09:00:00Z,open\nben,2024-05-03T09:01:00Z,buy\n',
+    what: 'a spreadsheet with a title, a date and a blank row above its header',
+    text: 'Export of events,,,\nFrom,2024-05-03,,\n,,,\nuser,timestamp,event,page\nana,2024-05-03T09:00:00Z,open,a\nben,2024-05-03T09:01:00Z,buy,b\n',
     ...{ format: 'csv-comma', user: 'user', time: 'timestamp', type: 'event' },
   },
   {

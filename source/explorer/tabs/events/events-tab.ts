@@ -36,7 +36,7 @@ const PAN = 0.25;
 export const eventsTab: TabSpec = {
   name: 'events',
   title: 'Events',
-  shortTitle: 'Event',
+  shortTitle: 'Events',
   count: (context) => countTexts(context, eventsInView(context, context.scope), 'events'),
   slots: ['trend', 'events'],
   background: ['typeTotals', 'bucket'],

@@ -35,10 +35,12 @@ export function summaryLine({ gapSeconds, stats, progress, width, ascii, isPart 
   const median = labelled('median', formatSpan(stats.medianSeconds, 0));
   const length = lengthSpans(stats, ascii);
   const forms: Span[][][] = [
-    ...daySpans(stats, isPart ? 'so far per day ' : 'per day ', ascii).flatMap((days) => [
-      [gap, days, length, median],
-      [gap, days, median],
-      [gap, days],
+    ...daySpans(stats, isPart ? 'so far per day ' : 'per day ', ascii).flatMap((sameDays) => [
+      ...sameDays.flatMap((days) => [
+        [gap, days, length, median],
+        [gap, days, median],
+      ]),
+      ...sameDays.map((days) => [gap, days]),
     ]),
     [gap, median],
     [gap],
@@ -61,8 +63,11 @@ function cellsOf(line: Line): number {
   return line.reduce((sum, { text }) => sum + widthOf(text), 0);
 }
 
-/** Returns the sessions of each day, the longest form first: few days one by one, many as bars between first and last. */
-function daySpans({ days, countByDay }: SessionStats, name: string, ascii: boolean): Span[][] {
+/**
+ * Returns the sessions of each day in forms that say as much as each other, the longest first: few days one by one, many as
+ * bars between first and last. Bars beside the counts of the days give way first.
+ */
+function daySpans({ days, countByDay }: SessionStats, name: string, ascii: boolean): Span[][][] {
   const first = days[0];
   const last = days[days.length - 1];
   const isOneYear = dayText(first).slice(0, 5) === dayText(last).slice(0, 5);
@@ -81,13 +86,14 @@ function daySpans({ days, countByDay }: SessionStats, name: string, ascii: boole
     ...(cells > 1 ? [{ text: ` ${label(last)}`, style: 'plain' as const }] : []),
     { text: ` most ${most}`, style: 'dim' },
   ];
-  if (days.length > MOST_DAYS) return [between];
+  if (days.length > MOST_DAYS) return [[between]];
   const counts = Array.from(days, (day, i): Span[] => [
     { text: `${i === 0 ? '' : '  '}${label(day)} `, style: 'dim' },
     { text: formatCount(countByDay[i]), style: 'plain' },
   ]).flat();
   const head: Span = { text: name, style: 'dim' };
-  return [[head, ...(cells > 1 ? [bars, { text: ' ', style: 'plain' as const }] : []), ...counts], between];
+  const withBars = [head, bars, { text: ' ', style: 'plain' as const }, ...counts];
+  return [cells > 1 ? [withBars, [head, ...counts]] : [[head, ...counts]], [between]];
 }
 
 function dayText(day: number): string {

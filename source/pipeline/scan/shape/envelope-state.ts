@@ -10,9 +10,9 @@ export type EnvelopeState = Pick<
   'open' | 'skipDepth' | 'skipInString' | 'skipPrevious' | 'atRecord' | 'keyColumn'
 >;
 
-/** `open` where no container is. */
+/** The value of `open` outside of all containers. */
 export const OUTSIDE = 1;
-/** More containers on the way to the records are taken for damage; `open` stays a small integer. */
+/** More open containers are taken for damage, so that `open` stays a small integer. */
 const MOST_OPEN = 2 ** 29;
 
 /** The state outside of any envelope. */
@@ -20,7 +20,7 @@ export function outside(): EnvelopeState {
   return { open: OUTSIDE, skipDepth: 0, skipInString: 0, skipPrevious: 0, atRecord: 0, keyColumn: 0 };
 }
 
-/** Leaves the envelope: what follows is read as if none had been there. */
+/** Leaves the envelope: what follows is read as if there had been none. */
 export function leave(state: EnvelopeState): void {
   Object.assign(state, outside());
 }
@@ -55,7 +55,7 @@ export function isInRegion(state: EnvelopeState, { steps, isText }: RecordPath):
   return !isInObject(state) || steps[steps.length - 1] === EVERY;
 }
 
-/** The `open` of the region that a path leads to, if the input has the arrays that the path writes, and one at its end. */
+/** The value of `open` where a path leads, if the input has the arrays that the path writes, and one at its end. */
 export function expectedRegion({ steps, arrays }: RecordPath): number {
   let open = OUTSIDE;
   for (let i = 0; i < steps.length; i++) {

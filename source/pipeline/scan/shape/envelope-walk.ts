@@ -31,9 +31,9 @@ import type { OuterValues } from './outer-values.ts';
 export const REGION = 0;
 /** A single record is here: the value of a key, or a string that holds it. */
 export const RECORD = 1;
-/** The outermost container closed, or what is here cannot be an envelope: reading goes on as if none had been. */
+/** The outermost container closed, or this cannot be an envelope: reading continues as outside of any. */
 const OUTSIDE_AGAIN = 2;
-/** The bytes end: the walk goes on from here, in the same state, with more of them. */
+/** The bytes end: the walk continues from here, in the same state, with more of them. */
 export const OUT = 3;
 
 /** How a walk ended. */
@@ -47,18 +47,18 @@ export interface Recovery {
   begins(at: number): boolean | undefined;
 }
 
-/** What else a walk does. */
+/** Options of a walk. */
 export interface Around {
   readonly recovery?: Recovery;
   /** Keeps values of the envelope. */
   readonly outer?: OuterValues | undefined;
-  /** Whether a value that does not end here is not waited for. */
+  /** Whether no more bytes come: a value that does not end in these is not waited for. */
   readonly isFinal?: boolean;
 }
 
 /**
- * Goes through what surrounds the records of an envelope, token by token, and holds none of it. It only tells keys, strings
- * and containers apart: an envelope's other values are not validated.
+ * Reads what surrounds the records of an envelope, token by token, without holding it. It only distinguishes keys,
+ * strings and containers: the other values of an envelope are not validated.
  */
 export class EnvelopeWalk {
   /** After `walk`: where it ended. */
@@ -71,8 +71,9 @@ export class EnvelopeWalk {
   }
 
   /**
-   * Returns whether an envelope with a record, or with the empty array of some, begins with the brace at `from`; undefined
-   * if that takes more bytes than `bytes[..to)`. If so, `at` and `state` are those at the first record.
+   * Returns whether an envelope with a record, or with an empty array where records would be, begins with the brace at
+   * `from`; undefined if that takes more bytes than `bytes[..to)`. If so, `at` and `state` are those at the first
+   * record.
    */
   begins(
     bytes: Uint8Array,
@@ -88,8 +89,8 @@ export class EnvelopeWalk {
   }
 
   /**
-   * Walks on from `from` in an envelope. Without `recovery` no brace at the beginning of a line is taken for the next
-   * envelope; without `outer` nothing is kept.
+   * Continues from `from` in an envelope. Without `recovery` no brace at the beginning of a line is taken for the next
+   * envelope; without `outer` no value is kept.
    */
   walk(
     bytes: Uint8Array,
@@ -155,7 +156,7 @@ export class EnvelopeWalk {
     return at;
   }
 
-  /** Skips on in a value that leads to no record. Returns undefined once it is past it, at `at`. */
+  /** Skips the rest of a value that leads to no record. Returns undefined once the value has ended, at `at`. */
   private skip(
     bytes: Uint8Array,
     from: number,

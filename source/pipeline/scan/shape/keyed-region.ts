@@ -19,7 +19,7 @@ import { pop } from './envelope-state.ts';
 import type { ObjectReading } from './object-reading.ts';
 import type { OuterValues } from './outer-values.ts';
 
-/** Passes what is between the records of a keyed object (spec section 14): keys, and the brace that closes it. */
+/** Reads what is between the records of a keyed object (spec section 14): keys, and the brace that closes the object. */
 export class KeyedRegion {
   constructor(
     private readonly settings: PipelineSettings,
@@ -30,8 +30,8 @@ export class KeyedRegion {
   ) {}
 
   /**
-   * At a quote, which begins the key of the next record. Returns where that is, or where to go on if it is no key, or
-   * NEEDS_MORE.
+   * Reads the key of the next record, which begins with the quote at `at`. Returns where the record begins, where reading
+   * continues if this is no key, or NEEDS_MORE.
    */
   atKey(window: Window, at: number): number {
     const { bytes, to, base, final } = window;
@@ -59,8 +59,8 @@ export class KeyedRegion {
   }
 
   /**
-   * At a closing brace between the records of a keyed object. It ends that, unless an event follows as if it went on: then
-   * a record had a brace too many. Returns where to go on, or NEEDS_MORE.
+   * Reads a closing brace between the records of a keyed object. It ends the object, unless another key with an event
+   * follows: then a record had a brace too many. Returns where reading continues, or NEEDS_MORE.
    */
   atBrace(window: Window, brace: number): number {
     const { bytes, to, base, final } = window;
@@ -97,7 +97,7 @@ export class KeyedRegion {
    */
   boundary(window: Window, from: number): number {
     const { bytes, to } = window;
-    // More and more of the record, so that this takes no longer than reading it.
+    // Looks at four times as much each time, so that this takes no longer than reading the record.
     for (let length = FIRST_BYTES; ; length *= 4) {
       const limit = Math.min(to, from + length);
       const key = this.nextKeyLine(bytes, from, limit);

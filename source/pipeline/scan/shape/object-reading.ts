@@ -12,7 +12,7 @@ import {
 import type { RecordTaker } from '../record-taker.ts';
 import type { Window } from '../window-buffer.ts';
 
-/** Looks closer at an object than a walk does, and validates it with the values around it. */
+/** Reads an object to its end, and validates it together with the values around it. */
 export class ObjectReading {
   private readonly reading = new RecordEndReader();
   private readonly appended = new TextBuffer();
@@ -32,7 +32,7 @@ export class ObjectReading {
       : validator.validate(bytes, from, to);
   }
 
-  /** After `isEvent`: where the object ends, or how far it was looked at. */
+  /** After `isEvent`: where the object ends, or how far it was read. */
   get stop(): number {
     return this.reading.stop;
   }

@@ -32,8 +32,8 @@ interface Member {
 }
 
 /**
- * Keeps what the objects around records say of them, where a role reads it (`^.user.id`, `^@`), and writes it as members
- * that are appended to each record before it is validated: so paths lead to them as to any value.
+ * Keeps the values of the objects around records that a role reads (`^.user.id`, `^@`), and writes them as members that are
+ * appended to each record before it is validated, so that paths lead to them as to any value.
  */
 export class OuterValues {
   /** For each open container, outermost first: the members that are wanted. */
@@ -64,7 +64,7 @@ export class OuterValues {
     this.mostBytes = keys === undefined ? Math.min(mostBytes, SAMPLE_BYTES) : mostBytes;
   }
 
-  /** Takes the place of the values of other containers: `depth` are open now. */
+  /** Drops the values of containers that have closed: `depth` containers are open now. */
   atDepth(depth: number): void {
     if (this.frames.length === depth) return;
     this.frames.length = Math.min(depth, this.frames.length);
@@ -72,15 +72,15 @@ export class OuterValues {
     this.suffix = undefined;
   }
 
-  /** Takes the key of the next record, or of a container of records: `bytes[from..to)`. */
+  /** Notes the key of the next record, or of a container of records: `bytes[from..to)`. */
   under(bytes: Uint8Array, from: number, to: number): void {
     this.key = bytes.slice(from, to);
     this.suffix = undefined;
   }
 
   /**
-   * Keeps a member of the innermost container, if it is wanted: its key is `bytes[keyFrom..keyTo)`, its value begins at
-   * `from`. Returns false if that takes more bytes.
+   * Keeps a member of the innermost container if a role reads it. Its key is `bytes[keyFrom..keyTo)`, its value begins at
+   * `from`. Returns false if the value does not end in these bytes.
    */
   member(
     bytes: Uint8Array,
@@ -100,9 +100,9 @@ export class OuterValues {
   }
 
   /**
-   * Returns what to append to the text of the record at `at`, before its closing brace. Looks after the records for what is
-   * not before them; undefined if that takes more bytes. `open`: as in the counters; `isInRegion`: whether others are beside
-   * it.
+   * Returns what to append to the text of the record at `at`, before its closing brace. Values that do not come before the
+   * records are searched for after them; undefined if that takes more bytes. `open`: as in the counters. `isInRegion`:
+   * whether other records are beside this one.
    */
   at(
     { bytes, to, final }: Pick<Window, 'bytes' | 'to' | 'final'>,

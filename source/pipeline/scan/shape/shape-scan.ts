@@ -28,8 +28,8 @@ export type NextStep = typeof READ_RECORD | typeof READ_TEXT | typeof READ_REGIO
 
 /**
  * Finds the records of an input that holds them in envelopes, in keyed objects or in strings (spec section 14). Outside of
- * all envelopes, and where records are side by side, reading is ordinary; what is between is passed here, counted as
- * envelope.
+ * all envelopes, and where records are side by side, records are read as in any input; this class reads what is between, and
+ * counts it as envelope.
  */
 export class ShapeScan {
   /** After `next`: where it stopped. */
@@ -60,8 +60,8 @@ export class ShapeScan {
   }
 
   /**
-   * Whether a scan may begin anywhere, as in an array of records: where keys or strings lead to each record, that cannot be
-   * guessed.
+   * Whether a scan may begin anywhere, as in an array of records. It may not where keys or strings lead to each record:
+   * their beginning cannot be guessed.
    */
   get canBeginAnywhere(): boolean {
     return !this.path.isText && !this.isKeyed && this.outer === undefined;
@@ -109,7 +109,7 @@ export class ShapeScan {
   }
 
   /**
-   * Returns members to append to the record at `at`: what the objects around it say, where a role reads it. Undefined if
+   * Returns the members to append to the record at `at`: the values of the objects around it that a role reads. Undefined if
    * that takes more bytes.
    */
   membersAround(window: Window, at: number): Uint8Array | undefined {
@@ -165,7 +165,7 @@ export class ShapeScan {
     return isEvent === undefined ? undefined : !isEvent;
   }
 
-  /** Between envelopes: as in any input, but that an object may be an envelope. */
+  /** Reads on outside of envelopes: as in any input, except that an object may be an envelope. */
   private outside(window: Window, until: number): NextStep | undefined {
     const { counters } = this;
     const { bytes, base } = window;
@@ -183,7 +183,7 @@ export class ShapeScan {
     return undefined;
   }
 
-  /** Between records that are side by side. */
+  /** Reads on between records that are side by side. */
   private inRegion(window: Window, until: number): NextStep | undefined {
     if (!isInObject(this.counters)) return READ_REGION;
     const { bytes, base } = window;
@@ -200,7 +200,7 @@ export class ShapeScan {
     return undefined;
   }
 
-  /** As `passToStop` stopped in an array: at the brace of a record, or at a closing bracket. */
+  /** Reads on where `passToStop` stopped: at the brace of a record, or at a closing bracket. */
   stopInArray(window: Window, at: number): NextStep | undefined {
     this.at = at;
     if (window.bytes[at] === OPEN_BRACE) return this.atRecord(window);
@@ -210,7 +210,7 @@ export class ShapeScan {
     return undefined;
   }
 
-  /** At the brace of a record, or of another envelope. */
+  /** Reads on at a brace, of a record or of another envelope. */
   private atRecord(window: Window): NextStep | undefined {
     const another = this.beginsAnother(window, this.at);
     if (another === undefined) return NEEDS_MORE;
@@ -244,7 +244,7 @@ export class ShapeScan {
     return at === limit ? unknown : bytes[at] === QUOTE;
   }
 
-  /** In an envelope, on the way to records. */
+  /** Reads on in an envelope, on the way to records. */
   private between(window: Window, until: number): NextStep | undefined {
     const { walk, counters, settings } = this;
     const { bytes, to, base, final } = window;
@@ -262,7 +262,7 @@ export class ShapeScan {
     if (walked !== OUT) return undefined;
     if (end >= until) return PASSED;
     if (!final && to - end <= settings.maxRecordBytes) return NEEDS_MORE;
-    // A key that never ends.
+    // A key or a value longer than a record may be.
     if (!final) leave(counters);
     countEnvelope(counters, this.strays, bytes, end, final ? to : end + 1, base);
     this.at = final ? to : end + 1;

@@ -11,10 +11,10 @@ import { NEEDS_MORE } from '../stop.ts';
 import type { Window } from '../window-buffer.ts';
 import type { ObjectReading } from './object-reading.ts';
 
-/** Reads records in strings (spec section 14): each has the place of its string, and is validated by its decoded text. */
+/** Reads records in strings (spec section 14): a record has the place of its string, and its decoded text is validated. */
 export class TextRecords {
   private readonly decoded = new TextBuffer();
-  /** Its text is not in the window of the kernel. */
+  /** Without the kernel, whose window does not have the decoded text. */
   private readonly validator: RecordValidator;
 
   constructor(
@@ -42,7 +42,7 @@ export class TextRecords {
       return taker.take({ bytes, base }, from, end, verdict, validator, ON_ONE_LINE);
     }
     if (end === NO_END && limit < to) return this.tooLong(base, from, limit);
-    // Its line ends, or the input does: what is in it is read as if no string had begun.
+    // The line or the input ends inside the string: its contents are read as if no string had begun.
     return end === NO_END && !final ? NEEDS_MORE : this.stray(base, from, from + 1);
   }
 
@@ -52,7 +52,7 @@ export class TextRecords {
     return end;
   }
 
-  /** Rejects the beginning; the rest of the string is passed as a value of the envelope. */
+  /** Rejects the beginning; the rest of the string is skipped as a value of the envelope. */
   private tooLong(base: number, from: number, limit: number): number {
     const { counters, taker } = this;
     this.strays.endBeforeRecord();

@@ -1,0 +1,170 @@
+import { iso, ms, type PlanCase, seconds, uuid, what, who } from './plan-case.ts';
+
+const inOrOut = (i: number): string => ['IN', 'OUT', 'IN'][i % 3];
+
+/** Records whose users are things, animals or people under rarer names, with what is easily taken for a type. */
+export const THINGS_AND_DOERS: readonly PlanCase[] = [
+  {
+    name: 'a visitor of a site beside its sessions',
+    record: (i) => ({ action: what(i), ts_action: iso(i), visitor_site_id: who(i), session_id: i >> 2 }),
+    user: 'visitor_site_id',
+    time: 'ts_action',
+    type: 'action',
+  },
+  {
+    name: 'who stored an event, whose id is called event',
+    record: (i) => ({ storedBy: who(i), event: uuid(i).slice(-11), status: what(i), eventDate: iso(i) }),
+    user: 'storedBy',
+    time: 'eventDate',
+    type: 'status',
+  },
+  {
+    name: 'what pages are sorted by is no person',
+    record: (i) => ({ sortedBy: who(i), timestamp: iso(i), action: what(i) }),
+    user: 'none',
+    time: 'timestamp',
+    type: 'action',
+  },
+  {
+    name: 'taxis',
+    record: (i) => ({
+      TRIP_ID: uuid(i),
+      CALL_TYPE: what(i),
+      TAXI_ID: 20_000 + (i % 3),
+      TIMESTAMP: seconds(i),
+    }),
+    user: 'TAXI_ID',
+    time: 'TIMESTAMP',
+    type: 'CALL_TYPE',
+    format: 'epoch-s',
+    id: 'TRIP_ID',
+  },
+  {
+    name: 'animals with tags',
+    record: (i) => ({
+      'event-id': 900 + i,
+      timestamp: iso(i),
+      'tag-local-identifier': `t${i % 3}`,
+      'individual-local-identifier': who(i),
+    }),
+    user: 'individual-local-identifier',
+    time: 'timestamp',
+    type: 'none',
+    id: 'event-id',
+  },
+  {
+    name: 'whom a person plays',
+    record: (i) => ({ killmail_time: iso(i), victim: { character_id: 95 + (i % 3), damage: i } }),
+    user: 'victim.character_id',
+    time: 'killmail_time',
+    type: 'none',
+  },
+  {
+    name: 'a person, else a service account',
+    record: (i) =>
+      i % 4 === 3
+        ? { actorId: null, serviceAccount: 'deploy', occurred: iso(i), verb: what(i) }
+        : { actorId: who(i), serviceAccount: null, occurred: iso(i), verb: what(i) },
+    user: 'actorId,serviceAccount',
+    time: 'occurred',
+    type: 'verb',
+  },
+  {
+    name: 'a title in the plural above one user a row',
+    record: (i) => ({ Users: who(i), 'Source IP': '192.0.2.1', Time: iso(i), Action: what(i) }),
+    user: 'Users',
+    time: 'Time',
+    type: 'Action',
+  },
+  {
+    name: 'how many users there were',
+    record: (i) => ({ users: 3 + (i % 5), time: iso(i), event: what(i) }),
+    user: 'none',
+    time: 'time',
+    type: 'event',
+  },
+  {
+    name: 'who wrote a book is not who reads it',
+    record: (i) => ({ 'Book Id': i, Author: who(i), ISBN: `${i}`, 'Date Added': iso(i), Shelf: what(i) }),
+    user: 'none',
+    time: 'Date Added',
+    type: 'Shelf',
+  },
+  {
+    name: 'a flag that says which action it was',
+    record: (i) => ({ pk: i, fields: { user: i % 3, action_time: iso(i), action_flag: 1 + (i % 3) } }),
+    user: 'fields.user',
+    time: 'fields.action_time',
+    type: 'fields.action_flag',
+    id: 'pk',
+  },
+  {
+    name: 'who, when, what',
+    record: (i) => ({ who: who(i), when: iso(i), what: what(i), where: ['hall', 'yard'][i % 2] }),
+    user: 'who',
+    time: 'when',
+    type: 'what',
+  },
+  {
+    name: 'which way through a door',
+    record: (i) => ({ employee_no: who(i), clocked: iso(i), direction: inOrOut(i), gate: `G${i % 3}` }),
+    user: 'employee_no',
+    time: 'clocked',
+    type: 'direction',
+  },
+  {
+    name: 'a type whose name ends like that of a time',
+    record: (i) => ({ user: who(i), ts: ms(i), seat: what(i) }),
+    user: 'user',
+    time: 'ts',
+    type: 'seat',
+    format: 'epoch-ms',
+  },
+  {
+    name: 'orders, with a later date that repeats',
+    record: (i) => ({
+      'Order ID': 9000 + i,
+      'Buyer User ID': who(i),
+      'Sale Date': iso(i),
+      'Date Shipped': ['05/13/24', '05/14/24', '05/15/24'][i % 3],
+    }),
+    user: 'Buyer User ID',
+    time: 'Sale Date',
+    type: 'none',
+    id: 'Order ID',
+  },
+  {
+    name: 'texts that hold JSON are no type',
+    record: (i) => ({ device_id: who(i), timestamp: seconds(i), events: `[{"key":"${what(i)}"}]` }),
+    user: 'device_id',
+    time: 'timestamp',
+    type: 'none',
+    format: 'epoch-s',
+  },
+  {
+    name: 'a narrow space before AM, as Google Takeout writes it',
+    record: (i) => ({ Time: `May ${1 + i}, 2024, 9:00:00\u202fAM UTC`, Status: what(i) }),
+    user: 'none',
+    time: 'Time',
+    type: 'Status',
+    format: '%b %d, %Y, %I:%M:%S\u202f%p %Z',
+  },
+  ...[
+    ['Hebrew', 'משתמש', 'תאריך', 'פעולה'],
+    ['Arabic', 'اسم المستخدم', 'الوقت', 'الإجراء'],
+    ['Persian', 'نام کاربری', 'زمان', 'رویداد'],
+    ['Greek', 'Χρήστης', 'Ώρα', 'Ενέργεια'],
+    ['Czech', 'Uživatel', 'Čas', 'Událost'],
+    ['Hungarian', 'Felhasználó', 'Időpont', 'Esemény'],
+    ['Ukrainian', 'Користувач', 'Час', 'Подія'],
+    ['Vietnamese', 'Người dùng', 'Thời gian', 'Hành động'],
+  ].map(
+    ([language, user, time, type]): PlanCase => ({
+      name: `names in ${language}`,
+      record: (i) => ({ [user]: who(i), [time]: iso(i), [type]: what(i), '%': ['a', 'b'][i % 2] }),
+      user,
+      time,
+      type,
+    }),
+  ),
+];
