@@ -63,7 +63,12 @@ describe.concurrent('an input that holds no events as it is', () => {
     [
       'table.csv',
       'colour,shape\nred,square\nblue,circle\n',
-      'it is a table of text; name its columns: event-sessions-tui --header user_id,event_time,event_type -- table.csv',
+      'it is a table of text; name its columns: event-sessions-tui --header user_id,event_time -- table.csv',
+    ],
+    [
+      'wide.csv',
+      'colour,shape,size,age\nred,square,1,2\nblue,circle,3,4\n',
+      'name its columns: event-sessions-tui --header user_id,event_time,event_type,column4 -- wide.csv',
     ],
     ['mac.csv', 'user,time\rana,2024\rben,"2\n"\r', 'it is text with the line ends of old Macs'],
     ['array.json', '[1, 2, 3]\n', 'it is text without a JSON object'],

@@ -91,18 +91,24 @@ export function recordlessText(head: Uint8Array): Unreadable {
       what: 'a table with blanks between its columns',
       help: "put tabs there: tr -s ' ' '\\t' < {} | event-sessions-tui",
     };
-  const isTable = SEPARATORS.some(separates);
-  if ((isTable && lines.some((line) => line.includes('\\"'))) || isTableWithBackslashes(head))
+  const separator = SEPARATORS.find(separates);
+  if ((separator !== undefined && lines.some((line) => line.includes('\\"'))) || isTableWithBackslashes(head))
     return {
       what: 'a table whose quotes have backslashes before them',
       help: String.raw`double them: sed 's/\\"/""/g' {} | event-sessions-tui`,
     };
-  return isTable
-    ? {
+  return separator === undefined
+    ? { what: 'text without a JSON object', help: 'convert it to JSON Lines, or name another file' }
+    : {
         what: 'a table of text',
-        help: 'name its columns: event-sessions-tui --header user_id,event_time,event_type -- {}',
-      }
-    : { what: 'text without a JSON object', help: 'convert it to JSON Lines, or name another file' };
+        help: `name its columns: event-sessions-tui --header ${namesFor(columns(separator)[0])} -- {}`,
+      };
+}
+
+/** Names for as many columns, with those that are read first. */
+function namesFor(count: number): string {
+  const standard = ['user_id', 'event_time', 'event_type'];
+  return Array.from({ length: count }, (_, i) => standard[i] ?? `column${i + 1}`).join(',');
 }
 
 /** Whether most lines end in a carriage return alone; quoted cells may hold line feeds. */
