@@ -20,5 +20,8 @@ Examples
   event-sessions-tui events.json
   event-sessions-tui events.json --out sessions.csv --skips_out skipped.csv
   event-sessions-tui events.json.gz --summary --gap 30m
-  event-sessions-tui events.json --json --max-skip-rate 1`;
+  event-sessions-tui events.json --json --max-skip-rate 1
+
+Exit codes
+  0 done, 1 could not read or write, 2 wrong usage, 3 above --max-skip-rate`;
 }
