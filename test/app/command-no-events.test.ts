@@ -68,7 +68,7 @@ describe.concurrent('an input that holds no events as it is', () => {
     [
       'wide.csv',
       '1,2,3,4\n5,6,7,8\n',
-      'name its columns: event-sessions-tui --header user_id,event_time,event_type,column4 -- wide.csv',
+      'it is a table of text; name its columns: event-sessions-tui --header user_id,event_time,event_type,column4 -- wide.csv',
     ],
     ['mac.csv', 'user,time\rana,2024\rben,"2\n"\r', 'it is text with the line ends of old Macs'],
     ['array.json', '[1, 2, 3]\n', 'it is text without a JSON object'],
