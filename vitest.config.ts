@@ -28,6 +28,8 @@ export default defineConfig({
   test: {
     globalSetup: ['kernel/build.mjs'],
     testTimeout: 60_000 * Math.max(1, Number(FUZZ_FACTOR)),
+    // As tests: a busy machine must not fail one that bundles the sources before all others.
+    hookTimeout: 60_000,
     // One more than the two cores of a small machine: tests that start programs wait for them half of their time.
     maxWorkers: 3,
     // Files share what they import, which saves a third of the time; no test file leaves anything behind.
