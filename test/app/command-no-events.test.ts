@@ -63,7 +63,12 @@ describe.concurrent('an input that holds no events as it is', () => {
     [
       'table.csv',
       'colour,shape\nred,square\nblue,circle\n',
-      'it is a table of text; name its columns: event-sessions-tui --header user_id,event_time,event_type -- table.csv',
+      'it is a table of text; name its columns: event-sessions-tui --header user_id,event_time -- table.csv',
+    ],
+    [
+      'wide.csv',
+      '1;2;a;b;x\n3;4;c;d;y\n',
+      'it is a table of text; name its 5 columns in their order: event-sessions-tui --header user_id,event_time,event_type,c4,c5 -- wide.csv',
     ],
     ['mac.csv', 'user,time\rana,2024\rben,"2\n"\r', 'it is text with the line ends of old Macs'],
     ['array.json', '[1, 2, 3]\n', 'it is text without a JSON object'],
