@@ -197,7 +197,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/written-format': ['schema', 'format', 'app/errors'],
   'app/table-files': ['schema', 'pipeline/', 'format', 'output/'],
   'app/said-times': ['query', 'format', 'app/errors'],
-  'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/errors', 'app/said-times'],
+  'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/arguments', 'app/errors', 'app/said-times'],
   'app/parse-values': ['pipeline/', 'format', 'app/errors'],
   'app/arguments': ['format', 'pipeline/plan', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
@@ -228,7 +228,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/', 'app/arguments', 'app/containers', 'app/errors', 'app/narrowing-flags'],
     ...['app/parse-values', 'app/said-times', 'app/shape-flags', 'app/written-format'],
   ],
-  'app/shape-flags': ['schema', 'pipeline/', 'format', 'app/errors'],
+  'app/help-text': ['app/flag-table'],
+  'app/shape-flags': ['schema', 'pipeline/', 'format', 'app/arguments', 'app/errors'],
   'app/file-texts': [
     ...['pipeline/', 'input', 'input/look', 'output/tables', 'output/sinks', 'engine/files'],
     ...['app/chosen-look', 'app/containers'],
@@ -251,9 +252,11 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/follow-input': [
     ...['pipeline/plan', 'format', 'input', 'input/follow', 'engine/follow', 'app/errors', 'app/plan-input'],
   ],
+  'app/resting-files': ['input', 'engine/files'],
   'app/followed-listing': [
     ...['pipeline/plan', 'input', 'engine/files', 'engine/follow', 'app/containers', 'app/list-archive'],
     ...['app/follow-input', 'app/list-archives', 'app/plan-input', 'app/resolve-input'],
+    'app/resting-files',
   ],
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],

@@ -154,6 +154,16 @@ describe('the structure', () => {
     }
   });
 
+  it('has no folder that the docs do not name', () => {
+    const docs = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
+    const folders = new Set(files.map((file) => dirname(file).replace(/^source\/?/, '')));
+    // The drawing names the folders of pipeline/ without it.
+    const isNamed = (folder: string): boolean =>
+      docs.includes(`${folder.replace(/^pipeline\/(?=\w+$)/, '')}/`);
+    expect([...folders].filter((folder) => folder !== '' && !isNamed(folder))).toEqual([]);
+    expect(folders.size).toBeGreaterThan(40);
+  });
+
   it('finds an import that runs the wrong way', () => {
     const wrong = [
       { file: 'source/pipeline/group/trend.ts', to: '../../app/flags.ts' },

@@ -102,6 +102,7 @@ describe('the library', () => {
     }
     expect(refusal({ userKey: 'event_time' })).toBeInstanceOf(RangeError);
     expect(refusal({ userKey: 5 })).toEqual(new TypeError('userKey must be a string'));
+    expect(refusal({ idKey: '' })).toEqual(new RangeError("'' has an empty key"));
     expect(refusal({ userKey: 'a..b' })).toEqual(new RangeError('a..b has an empty key'));
     expect(refusal({ year: 12345 })).toEqual(
       new RangeError('year must be a whole number from 1 to 9999, or undefined'),

@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { withGeneratedLists } from '../scripts/docs.ts';
 import { FLAGS } from '../source/app/flag-table.ts';
-import { helpText } from '../source/app/flags.ts';
+import { helpText } from '../source/app/help-text.ts';
 import { KEYS } from '../source/explorer/keys/key-table.ts';
 import { REASONS } from '../source/pipeline/validate/reasons.ts';
 
@@ -52,16 +52,23 @@ describe('the README', () => {
     }
   });
 
-  it('has an example of the library that runs', () => {
+  it('has examples of the library that run', () => {
     const folder = mkdtempSync(join(tmpdir(), 'readme-'));
     try {
-      const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
       const built = pathToFileURL(join(root, 'dist/index.js')).href;
-      writeFileSync(join(folder, 'example.mjs'), example.replace("'event-sessions-tui'", `'${built}'`));
       const event = { user_id: 'ann', event_time: '2024-07-10T12:00:00+02:00', event_type: 'view' };
       writeFileSync(join(folder, 'events.json'), JSON.stringify(event));
-      const printed = execFileSync(process.execPath, ['example.mjs'], { cwd: folder, encoding: 'utf8' });
-      expect(printed).toBe('ann 2024-07-10T10:00:00Z\n');
+      const shown = consoleExamples().find(({ command }) => command === 'cat clicks.jsonl');
+      writeFileSync(join(folder, 'clicks.jsonl'), shown?.output ?? '');
+      const examples = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, example], i) => {
+        const name = `example-${i}.mjs`;
+        writeFileSync(join(folder, name), example.replace("'event-sessions-tui'", `'${built}'`));
+        return execFileSync(process.execPath, [name], { cwd: folder, encoding: 'utf8' });
+      });
+      expect(examples).toEqual([
+        'ann 2024-07-10T10:00:00Z\n',
+        'reading user from actor.login, time from createdAt (epoch-ms), type from action (found); events with another id are kept apart\n2\n',
+      ]);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -29,14 +29,17 @@ function spellingsOf(entries: readonly FlagEntry[]): ReadonlyMap<string, FlagEnt
   );
 }
 
-/** The flags of a command line by their names, with their values; and its other arguments. */
-export interface GivenFlags {
-  readonly given: ReadonlyMap<string, string>;
+/** The texts of the flags on a command line, by name. Only that of a flag that takes a value has a meaning. */
+export type GivenFlags = ReadonlyMap<string, string>;
+
+/** A command line: its flags, and its other arguments. */
+interface Arguments {
+  readonly given: GivenFlags;
   readonly files: readonly string[];
 }
 
 /** Tells flags from files. `entries`: the flags that there are. Throws CommandError for any other. */
-export function parseArguments(argv: readonly string[], entries: readonly FlagEntry[]): GivenFlags {
+export function parseArguments(argv: readonly string[], entries: readonly FlagEntry[]): Arguments {
   const { flags, input } = parseWithMeow(plainArguments(argv, spellingsOf(entries)), entries);
   const given = new Map<string, string>();
   for (const { name } of entries) {

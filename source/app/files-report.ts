@@ -1,4 +1,5 @@
 import { clipName } from '../format/clip-text.ts';
+import { filesLeftOut } from '../format/files-left-out.ts';
 import { formatCount, formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 import { fileCounts } from '../pipeline/result/file-counts.ts';
@@ -9,8 +10,9 @@ import { tableFormatOf } from '../pipeline/table/table-formats.ts';
 import { CommandError, EXIT_FAILED, readError } from './errors.ts';
 import type { ListedInput } from './resolve-input.ts';
 
-/** More files than these are not named in messages, and more than these not listed in JSON. */
+/** The most files that messages name. */
 const MOST_NAMED = 3;
+/** The most files that JSON lists. */
 const MOST_LISTED = 1000;
 
 /** Returns the error for files that could not be read to their end, in one line; undefined if all could. */
@@ -51,7 +53,7 @@ export function noRecordInFiles(
   { ownTables = 0, isFormatNamed = false }: { ownTables?: number; isFormatNamed?: boolean } = {},
 ): CommandError | undefined {
   if (files.length > 0 && files.every(({ sizeBytes }) => sizeBytes === 0)) return undefined;
-  const left = leftWords({ hidden, notRegular, outputs, ownTables });
+  const left = filesLeftOut({ hidden, notRegular, outputs, ownTables }).join(', ');
   const leftOut = left === '' ? '' : ` (left out: ${left})`;
   const count = formatCounted(files.length, 'file');
   const what = (): string => {
@@ -73,27 +75,8 @@ export function filesLine(
 ): string {
   const { hidden, notRegular, outputs, repeated } = listed;
   const { recordless, ownTables } = fileTally;
-  const left = leftWords({ recordless, ownTables, hidden, notRegular, outputs, repeated });
-  return `${formatCounted(files.readCount, 'file')} read${left === '' ? '' : `, left out: ${left}`}`;
-}
-
-/** Why files are left out, in the words that follow their number. */
-const LEFT_OUT = {
-  recordless: 'without a record',
-  ownTables: 'written by this program',
-  hidden: 'hidden',
-  notRegular: 'no regular file',
-  outputs: 'an output of this run',
-  repeated: 'named twice',
-} as const;
-
-function leftWords(counts: Partial<Record<keyof typeof LEFT_OUT, number>>): string {
-  return Object.entries(LEFT_OUT)
-    .flatMap(([why, words]) => {
-      const count = counts[why as keyof typeof LEFT_OUT] ?? 0;
-      return count > 0 ? [`${formatCount(count)} ${words}`] : [];
-    })
-    .join(', ');
+  const left = filesLeftOut({ recordless, ownTables, hidden, notRegular, outputs, repeated });
+  return `${formatCounted(files.readCount, 'file')} read${left.length === 0 ? '' : `, left out: ${left.join(', ')}`}`;
 }
 
 /** Returns what JSON says about several files: their numbers, which were left out, and which could not be read. */

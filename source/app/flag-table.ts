@@ -65,7 +65,7 @@ export const FLAGS: readonly FlagEntry[] = [
   { name: 'max-record', value: 'SIZE', help: 'hold no more than this of a record (default 16MiB)' },
   { name: 'max-spool', value: 'SIZE', help: 'keep no more of a pipe (default half of free)' },
   { name: 'max-memory', value: 'SIZE', help: 'end before more is used (default what there is)' },
-  { name: 'workers', value: 'N', help: 'how many threads read (default one per processor)' },
+  { name: 'workers', value: 'N', help: 'threads that read, 1 to 16 (default: processors)' },
   { name: 'no-mouse', help: 'leave the mouse to the terminal (m turns it on)' },
   { name: 'no-color', help: 'use no colour, as with NO_COLOR' },
   { name: 'ascii', help: 'draw frames, marks and charts in ASCII only' },

@@ -3,7 +3,7 @@ import type { NamedSettings } from '../pipeline/plan/plan.ts';
 import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import type { TableChoice } from '../pipeline/table/find-table.ts';
-import { type FlagEntry, parseArguments } from './arguments.ts';
+import { type FlagEntry, type GivenFlags, parseArguments } from './arguments.ts';
 import { type ContainerChoice, parseEncoding, parseFormat, parseHeader } from './containers.ts';
 import { usageError } from './errors.ts';
 import { FLAGS } from './flag-table.ts';
@@ -88,100 +88,129 @@ export interface CommandOptions {
 /** Reads the arguments. Throws CommandError for wrong usage. */
 export function readFlags(argv: readonly string[]): CommandOptions {
   const { given, files } = parseArguments(argv, FLAGS);
-  const text = (name: string): string | undefined => given.get(name);
-  const value = <T>(name: string, read: (flag: string, text: string) => T): T | undefined => {
-    const found = given.get(name);
-    return found === undefined ? undefined : read(`--${name}`, found);
-  };
-  const inputs = [...files, ...[text('input')].filter((file) => file !== undefined)];
-  const outputs = {
-    sessions: text('out'),
-    rejections: text('skips_out'),
-    events: text('events-out'),
-    duplicates: text('dupes-out'),
-    trend: text('trend-out'),
-    strays: text('stray-out'),
-  };
-  const named = Object.values(outputs).filter((path) => path !== undefined);
-  // Wrong endings are wrong usage before anything is opened.
-  const formats = named.map(writtenFormat);
-  const writes = named.length > 0 || given.has('batch');
-  for (const { name, needsOutput } of FLAGS) {
-    if (needsOutput && given.has(name) && !writes)
-      throw usageError(`--${name} is about what is written; name an output too, as --out`);
-  }
-  if (given.has('provenance') && formats.every(({ name }) => name === 'csv' || name === 'tsv'))
-    throw usageError(PROVENANCE_NEEDS_JSON);
-  const displayZone = value('tz', parseZone);
-  const year = value('year', parseYear);
-  const format = value('format', parseFormat);
-  const header = value('header', parseHeader);
-  const isTable = format?.format === 'table' || header !== undefined;
-  if (header !== undefined && format?.format === 'json')
-    throw usageError('--header names the columns of a table, and --format json says that there is none');
-  const idKey = value('id-key', parseIdKeys);
-  const namedSettings: NamedSettings = withoutUndefined({
-    records: value('records', parseRecords),
-    userKey: value('user-key', parseKeyList),
-    timeKey: value('time-key', parseTimeKeys),
-    typeKey: value('type-key', parseKeyList),
-    idKey: idKey?.keys,
-    timeFormat: value('time-format', parseTimeFormat),
-    assumeTz: value('assume-tz', parseZone),
-    year: year?.year,
-  });
-  const { userKey, timeKey, typeKey } = { ...DEFAULT_SETTINGS, ...namedSettings };
-  const settings = {
-    ...DEFAULT_SETTINGS,
-    ...namedSettings,
-    idDecides: idKey?.decides ?? false,
-    yearEndsAtMonth: year?.endsAtMonth,
-    opensWrappers: !given.has('strict'),
-    maxRecordBytes: value('max-record', parseSize) ?? DEFAULT_SETTINGS.maxRecordBytes,
-    gapSeconds: value('gap', parseGap),
-  };
-  if (!areDifferentKeys([userKey, timeKey, typeKey])) {
-    throw usageError('--user-key, --time-key and --type-key must be three different keys');
-  }
+  const input = given.get('input');
+  const outputs = readOutputs(given);
+  const displayZone = parsed(given, 'tz', parseZone);
+  const contents = readContents(given);
+  const named = readNamed(given);
+  const settings = readSettings(given, named);
   const request = requestOf(given);
   checkFollowing(given, request);
   return {
     request,
     follow: given.has('follow'),
-    everySeconds: value('every', parseDuration) ?? DEFAULT_EVERY_SECONDS,
-    inputs,
-    outputs:
-      given.has('batch') && named.length === 0
-        ? { ...outputs, sessions: 'sessions.csv', rejections: 'skipped.csv' }
-        : outputs,
+    everySeconds: parsed(given, 'every', parseDuration) ?? DEFAULT_EVERY_SECONDS,
+    inputs: input === undefined ? files : [...files, input],
+    outputs,
     shape: readShape(given),
     narrowing: readNarrowing(given, zoneNamed(displayZone) ?? 'UTC'),
     safeCsv: given.has('safe-csv'),
     hasProvenance: given.has('provenance'),
     json: given.has('json'),
     settings,
-    named: namedSettings,
+    named,
     otherWords: FLAGS.flatMap((flag) => (flag.ofPlan ? [] : wordsOf(flag, given.get(flag.name)))),
     strict: given.has('strict'),
     plan: given.has('plan'),
-    planFile: text('plan-file'),
+    planFile: given.get('plan-file'),
     planned: undefined,
     displayZone,
-    table: { delimiter: format?.delimiter, header, isTable },
-    container: {
-      compression: format?.compression,
-      format: format?.format,
-      encoding: value('encoding', parseEncoding),
-    },
-    maxSpoolBytes: value('max-spool', (flag, size) => parseSize(flag, size, 2 ** 50, '1 million GiB')),
-    maxMemoryBytes: value('max-memory', (flag, size) => parseSize(flag, size, 2 ** 50, '1 million GiB')),
-    workers: value('workers', parseCount),
-    bucketSeconds: value('bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
-    maxSkipRate: value('max-skip-rate', parsePercent),
+    table: contents.table,
+    container: contents.container,
+    maxSpoolBytes: parsed(given, 'max-spool', parseLargeSize),
+    maxMemoryBytes: parsed(given, 'max-memory', parseLargeSize),
+    workers: parsed(given, 'workers', parseCount),
+    bucketSeconds: parsed(given, 'bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
+    maxSkipRate: parsed(given, 'max-skip-rate', parsePercent),
     ascii: given.has('ascii'),
     color: !given.has('no-color'),
     mouse: !given.has('no-mouse'),
   };
+}
+
+/** Returns what the text of a flag means; undefined if the flag is not given. */
+function parsed<T>(given: GivenFlags, name: string, parse: (flag: string, text: string) => T): T | undefined {
+  const text = given.get(name);
+  return text === undefined ? undefined : parse(`--${name}`, text);
+}
+
+function parseLargeSize(flag: string, text: string): number {
+  return parseSize(flag, text, 2 ** 50, '1 million GiB');
+}
+
+/** Returns the names of the outputs. Throws for what is wrong about them before anything is opened. */
+function readOutputs(given: GivenFlags): CommandOptions['outputs'] {
+  const outputs = {
+    sessions: given.get('out'),
+    rejections: given.get('skips_out'),
+    events: given.get('events-out'),
+    duplicates: given.get('dupes-out'),
+    trend: given.get('trend-out'),
+    strays: given.get('stray-out'),
+  };
+  const paths = Object.values(outputs).filter((path) => path !== undefined);
+  const formats = paths.map(writtenFormat);
+  const writes = paths.length > 0 || given.has('batch');
+  for (const { name, needsOutput } of FLAGS) {
+    if (needsOutput && given.has(name) && !writes)
+      throw usageError(`--${name} is about what is written; name an output too, as --out`);
+  }
+  if (given.has('provenance') && formats.every(({ name }) => name === 'csv' || name === 'tsv'))
+    throw usageError(PROVENANCE_NEEDS_JSON);
+  return given.has('batch') && paths.length === 0
+    ? { ...outputs, sessions: 'sessions.csv', rejections: 'skipped.csv' }
+    : outputs;
+}
+
+/** Returns what the flags say about the bytes of the input: what they are, and what is fixed about a table. */
+function readContents(given: GivenFlags): Pick<CommandOptions, 'table' | 'container'> {
+  const format = parsed(given, 'format', parseFormat);
+  const header = parsed(given, 'header', parseHeader);
+  if (header !== undefined && format?.format === 'json')
+    throw usageError('--header names the columns of a table, and --format json says that there is none');
+  return {
+    table: {
+      delimiter: format?.delimiter,
+      header,
+      isTable: format?.format === 'table' || header !== undefined,
+    },
+    container: {
+      compression: format?.compression,
+      format: format?.format,
+      encoding: parsed(given, 'encoding', parseEncoding),
+    },
+  };
+}
+
+/** Returns the settings of reading that flags name. */
+function readNamed(given: GivenFlags): NamedSettings {
+  return withoutUndefined({
+    records: parsed(given, 'records', parseRecords),
+    userKey: parsed(given, 'user-key', parseKeyList),
+    timeKey: parsed(given, 'time-key', parseTimeKeys),
+    typeKey: parsed(given, 'type-key', parseKeyList),
+    idKey: parsed(given, 'id-key', parseIdKeys)?.keys,
+    timeFormat: parsed(given, 'time-format', parseTimeFormat),
+    assumeTz: parsed(given, 'assume-tz', parseZone),
+    year: parsed(given, 'year', parseYear)?.year,
+  });
+}
+
+/** Returns all settings of the run: those named, and the standard ones. */
+function readSettings(given: GivenFlags, named: NamedSettings): CommandOptions['settings'] {
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    ...named,
+    idDecides: parsed(given, 'id-key', parseIdKeys)?.decides ?? false,
+    yearEndsAtMonth: parsed(given, 'year', parseYear)?.endsAtMonth,
+    opensWrappers: !given.has('strict'),
+    maxRecordBytes: parsed(given, 'max-record', parseSize) ?? DEFAULT_SETTINGS.maxRecordBytes,
+    gapSeconds: parsed(given, 'gap', parseGap),
+  };
+  if (!areDifferentKeys([settings.userKey, settings.timeKey, settings.typeKey])) {
+    throw usageError('--user-key, --time-key and --type-key must be three different keys');
+  }
+  return settings;
 }
 
 const PROVENANCE_NEEDS_JSON =
@@ -190,7 +219,7 @@ const PROVENANCE_NEEDS_JSON =
 /** How often `--follow --json` prints a summary. */
 const DEFAULT_EVERY_SECONDS = 10;
 
-function requestOf(given: ReadonlyMap<string, string>): CommandOptions['request'] {
+function requestOf(given: GivenFlags): CommandOptions['request'] {
   if (given.has('help')) return 'help';
   if (given.has('version')) return 'version';
   if (given.has('reset-terminal')) return 'resetTerminal';
@@ -198,7 +227,7 @@ function requestOf(given: ReadonlyMap<string, string>): CommandOptions['request'
 }
 
 /** Throws for flags that exclude `--follow`, and for those that need it. */
-function checkFollowing(given: ReadonlyMap<string, string>, request: CommandOptions['request']): void {
+function checkFollowing(given: GivenFlags, request: CommandOptions['request']): void {
   if (given.has('every') && !(given.has('follow') && given.has('json')))
     throw usageError('--every is how often --follow --json prints; give both of them too');
   if (!given.has('follow')) return;
@@ -218,31 +247,8 @@ function wordsOf({ name, value }: FlagEntry, given: string | undefined): readonl
 }
 
 /** Values without those that are undefined. */
-type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
 
-function withoutUndefined<T extends object>(values: T): Given<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
-}
-
-/** The text of `--help`. */
-export function helpText(): string {
-  const rows = FLAGS.map(({ name, short, value, help }) => {
-    const flag = `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
-    return `  ${flag.padEnd(27)} ${help}`;
-  });
-  return `Finds the sessions in a file of user events, and says what was rejected and why.
-
-Usage
-  event-sessions-tui [FILE] [flags]      explore FILE, or a sample; - is a pipe
-  event-sessions-tui FILE|FOLDER ...     several files as one: logs/ 'old/*.gz'
-  with --out, --summary, ...             without the screen, for jobs
-
-Flags
-${rows.join('\n')}
-
-Examples
-  event-sessions-tui events.json
-  event-sessions-tui events.json --out sessions.csv --skips_out skipped.csv
-  event-sessions-tui events.json.gz --summary --gap 30m
-  event-sessions-tui events.json --json --max-skip-rate 1`;
+function withoutUndefined<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

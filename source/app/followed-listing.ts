@@ -14,6 +14,7 @@ import { type ArchiveOptions, MOST_HELD_BYTES } from './list-archive.ts';
 import { withMembers } from './list-archives.ts';
 import { isEnough } from './plan-input.ts';
 import { type ListedInput, listInput } from './resolve-input.ts';
+import { RestingFiles } from './resting-files.ts';
 
 /** The paths of several followed files, and how they are listed. */
 export interface FollowedPaths {
@@ -29,12 +30,12 @@ export function followedFiles(
   opening: FileOpening,
   { paths, isOutput, archives }: FollowedPaths,
 ): FollowedFiles {
-  const members = new ArchiveMembers(archives);
+  const members = new ArchiveMembers(archives, new RestingFiles(opening));
   return {
     input: { ...input, files: [...files] },
     opening,
     growing: new GrowingFiles(new FileReads({ ...input, files }, opening), opening),
-    listAgain: (isKnown) => members.inPlaceOf(listInput(paths, isOutput), isKnown),
+    listAgain: (isKnown, isLast) => members.inPlaceOf(listInput(paths, isOutput), isKnown, isLast),
     onListed: (file, number) => {
       files[number] = file;
     },
@@ -63,17 +64,24 @@ export function followedForScreen(choice: ContainerChoice, niceness: number): Fo
 class ArchiveMembers {
   private readonly members = new Map<string, readonly ListedFile[]>();
 
-  constructor(private readonly archives: ArchiveOptions) {}
+  constructor(
+    private readonly archives: ArchiveOptions,
+    private readonly resting: RestingFiles,
+  ) {}
 
-  /** Returns listed files with members in the place of archives. `isKnown`: whether a file is known to be no archive. */
+  /**
+   * Returns listed files with members in the place of archives. `isKnown`: whether a file is known to be no archive.
+   * `isLast`: what is still being written is listed too.
+   */
   async inPlaceOf(
     listed: ListedInput,
     isKnown: (file: ListedFile) => boolean,
+    isLast: boolean,
   ): Promise<readonly ListedFile[]> {
     const files: ListedFile[] = [];
     for (const file of listed.files) {
       if (isKnown(file)) files.push(file);
-      else files.push(...(await this.of(file, listed)));
+      else if (isLast || this.resting.hasRested(file)) files.push(...(await this.of(file, listed)));
     }
     return files;
   }

@@ -5,6 +5,7 @@ import type { ParsedFilter } from '../query/filter-language/term.ts';
 import { type Clock, instantOf, type SaidTime } from '../query/said-times.ts';
 import type { TimeRange } from '../query/time-range.ts';
 import { userIdOf } from '../query/user-ids.ts';
+import type { GivenFlags } from './arguments.ts';
 import { usageError } from './errors.ts';
 import { parseSaidTime } from './said-times.ts';
 
@@ -24,7 +25,7 @@ export interface NarrowingFlags {
 const FLAGS = ['from', 'to', 'user', 'filter'] as const;
 
 /** Reads the flags that narrow. `zone`: that of times that name none. Throws CommandError for wrong usage. */
-export function readNarrowing(flags: ReadonlyMap<string, string>, zone: string): NarrowingFlags | undefined {
+export function readNarrowing(flags: GivenFlags, zone: string): NarrowingFlags | undefined {
   const given = Object.fromEntries(
     FLAGS.flatMap((flag) => (flags.has(flag) ? [[flag, flags.get(flag) ?? '']] : [])),
   );

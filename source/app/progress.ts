@@ -2,9 +2,9 @@ import { safeText } from '../format/safe-text.ts';
 import { TerminalOutput } from '../terminal/terminal-output.ts';
 import { growsLarge, growthText, growthWarning } from './rejections-growth.ts';
 
-/** How long a run must take before its progress is shown, and how often the line is redrawn, in milliseconds. */
-const FIRST_AFTER = 700;
-const THEN_EVERY = 200;
+/** How long a run must take before its progress is shown, and how often the line is drawn again. */
+const FIRST_AFTER_MILLISECONDS = 700;
+const THEN_EVERY_MILLISECONDS = 200;
 const BAR_CELLS = 20;
 
 /** The line on the terminal now, for code that ends the process. */
@@ -18,7 +18,7 @@ export function clearProgress(): void {
 /** A line on the terminal that shows the progress of a long run; nothing if stderr is not a terminal. */
 export class ProgressLine {
   private readonly started = performance.now();
-  private drawn = this.started + FIRST_AFTER - THEN_EVERY;
+  private drawn = this.started + FIRST_AFTER_MILLISECONDS - THEN_EVERY_MILLISECONDS;
   private width = 0;
   private bytesRead = 0;
   private rejectionBytes = 0;
@@ -73,7 +73,7 @@ export class ProgressLine {
 
   private drawInTime(text: (elapsedSeconds: number) => string): void {
     const now = performance.now();
-    if (this.terminal.isTTY !== true || now - this.drawn < THEN_EVERY) return;
+    if (this.terminal.isTTY !== true || now - this.drawn < THEN_EVERY_MILLISECONDS) return;
     this.drawn = now;
     this.draw(text((now - this.started) / 1000));
   }

@@ -2,6 +2,7 @@ import { clipName } from '../format/clip-text.ts';
 import { namesNear } from '../pipeline/plan/nearest-names.ts';
 import { type KeyPath, keyPathNamed } from '../pipeline/validate/key-paths.ts';
 import type { ColumnDefinition } from '../schema/table-columns.ts';
+import type { GivenFlags } from './arguments.ts';
 import { usageError } from './errors.ts';
 
 /** A column that a flag names: one of a table, or a key of the records. */
@@ -36,7 +37,7 @@ export interface TableShape {
 }
 
 /** Reads the flags. Throws CommandError for wrong usage. */
-export function readShape(given: ReadonlyMap<string, string>): ShapeFlags | undefined {
+export function readShape(given: GivenFlags): ShapeFlags | undefined {
   const [list, order] = [given.get('columns'), given.get('sort')];
   if (list === undefined && order === undefined) return undefined;
   const columns = list === undefined ? undefined : namedColumns('--columns', list);

@@ -1,13 +1,14 @@
+import { filesLeftOut } from '../format/files-left-out.ts';
 import { type Dataset, isComplete, mayGrow } from '../pipeline/result/dataset.ts';
 import type { Answer, Query } from '../query/query.ts';
 import { found } from './commands/search.ts';
 import { withCursors } from './cursor-places.ts';
 import type { Action } from './model/action.ts';
 import { withAwaited } from './model/awaited-scope.ts';
+import { withNews } from './model/kept-map.ts';
 import { isLoading, loadState } from './model/load-state.ts';
 import { type Model, type Slot, withTabState } from './model/model.ts';
 import { noEffects, type Transition, withMessage } from './model/transition.ts';
-import { filesLeftOut } from './overlays/files-info.ts';
 import { offerFields } from './overlays/open-fields.ts';
 import { sampled, withDifferences } from './queries/duplicate-answers.ts';
 import { isCurrent, slotWaitingFor, withPending } from './queries/request-missing.ts';
@@ -142,16 +143,9 @@ export function describedRejections(
   model: Model,
   texts: ReadonlyMap<number, DescribedRejection>,
 ): Transition {
-  const described = new Map(model.described);
+  const described = withNews(model.described, texts, MOST_DESCRIBED);
   const describing = new Set(model.describing);
-  for (const [rejection, text] of texts) {
-    described.set(rejection, text);
-    describing.delete(rejection);
-  }
-  for (const rejection of described.keys()) {
-    if (described.size <= MOST_DESCRIBED) break;
-    described.delete(rejection);
-  }
+  for (const rejection of texts.keys()) describing.delete(rejection);
   return noEffects({ ...model, described, describing });
 }
 
@@ -160,13 +154,9 @@ const MOST_RECORDS = 256;
 
 /** Takes the records of events. */
 export function recordsRead(model: Model, texts: Model['records']): Transition {
-  const records = new Map([...model.records, ...texts]);
+  const records = withNews(model.records, texts, MOST_RECORDS);
   const readingRecords = new Set(model.readingRecords);
   for (const event of texts.keys()) readingRecords.delete(event);
-  for (const event of records.keys()) {
-    if (records.size <= MOST_RECORDS) break;
-    records.delete(event);
-  }
   return noEffects({ ...model, records, readingRecords });
 }
 

@@ -3,7 +3,7 @@ import { firstCharacters } from '../pipeline/text/bytes.ts';
 import { formatCount, formatCounted } from './human-format.ts';
 import { shellCommand } from './shell-command.ts';
 
-/** A warning names no more keys than this, and no more of a key. */
+/** A warning names no more keys than this, each cut to a length. */
 const MOST_KEYS = 3;
 const MOST_CHARACTERS = 40;
 

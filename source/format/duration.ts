@@ -17,7 +17,7 @@ export function durationSeconds(text: string): number | undefined {
 }
 
 /** Writes whole seconds, more than 0, as `durationSeconds` reads them: `30m`, `1h30m`, `1d`. */
-export function formatDuration(seconds: number): string {
+export function durationText(seconds: number): string {
   let left = seconds;
   let text = '';
   for (const [unit, length] of Object.entries(UNIT_SECONDS)) {
@@ -38,5 +38,5 @@ export function readGap(text: string): number | undefined | 'invalid' {
 
 /** Writes a gap as `readGap` reads it. */
 export function formatGap(gapSeconds: number | undefined): string {
-  return gapSeconds === undefined ? NO_GAP : formatDuration(gapSeconds);
+  return gapSeconds === undefined ? NO_GAP : durationText(gapSeconds);
 }

@@ -1,11 +1,6 @@
-/** Finds JSON's tokens in text that may be anything. */
+import { BACKSLASH, isJsonSpace, QUOTE } from '../pipeline/text/bytes.ts';
 
-const TAB = 0x09;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
+/** Finds JSON's tokens in text that may be anything. */
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 // The last three are not JSON, but are read as if they were (spec section 2).
@@ -38,10 +33,7 @@ export function endOfWord(text: string, from: number): number {
 /** Returns where the white space from `from` on ends. */
 export function endOfSpace(text: string, from: number): number {
   let at = from;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) break;
-  }
+  while (at < text.length && isJsonSpace(text.charCodeAt(at))) at++;
   return at;
 }
 

@@ -26,6 +26,7 @@ import { RejectionStore } from './store/rejection-store.ts';
  *     const { totals, sessions } = pipeline.finish();
  */
 export class Pipeline {
+  /** With the defaults of those that were not given. */
   readonly settings: PipelineSettings;
   private readonly store: EventStore;
   private readonly rejections = new RejectionStore();

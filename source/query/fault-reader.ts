@@ -9,7 +9,8 @@ interface ReadFault {
 }
 
 /**
- * Returns what reads the fault of a rejection, by number, from its record; of one whose bytes are gone, that these are.
+ * Returns what reads the fault of a rejection, by number, from its record. If the bytes of the record are gone, the
+ * kind says so.
  */
 export function faultReader(dataset: Dataset, readRecord: ReadRecord): (row: number) => ReadFault {
   const explain = rejectionExplainer(dataset, windowedReads(readRecord));

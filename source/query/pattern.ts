@@ -30,8 +30,8 @@ const NO_LETTERS =
  * Compiles a pattern as users type it. Case is ignored, by the simple case folding of Unicode, unless the text has an
  * upper-case letter (smart case). `/regex/` is a regular expression (ECMAScript, flag u), with smart case too; `/regex/i`
  * always ignores case. Plain text finds composed and decomposed characters alike (Unicode's canonical equivalence, UAX #15);
- * a regular expression finds what it says. The empty text occurs everywhere. An invalid regular expression gives an error
- * of one line.
+ * a regular expression finds only the form it is written in. The empty text occurs everywhere. An invalid regular
+ * expression gives an error of one line.
  */
 export function compilePattern(text: string): Pattern | { readonly error: string } {
   const regex = REGEX.exec(text);

@@ -147,13 +147,13 @@ export interface TypeTotalsQuery {
   readonly kind: 'typeTotals';
 }
 
-/** Asks for the facts of some sessions, by number, which take a look at their events. */
+/** Asks for the facts of some sessions, by number, which need all of their events. */
 export interface SessionFactsQuery {
   readonly kind: 'sessionFacts';
   readonly rows: readonly number[];
 }
 
-/** Asks for the facts of some users, by rank, which take a look at their sessions in a scope. */
+/** Asks for the facts of some users, by rank, which need all of their sessions in a scope. */
 export interface UserFactsQuery extends Zoned {
   readonly kind: 'userFacts';
   readonly scope: Scope;

@@ -6,7 +6,7 @@ import type { Pattern } from './pattern.ts';
 import { otherValues } from './record-text.ts';
 import type { RowMatcher } from './row-list.ts';
 
-/** As much of a record is looked at as can be shown of it. */
+/** No more characters of a record are looked at than can be shown. */
 const MOST_CHARACTERS = 1 << 20;
 
 /** Returns whether a pattern occurs in what the record column shows of an event, by index in the store. */

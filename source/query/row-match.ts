@@ -20,9 +20,9 @@ import { placeText, rejectionTexts, userText } from './row-text.ts';
 
 /**
  * Whether a pattern is in one of the cells of a row, as row-text.ts makes them: one rule for searches and the words of
- * filters. It may occur anywhere in a text or a time. A number, or the place of a session (`3/18`), has to be all of it:
- * digits occur in nearly any number. Of a length of time it has to name a unit. A regular expression says itself what it
- * wants. A text is only made if the pattern could occur in texts of its kind; users and types are matched once each.
+ * filters. It may occur anywhere in a text or a time. A number, or the place of a session (`3/18`), it must match as a
+ * whole: digits occur in nearly any number. To match a length of time it must name a unit. Regular expressions have none of
+ * these limits. A text is only made if the pattern could occur in texts of its kind; users and types are matched once each.
  */
 
 /** Matches sessions, by number. `leftOut`: as `ownCellMatcher`. `zone`: of the times on the screen, undefined for UTC. */
@@ -53,8 +53,8 @@ export function sessionMatcher(
 
 /**
  * Matches sessions, by number, by the cells that none of their events has: place, length, counts. `leftOut`: by session, how
- * many duplicates that were found by their ids repeat its events; empty without such. Undefined for a pattern that can be in
- * none of them.
+ * many duplicates that were found by their ids repeat its events; empty without such. Undefined for a pattern that none
+ * of these cells can hold.
  */
 export function ownCellMatcher(
   store: EventStore,
@@ -126,8 +126,8 @@ export function eventMatcher(
 }
 
 /**
- * Matches events, by index, by the number of their record; undefined for a pattern that is none. Numbers rise with the
- * events, so that of one number is found once: to tell that of each of millions would take as long as all else.
+ * Matches events, by index, by the number of their record; undefined for a pattern that is no number. Numbers rise with the
+ * events, so one search finds the event: comparing each of millions would take as long as all else.
  */
 function eventNumberMatcher(
   { count }: EventStore,

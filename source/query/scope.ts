@@ -29,7 +29,7 @@ export const WHOLE_SCOPE: Scope = {
 };
 
 /** Whether a scope leaves out no event that is kept, no session and no rejection. */
-export function isWhole({ range, user, filter, types, duplicates }: Scope): boolean {
+export function isWholeScope({ range, user, filter, types, duplicates }: Scope): boolean {
   return (
     range === undefined &&
     user === undefined &&

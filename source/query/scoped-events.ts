@@ -45,7 +45,7 @@ const chosen = new SharedWork<Grouping['sessions'], Uint32Array>();
 export function* eventsOfAllTimes(data: ScopedData, scope: Scope): Generator<number, Uint32Array> {
   const { grouping, zone } = data;
   const { user, filter, duplicates } = scope;
-  // Where nothing is chosen of an order that is kept, nothing is kept twice.
+  // An answer that is an order that is kept anyway is not kept twice.
   const isKnown = duplicates === 'shown' || (user === undefined && duplicates === 'hidden');
   if (isKnown && filter === undefined) return yield* eventsOfView(data.dataset.store, grouping, scope);
   const key = JSON.stringify([user, filter?.terms, duplicates, zone]);

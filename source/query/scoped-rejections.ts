@@ -4,7 +4,7 @@ import type { Dataset } from '../pipeline/result/dataset.ts';
 import type { RejectionStore } from '../pipeline/store/rejection-store.ts';
 import { rejectionVerdicts } from './filter-language/rejection-terms.ts';
 import { keepRows, RECORDS_PER_STEP } from './row-list.ts';
-import { isWhole, type Scope } from './scope.ts';
+import { isWholeScope, type Scope } from './scope.ts';
 import { SharedWork } from './shared-work.ts';
 
 /** The rejections of a scope. */
@@ -17,7 +17,7 @@ const chosen = new SharedWork<RejectionStore, ScopedRejections>();
 
 /** Whether a scope leaves out no rejection, of which none is a duplicate. */
 export function holdsAllRejections(scope: Scope): boolean {
-  return isWhole({ ...scope, duplicates: 'hidden' });
+  return isWholeScope({ ...scope, duplicates: 'hidden' });
 }
 
 /** Returns the rejections of a scope in file order. Their records are read again, once for a scope. */

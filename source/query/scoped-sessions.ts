@@ -2,14 +2,14 @@ import { rescale } from '../pipeline/columns/cooperative.ts';
 import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import { firstEventOf } from '../pipeline/group/sessions.ts';
 import { keepRows, ROWS_PER_STEP, visitRows } from './row-list.ts';
-import { isWhole, type Scope } from './scope.ts';
+import { isWholeScope, type Scope } from './scope.ts';
 import { eventsInScope, type ScopedData } from './scoped-events.ts';
 import { sessionOfEvents } from './session-of-event.ts';
 import { ascendingRanks } from './session-places.ts';
 
 /** Returns the sessions that hold an event of a scope, each as a whole, in their order. */
 export function* sessionsInScope(data: ScopedData, scope: Scope): Generator<number, RowSelection> {
-  if (isWhole(scope)) return { rows: undefined, rowCount: data.grouping.sessions.count };
+  if (isWholeScope(scope)) return { rows: undefined, rowCount: data.grouping.sessions.count };
   const rows = yield* rescale(eventsInScope(data, scope), 0, 0.6);
   return yield* rescale(sessionsHolding(data, scope, { rows, rowCount: rows.length }), 0.6, 1);
 }
@@ -39,7 +39,7 @@ export function* sessionsHolding(
 export function* usersInScope(data: ScopedData, scope: Scope): Generator<number, RowSelection> {
   const { grouping } = data;
   const all: RowSelection = { rows: undefined, rowCount: grouping.uniqueUsers };
-  if (isWhole(scope)) return all;
+  if (isWholeScope(scope)) return all;
   const held = yield* rescale(sessionsInScope(data, scope), 0, 0.8);
   const rankOf = ascendingRanks(grouping);
   const isThere = new Uint8Array(grouping.uniqueUsers);

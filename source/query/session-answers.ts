@@ -21,14 +21,14 @@ export interface TypeMix {
   readonly counts: Uint32Array;
 }
 
-/** Facts of a session that take a look at all of its events. */
+/** Facts of a session that need all of its events. */
 export interface SessionFacts {
   readonly mix: TypeMix;
   /** How many were removed, those found by ids included. */
   readonly duplicates: number;
 }
 
-/** Facts of a user that take a look at all sessions of a scope. */
+/** Facts of a user that need all of the user's sessions in a scope. */
 export interface UserFacts extends SessionFacts {
   readonly sessions: number;
   /** Without duplicates. */

@@ -37,65 +37,21 @@ const GZIP_ENDING = 'gz';
  * Endings that promise a format that is not written. Any ending that is neither here nor above promises nothing (`.txt`,
  * `.2024`, `.bak`), and the file is CSV.
  */
-const OTHER_FORMATS: ReadonlySet<string> = new Set([
-  // Workbooks, documents, pictures and web pages.
-  ...[
-    'xlsx',
-    'xls',
-    'xlsm',
-    'xlsb',
-    'ods',
-    'numbers',
-    'doc',
-    'docx',
-    'pdf',
-    'html',
-    'htm',
-    'xml',
-    'md',
-    'tex',
-  ],
-  ...['svg', 'png'],
-  // Other formats of tables, and those of statistics programs.
-  ...[
-    'arrow',
-    'arrows',
-    'feather',
-    'ipc',
-    'avro',
-    'orc',
-    'parq',
-    'pq',
-    'h5',
-    'hdf',
-    'hdf5',
-    'nc',
-    'zarr',
-    'lance',
-  ],
-  ...[
-    'pkl',
-    'pickle',
-    'npy',
-    'npz',
-    'rds',
-    'rda',
-    'rdata',
-    'sav',
-    'sas7bdat',
-    'xpt',
-    'dta',
-    'mat',
-    'psv',
-    'ssv',
-  ],
-  // Databases.
-  ...['db', 'db3', 'sqlite', 'sqlite3', 'duckdb', 'ddb', 'mdb', 'accdb', 'sql', 'dbf'],
-  // Other notations for objects.
-  ...['yaml', 'yml', 'toml', 'geojson', 'json5', 'bson', 'msgpack', 'cbor', 'proto', 'pb'],
-  // Other compressions, and archives.
-  ...['zst', 'zstd', 'bz2', 'xz', 'lzma', 'br', 'lz4', 'snappy', 'sz', 'z', 'zip', 'tar', 'tgz', '7z', 'rar'],
-]);
+const OTHER_FORMATS: ReadonlySet<string> = new Set(
+  [
+    // Workbooks, documents, pictures and web pages.
+    'xlsx xls xlsm xlsb ods numbers doc docx pdf html htm xml md tex svg png',
+    // Other formats of tables, and those of statistics programs.
+    'arrow arrows feather ipc avro orc parq pq h5 hdf hdf5 nc zarr lance',
+    'pkl pickle npy npz rds rda rdata sav sas7bdat xpt dta mat psv ssv',
+    // Databases.
+    'db db3 sqlite sqlite3 duckdb ddb mdb accdb sql dbf',
+    // Other notations for objects.
+    'yaml yml toml geojson json5 bson msgpack cbor proto pb',
+    // Other compressions, and archives.
+    'zst zstd bz2 xz lzma br lz4 snappy sz z zip tar tgz 7z rar',
+  ].flatMap((endings) => endings.split(' ')),
+);
 
 /**
  * Returns the format that the ending of a path chooses, in capitals too; or the ending, with its dot, if it is that of a

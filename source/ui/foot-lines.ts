@@ -26,7 +26,7 @@ export function footLine(model: Model): string {
   const { style, text, shorten } = message;
   const shown = shorten(text, columns - 2, marksOf(options).ellipsis);
   const room = columns - 2 - widthOf(shown) - 1;
-  // Who has just opened a file sees a message first: it does not hide how to go on.
+  // The first thing that a user sees may be a message: it must not hide the key for help.
   const help = helpHint(model);
   const helpCells = help === undefined ? 0 : widthOf(help.key) + help.label.length + 1;
   const hint = help === undefined ? '' : `${paint('bold', help.key)} ${paint('dim', help.label)}`;

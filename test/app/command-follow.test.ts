@@ -182,6 +182,37 @@ describe.concurrent('--follow --json', () => {
     })(context);
   });
 
+  it('reads a file that is being compressed when it is whole, and one compressed of a log that was read as that log', async (context) => {
+    await inFolder(async (folder) => {
+      await mkdir(folder.at('logs'));
+      await folder.write('logs/app.log.1', event(1, 1) + event(2, 2));
+      const printed = follow(folder, 'logs', '--events-out', 'events.csv');
+      await printed.until(2, 2);
+      const packed = gzipSync(event(3, 3) + event(4, 4));
+      const half = await folder.write('logs/slow.gz', packed.subarray(0, 30));
+      await folder.shell('gzip logs/app.log.1', []);
+      await folder.write('logs/app.log', event(5, 5));
+      await printed.until(3, 3);
+      await appendFile(half, packed.subarray(30));
+      await printed.until(5, 5);
+      const { last, code } = await printed.end('SIGINT');
+      expect({ code, last }).toMatchObject({
+        code: 0,
+        last: { total_events: 5, duplicates_removed: 0, files: { read: 3, failed: 0 } },
+      });
+      const files = (await folder.read('events.csv')).split('\n').map((line) => line.split(',').at(-1));
+      expect(files).toEqual([
+        'file',
+        'logs/app.log.1.gz',
+        'logs/app.log.1.gz',
+        'logs/app.log',
+        'logs/slow.gz',
+        'logs/slow.gz',
+        '',
+      ]);
+    })(context);
+  });
+
   it('waits for the first record of an empty folder; a file that cannot be read costs itself', async (context) => {
     await inFolder(async (folder) => {
       await mkdir(folder.at('logs'));

@@ -63,7 +63,11 @@ describe('exporting', () => {
   it('says in its prompt in which format the name has it written', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('e');
-    expect(explorer.model.prompt).toMatchObject({ text: 'sessions.csv', hint: 'CSV', note: '' });
+    expect(explorer.model.prompt).toMatchObject({
+      text: 'sessions.csv',
+      hint: 'CSV; ^u empties the line',
+      note: '',
+    });
     await explorer.press('backspace', 'backspace', 'backspace', ...'parquet');
     expect(explorer.model.prompt).toMatchObject({ hint: 'Parquet' });
     await explorer.press(...'.gz');

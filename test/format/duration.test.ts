@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { durationSeconds, formatDuration, formatGap, readGap } from '../../source/format/duration.ts';
+import { durationSeconds, durationText, formatGap, readGap } from '../../source/format/duration.ts';
 import { check } from '../helpers/check.ts';
 
 describe('a duration', () => {
   it('is read as it is written', () => {
     check(
       fc.property(fc.integer({ min: 1, max: 1e9 }), (seconds) => {
-        expect(durationSeconds(formatDuration(seconds))).toBe(seconds);
+        expect(durationSeconds(durationText(seconds))).toBe(seconds);
       }),
       200,
     );
@@ -19,7 +19,7 @@ describe('a duration', () => {
     [5400, '1h30m'],
     [86_400, '1d'],
   ])('of %i seconds is written %s', (seconds, text) => {
-    expect(formatDuration(seconds)).toBe(text);
+    expect(durationText(seconds)).toBe(text);
   });
 });
 
@@ -34,7 +34,7 @@ describe('a gap', () => {
     expect(readGap(text)).toBe(gap);
   });
 
-  it('that is none has a word', () => {
+  it('is written as a word if there is none', () => {
     expect(formatGap(undefined)).toBe('none');
   });
 });

@@ -28,14 +28,14 @@ describe('a record on one line', () => {
     expect(line('{"a":1,"b c":2,"a":3}')).toBe('a=3 "b c"=2');
   });
 
-  it('has what there is of a record that is cut off, and nothing of what is none', () => {
+  it('has what there is of a record that is cut off, and nothing of a text that is no record', () => {
     expect(line('{"a":1,"b":"xy')).toBe('a=1 b="xy');
     expect(line('{"a":1,"b":{"c":[1,')).toBe('a=1 b={"c":[1,');
     for (const text of ['', '[1]', '{', '{"a"', '{"a":', '{a:1}', 'null'])
       expect(line(text)).toMatch(/^(a=)?$/);
   });
 
-  it('is not endless, however long the record', () => {
+  it('has a limited length, however long the record', () => {
     expect(line(`{"a":"${'x y'.repeat(100_000)}"}`).length).toBeLessThanOrEqual(2000);
   });
 

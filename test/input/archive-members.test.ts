@@ -1,8 +1,9 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ArchiveMember, MemberList } from '../../source/input/archives/archive-member.ts';
 import { listMembers } from '../../source/input/archives/list-members.ts';
 import type { ArchiveKind } from '../../source/input/look/kinds.ts';
+import { look } from '../../source/input/look/look.ts';
 import { type Members, PACKERS, tarOf, zipOf } from '../helpers/packed.ts';
 
 const TEXT = '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "a"}\n';
@@ -63,6 +64,21 @@ describe('the members of an archive', () => {
       }
     },
   );
+
+  it('are files too where a zip archive was made of a pipe, and behind the script that unpacks it', () => {
+    const archive = zipOf({ '-': TEXT });
+    const entry = archive.indexOf('PK\x01\x02');
+    // Made on Unix, of the type of a pipe: what `zip a.zip -` writes.
+    archive[entry + 5] = 3;
+    archive.writeUInt32LE(0o010600 * 2 ** 16, entry + 38);
+    const script = Buffer.from('#!/bin/sh\nexec unzip -p "$0"\n');
+    const unpacking = Buffer.concat([script, archive]);
+    expect(look(unpacking)).toEqual({ kind: 'archive', archive: 'zip' });
+    const [member] = membersOf('zip', unpacking).members;
+    expect(member).toMatchObject({ name: '-', kind: 'file', fault: undefined });
+    const deflated = unpacking.subarray(member.byteOffset, member.byteOffset + member.byteLength);
+    expect(inflateRawSync(deflated).toString()).toBe(TEXT);
+  });
 
   it('are whole in a tar archive that ends behind one, as many programs write it, but it is said', () => {
     const archive = tarOf({ 'a.json': TEXT, 'b.json': TEXT });

@@ -115,7 +115,7 @@ describe('where rejections are, and of what kinds', () => {
     ]);
   });
 
-  it('says which key is missing, and which value is none', () => {
+  it('says which key is missing, and which value is invalid', () => {
     const lines = ['{"event_time": "2026", "event_type": 1}', '{"user_id": 1}', '{"user_id": 1}'];
     const wrong = eventLine('1.5', '2026-01-01', '"a"') + eventLine('null', '2026-01-01', '"a"');
     const { kinds } = kindsOf(`${lines.join('\n')}\n${wrong}`, 3);

@@ -110,7 +110,7 @@ describe('a scope', () => {
     );
   });
 
-  it('of a user has no session of another, whose event a duplicate by its id repeats', () => {
+  it('of a user holds no session of another user whose event a duplicate with its id repeats', () => {
     const lines = ['ann', 'ben', 'ben'].map((user, i) =>
       JSON.stringify({
         user_id: user,

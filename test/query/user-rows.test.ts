@@ -28,7 +28,7 @@ describe('rows of users', () => {
     expect(usersOf(dataset, '/^-?\\d$/')).toEqual(['-3', '0', '7']);
   });
 
-  it('are all ranks without a filter', () => {
+  it('are all users, in order of rank, without a filter', () => {
     const dense = datasetOf(['0', '1', '2'].map((id) => eventLine(id, AT, '"view"')).join(''));
     expect(usersOf(dense)).toEqual(['0', '1', '2']);
     expect(rowsOf(dense, { kind: 'users', scope: WHOLE_SCOPE, pattern: undefined })).toEqual(upTo(3));

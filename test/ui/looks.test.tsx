@@ -104,6 +104,17 @@ describe('a text', () => {
     ]);
   });
 
+  it('by which rows are sorted is on the screen at 40 columns, and the order with it', async () => {
+    for (const user of ['1', '"a-user-with-a-long-name"']) {
+      const explorer = await Explorer.of(eventLine(user, '2024-07-10T10:00:00Z', '"a"'), {
+        columns: 40,
+        rows: 10,
+      });
+      await explorer.enter('z', '30m');
+      expect(textsOf(explorer.model)[4]).toMatch(/^ user_id .* duration ?▼ *$/);
+    }
+  });
+
   it('is said once: the year alone beside a chart whose labels are days', async () => {
     const days = [10, 11, 12, 13].map((day) => eventLine('1', `2024-07-${day}T00:00:00Z`, '"a"')).join('');
     const axis = async (columns: number): Promise<string | undefined> =>

@@ -4,6 +4,7 @@ import type { SourceDescription } from '../../input/source.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { FilePlans } from '../../pipeline/plan/file-plans.ts';
 import { type ReadFailure, readFailureOf } from '../../pipeline/scan/read-failure.ts';
+import { NO_BYTES } from '../../pipeline/text/bytes.ts';
 import { chunksOf } from '../chunks.ts';
 import type { FileOpening, FilesInput, OpenedFileText } from './files-input.ts';
 import { MOST_WHOLE_BYTES, WholeFileReader } from './whole-file.ts';
@@ -21,39 +22,23 @@ export interface FeedListener {
   readonly onNote?: (text: string) => void;
 }
 
-/**
- * Feeds files to a pipeline, one after another. A file that cannot be read costs itself; one without records is left out,
- * and so is a table that this program wrote, unless it was named. Yields often enough to do other things on the thread,
- * when nothing is being added to the pipeline.
- */
+/** Feeds files to a pipeline, one after another, and yields often enough to do other things on the thread. */
 export async function* feedFiles(
   { files, spools, search }: FilesInput,
   opening: FileOpening,
   pipeline: Pipeline,
   { onProgress, onNote }: FeedListener = {},
 ): AsyncGenerator<void> {
-  const whole = new WholeFileReader();
-  const plans = new FilePlans(pipeline.settings, search);
+  const feeder = new FileFeeder(opening, new FilePlans(pipeline.settings, search), pipeline, onNote);
   let bytesRead = 0;
   let [stepBytes, stepFiles] = [0, 0];
   for (const [number, file] of files.entries()) {
     const { sizeBytes } = file;
-    const isRead = sizeBytes <= MOST_WHOLE_BYTES && feedWhole(file, number, whole, opening, plans, pipeline);
     stepBytes += sizeBytes;
     stepFiles++;
-    if (!isRead) {
-      for await (const bytes of feedChunks(
-        file,
-        number,
-        opening,
-        plans,
-        pipeline,
-        spools?.get(number),
-        onNote,
-      )) {
-        onProgress?.(bytesRead + Math.min(sizeBytes, bytes));
-        yield;
-      }
+    for await (const bytes of feeder.feed(file, number, spools?.get(number))) {
+      onProgress?.(bytesRead + Math.min(sizeBytes, bytes));
+      yield;
     }
     bytesRead += sizeBytes;
     if (stepBytes < STEP_BYTES && stepFiles < STEP_FILES) continue;
@@ -64,100 +49,101 @@ export async function* feedFiles(
   onProgress?.(bytesRead);
 }
 
-/** Feeds one file, whatever it takes to open it. Yields as `feedFiles` does. */
-export async function* feedFile(
-  file: ListedFile,
-  number: number,
-  opening: FileOpening,
-  plans: FilePlans,
-  pipeline: Pipeline,
-): AsyncGenerator<void> {
-  const isSmall = file.sizeBytes <= MOST_WHOLE_BYTES;
-  if (isSmall && feedWhole(file, number, new WholeFileReader(), opening, plans, pipeline)) return;
-  for await (const _ of feedChunks(file, number, opening, plans, pipeline, undefined, undefined)) yield;
-}
+/**
+ * Feeds files to a pipeline. A file that cannot be read costs itself; one without records is left out, and so is a table
+ * that this program wrote, unless it was named.
+ */
+export class FileFeeder {
+  private readonly whole = new WholeFileReader();
 
-/** Feeds a file at once; returns false if that takes more than its bytes. */
-function feedWhole(
-  file: ListedFile,
-  number: number,
-  whole: WholeFileReader,
-  opening: FileOpening,
-  plans: FilePlans,
-  pipeline: Pipeline,
-): boolean {
-  const found = wholeText(file, number, whole, opening);
-  if (found.kind === 'large') return false;
-  if (found.kind === 'left') {
-    pipeline.leaveOut(found.tally);
+  constructor(
+    private readonly opening: FileOpening,
+    private readonly plans: FilePlans,
+    private readonly pipeline: Pipeline,
+    private readonly onNote?: FeedListener['onNote'],
+  ) {}
+
+  /**
+   * Feeds a file: a small one at once, others a chunk at a time. Yields how much was read of it, only when nothing is being
+   * added to the pipeline. `spool`: the copy of its text, if it is a member of an archive that has one.
+   */
+  async *feed(file: ListedFile, number: number, spool?: SourceDescription): AsyncGenerator<number> {
+    const isFed = file.sizeBytes <= MOST_WHOLE_BYTES && this.feedWhole(file, number);
+    if (!isFed) yield* this.feedChunks(file, number, spool);
+  }
+
+  /** Feeds a file at once; returns false if that takes more than its bytes. */
+  private feedWhole(file: ListedFile, number: number): boolean {
+    const { opening, plans, pipeline } = this;
+    const found = wholeText(file, number, this.whole, opening);
+    if (found.kind === 'large') return false;
+    if (found.kind === 'left') {
+      pipeline.leaveOut(found.tally);
+      return true;
+    }
+    pipeline.beginFile(number, plans.ownOf(found.text, true));
+    pipeline.push(found.text);
+    this.end(file, number, undefined, () => opening.whyNoRecord(found.text));
     return true;
   }
-  pipeline.beginFile(number, plans.ownOf(found.text, true));
-  pipeline.push(found.text);
-  end(file, number, pipeline, undefined, () => opening.whyNoRecord(found.text));
-  return true;
-}
 
-/** Feeds a file a chunk at a time; yields how much was read of it, before the last chunk is added. */
-async function* feedChunks(
-  file: ListedFile,
-  number: number,
-  opening: FileOpening,
-  plans: FilePlans,
-  pipeline: Pipeline,
-  spool: SourceDescription | undefined,
-  onNote: FeedListener['onNote'],
-): AsyncGenerator<number> {
-  let failure: ReadFailure | undefined;
-  let bytesRead = 0;
-  let hasBegun = false;
-  try {
-    const { source, notes, whyNoRecord } =
-      spool === undefined ? await opening.open(file) : ofSpool(spool, opening);
+  /** Feeds a file a chunk at a time; yields how much was read of it, before the last chunk is added. */
+  private async *feedChunks(
+    file: ListedFile,
+    number: number,
+    spool: SourceDescription | undefined,
+  ): AsyncGenerator<number> {
+    const { opening, plans, pipeline } = this;
+    let failure: ReadFailure | undefined;
+    let bytesRead = 0;
+    let hasBegun = false;
     try {
-      const onFailure = (found: ReadFailure): void => {
-        failure = found;
-      };
-      for await (const chunk of chunksOf(source, onFailure)) {
-        if (bytesRead === 0 && isLeftOut(file, chunk, opening)) {
-          pipeline.leaveOut(OWN_TABLE);
-          return;
+      const { source, notes, whyNoRecord } =
+        spool === undefined ? await opening.open(file) : ofSpool(spool, opening);
+      try {
+        const onFailure = (found: ReadFailure): void => {
+          failure = found;
+        };
+        for await (const chunk of chunksOf(source, onFailure)) {
+          if (bytesRead === 0 && isLeftOut(file, chunk, opening)) {
+            pipeline.leaveOut(OWN_TABLE);
+            return;
+          }
+          // Before the next chunk overwrites this one.
+          const own = hasBegun ? undefined : plans.ownOf(chunk, false);
+          yield bytesRead;
+          if (!hasBegun) pipeline.beginFile(number, own);
+          hasBegun = true;
+          pipeline.push(chunk);
+          bytesRead += chunk.length;
         }
-        // Before the next chunk overwrites this one.
-        const own = hasBegun ? undefined : plans.ownOf(chunk, false);
+        for (const note of notes) this.onNote?.(note);
         yield bytesRead;
-        if (!hasBegun) pipeline.beginFile(number, own);
+        if (!hasBegun) pipeline.beginFile(number);
         hasBegun = true;
-        pipeline.push(chunk);
-        bytesRead += chunk.length;
+        this.end(file, number, failure, whyNoRecord);
+      } finally {
+        await source.close();
       }
-      for (const note of notes) onNote?.(note);
-      yield bytesRead;
-      if (!hasBegun) pipeline.beginFile(number);
-      hasBegun = true;
-      end(file, number, pipeline, failure, whyNoRecord);
-    } finally {
-      await source.close();
+    } catch (error) {
+      pipeline.leaveOut(notRead(file, number, readFailureOf(error, 0)));
     }
-  } catch (error) {
-    pipeline.leaveOut(notRead(file, number, readFailureOf(error, 0)));
+  }
+
+  private end(
+    file: ListedFile,
+    number: number,
+    failure: ReadFailure | undefined,
+    whyNoRecord: () => string,
+  ): void {
+    const { records, strayBytes } = this.pipeline.endFile(failure);
+    if (records === 0 && failure === undefined) {
+      this.pipeline.leaveOut(recordless(file, number, strayBytes, whyNoRecord));
+    }
   }
 }
 
 /** Returns the copy of an archive's text that another thread makes. */
 function ofSpool(spool: SourceDescription, opening: FileOpening): OpenedFileText {
-  return { source: sourceOf(spool), notes: [], whyNoRecord: () => opening.whyNoRecord(new Uint8Array(0)) };
-}
-
-function end(
-  file: ListedFile,
-  number: number,
-  pipeline: Pipeline,
-  failure: ReadFailure | undefined,
-  whyNoRecord: () => string,
-): void {
-  const { records, strayBytes } = pipeline.endFile(failure);
-  if (records === 0 && failure === undefined) {
-    pipeline.leaveOut(recordless(file, number, strayBytes, whyNoRecord));
-  }
+  return { source: sourceOf(spool), notes: [], whyNoRecord: () => opening.whyNoRecord(NO_BYTES) };
 }

@@ -5,12 +5,13 @@ import { readSoFarNow } from '../../input/read-descriptor.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { FilePlans } from '../../pipeline/plan/file-plans.ts';
 import { readFailureOf } from '../../pipeline/scan/read-failure.ts';
-import { feedFile } from '../files/feed-files.ts';
+import { FileFeeder } from '../files/feed-files.ts';
 import type { FileOpening, FilesInput } from '../files/files-input.ts';
 import { isLeftOut, notRead, OWN_TABLE } from '../files/whole-text.ts';
 import type { Following } from './follow-control.ts';
 import { type GrowingFile, type GrowingFiles, newGrowingFile } from './growing-files.ts';
 import { GrowingReader } from './growing-reader.ts';
+import { JoiningFiles } from './joining-files.ts';
 
 /** How long to wait between two looks for more; at least so many times as long as listing the files took. */
 const LOOK_MILLISECONDS = 200;
@@ -18,8 +19,14 @@ const TIMES_A_LISTING = 5;
 /** A larger file without a record is read again only when it has doubled. */
 const FEW_BYTES = 64 * 1024;
 
-/** Lists the files again, with the members of archives that are new. */
-export type ListAgain = (isKnown: (file: ListedFile) => boolean) => Promise<readonly ListedFile[]>;
+/**
+ * Lists the files again, with the members of archives that are new. `isKnown`: whether a file was looked at. `isLast`: those
+ * that are still being compressed or copied are listed too.
+ */
+export type ListAgain = (
+  isKnown: (file: ListedFile) => boolean,
+  isLast: boolean,
+) => Promise<readonly ListedFile[]>;
 
 /** Makes what follows files, on a thread that handles events. `onListed`: see FollowedFiles. */
 export type FollowedOf = (
@@ -53,7 +60,7 @@ export async function* followFiles(
   for (const file of followed.input.files) follower.know(file);
   for (;;) {
     const isEnding = control.endedFor > 0;
-    yield* follower.look();
+    yield* follower.look(isEnding);
     yield;
     if (isEnding) break;
     pipeline.caughtUp();
@@ -78,6 +85,7 @@ class FilesFollower {
   private readonly head = new Uint8Array(FEW_BYTES);
   private readonly plans: FilePlans;
   private readonly reader: GrowingReader;
+  private readonly joining: JoiningFiles;
   private known = 0;
   /** How long the last listing took. The time that new text takes to read is left out: it is no reason to wait. */
   listingMilliseconds = 0;
@@ -87,6 +95,7 @@ class FilesFollower {
     private readonly followed: FollowedFiles,
     private readonly onBegun: Following['onBegun'],
   ) {
+    this.joining = new JoiningFiles(followed.growing, followed.opening);
     this.plans = new FilePlans(pipeline.settings, followed.input.search);
     this.reader = new GrowingReader(pipeline, followed.growing, followed.opening, this.plans);
   }
@@ -106,22 +115,37 @@ class FilesFollower {
   }
 
   /** Reads what is new in all files, once. */
-  async *look(): AsyncGenerator<void> {
+  async *look(isLast: boolean): AsyncGenerator<void> {
     const { followed, current } = this;
-    const there = new Set<string>();
     const beganAt = performance.now();
-    const files = await followed.listAgain((file) => current.has(keyOf(file)));
+    const files = await followed.listAgain((file) => current.get(keyOf(file))?.kind !== undefined, isLast);
     this.listingMilliseconds = performance.now() - beganAt;
     const isFaulty = files.some(({ fault }) => fault !== undefined);
     if (isFaulty || this.faults.size > 0) yield;
     this.takeFaultsBack(files);
+    const there = new Set(files.map(keyOf));
     for (const listed of files) {
-      const key = keyOf(listed);
-      there.add(key);
+      const known = this.renamed(current.get(keyOf(listed)), listed);
       if (listed.fault !== undefined) this.reportFault(listed);
-      else yield* this.lookAt(this.renamed(current.get(key), listed) ?? this.know(listed), listed.sizeBytes);
+      else if (known !== undefined) yield* this.lookAt(known, listed.sizeBytes);
+      else yield* this.join(listed, there, isLast);
     }
     for (const [key, file] of current) if (!there.has(key)) yield* this.lookAtMissing(key, file);
+  }
+
+  /** Adds a new file: as another one that was read already, if it was compressed of that. */
+  private async *join(listed: ListedFile, there: ReadonlySet<string>, isLast: boolean): AsyncGenerator<void> {
+    const found = await this.joining.look(listed, (file) => there.has(keyOf(file.listed)), isLast);
+    if (found.kind === 'new') yield* this.lookAt(this.know(listed), listed.sizeBytes);
+    if (found.kind !== 'known') return;
+    const { original } = found;
+    yield;
+    this.endFile(original);
+    this.current.delete(keyOf(original.listed));
+    this.followed.growing.movePacked(original, listed);
+    this.current.set(keyOf(listed), original);
+    this.pipeline.renameFile(original.number, listed.path);
+    this.followed.onListed(listed, original.number);
   }
 
   /** Ends all files, with the half-written records at their ends. */
@@ -188,7 +212,8 @@ class FilesFollower {
     }
     file.seenBytes = sizeBytes;
     if (file.kind === 'read once') {
-      yield* feedFile(file.listed, file.number, this.followed.opening, this.plans, this.pipeline);
+      const feeder = new FileFeeder(this.followed.opening, this.plans, this.pipeline);
+      for await (const _ of feeder.feed(file.listed, file.number)) yield;
     }
   }
 

@@ -44,11 +44,12 @@ export class GrowingFiles {
     private readonly opening: Pick<FileTexts, 'isPlain'>,
   ) {}
 
-  /** Takes a file as another thread has listed it: a new one, or one that was renamed. */
+  /** Takes a file as another thread has listed it: a new one, or one that was renamed, or compressed. */
   take(listed: ListedFile, number: number): void {
     const known = this.all[number];
     if (known !== undefined) {
-      known.listed = listed;
+      if (listed.device === known.listed.device && listed.inode === known.listed.inode) known.listed = listed;
+      else this.movePacked(known, listed);
       return;
     }
     const key = `${listed.device}:${listed.inode}:${listed.bornMilliseconds}`;
@@ -58,6 +59,17 @@ export class GrowingFiles {
     const file = newGrowingFile(listed, number);
     this.taken.set(key, file);
     this.all[number] = file;
+  }
+
+  /** Reads a file again, from now on, in the one that it was compressed to. */
+  movePacked(file: GrowingFile, packed: ListedFile): void {
+    const descriptor = this.open.get(file.number);
+    this.open.delete(file.number);
+    if (descriptor !== undefined) closeSync(descriptor);
+    file.listed = packed;
+    file.kind = 'read once';
+    file.seenBytes = packed.sizeBytes;
+    file.isOver = false;
   }
 
   /** Returns a descriptor of a file, which stays open until others take its place. Throws system errors. */

@@ -27,9 +27,10 @@ export function openPrompt(model: Model, purpose: Purpose): Transition {
   if (purpose === 'goTo') return withClock(withPrompt(model, newPrompt('goTo')));
   if (purpose === 'export') {
     const offer = exportOffer(model);
-    return offer === undefined
-      ? withMessage(model, NOTHING_TO_EXPORT)
-      : withPrompt(model, withFormat(model, newPrompt('export', offer.fileName)));
+    if (offer === undefined) return withMessage(model, NOTHING_TO_EXPORT);
+    const prompt = withFormat(model, newPrompt('export', offer.fileName));
+    const parts = [prompt.hint, '^u empties the line'].filter(Boolean);
+    return withPrompt(model, { ...prompt, hint: parts.join('; ') });
   }
   return withPrompt(model, newPrompt(purpose));
 }
@@ -108,12 +109,13 @@ function answered(model: Model, { purpose, text }: PromptState, isYes: boolean):
 function submit(model: Model, prompt: PromptState): Transition {
   const { text } = prompt;
   switch (prompt.purpose) {
-    case 'search': {
-      const fault = faultOf(model, prompt);
-      return fault === undefined ? searchFor(model, text) : withMessage(model, fault, 'bad');
+    case 'search':
+    case 'filter': {
+      const note = faultOf(model, prompt);
+      // A text that is none stays in the prompt, to be corrected.
+      if (note !== undefined) return noEffects({ ...model, prompt: { ...prompt, note } });
+      return prompt.purpose === 'search' ? searchFor(model, text) : filterBy(model, text);
     }
-    case 'filter':
-      return filterBy(model, text);
     case 'goTo':
       return text.trim() === '' ? noEffects(model) : goToTyped(model, prompt);
     case 'gap': {

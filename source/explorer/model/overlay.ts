@@ -67,7 +67,7 @@ export interface FieldsOverlay {
   readonly search: string;
   /** What the choice gives on the sample. */
   readonly outcome: Outcome;
-  /** The format with day and month in each other's place, if it gives as much: nothing but a user can tell. */
+  /** The format with day and month in each other's place, if it gives as much: only a user can know. */
   readonly otherFormat: string | undefined;
 }
 

@@ -1,17 +1,10 @@
+import { filesLeftOut } from '../../format/files-left-out.ts';
 import { formatCount, formatCounted } from '../../format/human-format.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { fileCounts } from '../../pipeline/result/file-counts.ts';
 
 /** The most files that are listed: a list of ten thousand is too long to read. */
 const MOST_LISTED = 1000;
-
-/** Says how many files are left out and why; nothing if none are. */
-export function filesLeftOut({ recordless, ownTables }: Dataset['fileTally']): readonly string[] {
-  return [
-    ...(recordless > 0 ? [`${formatCount(recordless)} without a record`] : []),
-    ...(ownTables > 0 ? [`${formatCount(ownTables)} written by this program`] : []),
-  ];
-}
 
 /** Facts about several files: how many were read, each with its numbers, and what became of the others. */
 export function filesInfo(dataset: Dataset): readonly [name: string, value: string][] {

@@ -1,6 +1,7 @@
 import { briefDifferences, differencesWarning } from '../../format/duplicate-words.ts';
 import type { DuplicateDifferences } from '../../pipeline/differ/difference-tally.ts';
 import { mergesByNamedId } from '../../pipeline/settings.ts';
+import { withNews } from '../model/kept-map.ts';
 import type { Model } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import { TABS } from '../tabs/registry.ts';
@@ -10,12 +11,7 @@ const MOST_COMPARED = 4096;
 
 /** Takes the keys in which duplicates differ. */
 export function withDifferences(model: Model, keys: Model['differences']): Model {
-  const differences = new Map([...model.differences, ...keys]);
-  for (const duplicate of differences.keys()) {
-    if (differences.size <= MOST_COMPARED) break;
-    differences.delete(duplicate);
-  }
-  return { ...model, differences };
+  return { ...model, differences: withNews(model.differences, keys, MOST_COMPARED) };
 }
 
 /** Takes what a sample of the duplicates has shown, and says so if many of them differ. */

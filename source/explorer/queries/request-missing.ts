@@ -49,7 +49,7 @@ const BEHIND: readonly Slot[] = ['eventCounts', 'rejectionCounts', 'differences'
 
 function slotsOnScreen({ tab, overlay, prompt }: Model): readonly Slot[] {
   const { slots: ofTab, background = [] } = TABS[tab];
-  // A time alone is on the last day in view, which the trend tells.
+  // A time alone is on the last day in view, which the trend shows.
   const trend: readonly Slot[] = prompt?.purpose === 'goTo' && !ofTab.includes('trend') ? ['trend'] : [];
   // Those that no key waits for come last.
   const slots: Slot[] = [...ofTab, ...trend, ...background, ...BEHIND];

@@ -1,6 +1,6 @@
 import type { CountsQuery, Query } from '../../query/query.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';
-import { isWhole as isWholeScope, WHOLE_SCOPE } from '../../query/scope.ts';
+import { isWholeScope, WHOLE_SCOPE } from '../../query/scope.ts';
 import { isCutting, isWhole } from '../model/load-state.ts';
 import type { Model, Slot } from '../model/model.ts';
 import { TABLES, type TableName } from '../tables/registry.ts';
@@ -30,6 +30,7 @@ function countsSlot(of: CountsQuery['of']): SlotSpec {
     shownKey: ({ counts }) => counts[of]?.key,
   };
 }
+
 const MOST_EVENTS_FIRST = { column: 'event_count', descending: true } as const;
 
 const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {

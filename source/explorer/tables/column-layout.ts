@@ -13,13 +13,13 @@ export interface PlacedColumn<Column extends NamedColumn> {
 }
 
 /** Between columns, and before the first one for the mark of the selected row. */
-const GAP = 2;
-const MARK = 1;
+const BETWEEN_CELLS = 2;
+const MARK_CELLS = 1;
 
 /**
  * Places columns on `available` cells: always the first `frozen`, then, after skipping `left`, those that fit, and a part of
- * the next one unless that is only shown `whole`. If all fit at their least width, the remaining cells go to them in order,
- * up to their width, then to those that grow.
+ * the next one unless that is only shown `whole`. If all fit at their least width, the remaining cells go to them in order:
+ * first to what they hold, up to their width, then to the rest of that, then to those that grow.
  */
 export function placeColumns<Column extends NamedColumn>(
   columns: readonly Column[],
@@ -39,13 +39,14 @@ export function placeColumns<Column extends NamedColumn>(
     }
   }
   // A column too wide for the remaining cells is shown in part rather than not at all.
-  if (cut !== undefined && (placed.length < 2 || available - needed(placed) - GAP >= 6)) placed.push(cut);
+  if (cut !== undefined && (placed.length < 2 || available - needed(placed) - BETWEEN_CELLS >= 6))
+    placed.push(cut);
   const widths = shareOut(placed, available);
-  let from = MARK;
+  let from = MARK_CELLS;
   return placed.map((column, i) => {
     const width = Math.max(1, Math.min(widths[i], available - from));
     const at = { column, from, width };
-    from += widths[i] + GAP;
+    from += widths[i] + BETWEEN_CELLS;
     return at;
   });
 }
@@ -72,8 +73,8 @@ export function leftFor(
 
 /** The least width of adjacent columns. */
 function needed(columns: readonly NamedColumn[]): number {
-  let sum = MARK - GAP;
-  for (const { leastWidth } of columns) sum += leastWidth + GAP;
+  let sum = MARK_CELLS - BETWEEN_CELLS;
+  for (const { leastWidth } of columns) sum += leastWidth + BETWEEN_CELLS;
   return sum;
 }
 
@@ -81,17 +82,20 @@ function shareOut(columns: readonly NamedColumn[], available: number): number[] 
   const widths = columns.map(({ leastWidth }) => leastWidth);
   let spare = available - needed(columns);
   if (spare < 0) widths[widths.length - 1] += spare;
-  for (let i = 0; i < columns.length && spare > 0; i++) {
-    const more = Math.min(spare, columns[i].width - widths[i]);
+  const give = (i: number, most: number, to: number): void => {
+    const more = Math.max(0, Math.min(spare, most, to - widths[i]));
     widths[i] += more;
     spare -= more;
-  }
-  const growing = columns.flatMap(({ grows }, i) => (grows ? [i] : []));
+  };
+  for (const [i, { width, filled = width }] of columns.entries()) give(i, spare, Math.min(width, filled));
+  for (const [i, { width }] of columns.entries()) give(i, spare, width);
+  const most = ({ mostWidth = Number.POSITIVE_INFINITY }: NamedColumn): number => mostWidth;
+  // Those that need least come first, and what they leave is shared by the others.
+  const growing = columns
+    .flatMap(({ grows }, i) => (grows ? [i] : []))
+    .sort((a, b) => most(columns[a]) - widths[a] - (most(columns[b]) - widths[b]) || a - b);
   for (const [nth, i] of growing.entries()) {
-    const share = spare > 0 ? Math.floor(spare / (growing.length - nth)) : 0;
-    const more = Math.min(share, Math.max(0, (columns[i].mostWidth ?? Number.POSITIVE_INFINITY) - widths[i]));
-    widths[i] += more;
-    spare -= more;
+    give(i, Math.floor(spare / (growing.length - nth)), most(columns[i]));
   }
   return widths;
 }

@@ -12,6 +12,7 @@ import { memoize } from '../memoize.ts';
 import { recordColumns, recordPlace } from '../tabs/events/layout.ts';
 import type { Style } from '../view/spans.ts';
 import { eventAt } from './event-at.ts';
+import { FILE_COLUMN } from './file-column.ts';
 import { keyCells, keyColumns } from './key-columns.ts';
 import { shortTime } from './short-times.ts';
 import {
@@ -19,7 +20,6 @@ import {
   type CellLook,
   type Cells,
   type Column,
-  FILE_COLUMN,
   type RecordText,
   screenColumns,
   sortFor,

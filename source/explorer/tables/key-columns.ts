@@ -1,5 +1,6 @@
 import { type RecordMember, recordMembers, valueOnLine } from '../../format/record-line.ts';
-import type { KeyStatistics } from '../../pipeline/plan/plan.ts';
+import type { Plan } from '../../pipeline/plan/plan.ts';
+import { DEFAULT_SETTINGS } from '../../pipeline/settings.ts';
 import { type KeyPath, parseKeys } from '../../pipeline/validate/key-paths.ts';
 import { memoize } from '../memoize.ts';
 import type { Column, RecordText, TableContext } from './table-spec.ts';
@@ -14,15 +15,21 @@ interface KeyColumn extends Column {
   readonly path: KeyPath;
 }
 
-/** Returns a column for each key in the plan's sample of records, hidden until it is chosen. */
+/**
+ * Returns a column for each key in the plan's sample of records, hidden until it is chosen; none for a key that is read as
+ * the column of the same name.
+ */
 export function keyColumns({ plan }: TableContext): readonly KeyColumn[] {
-  return plan === undefined ? [] : columnsOfKeys(plan.fields, [], undefined);
+  return plan === undefined ? [] : columnsOfKeys(plan, [], undefined);
 }
 
-const columnsOfKeys = memoize((fields: readonly KeyStatistics[], _: readonly []): readonly KeyColumn[] =>
-  fields.slice(0, MOST_KEYS).flatMap(({ path: text }) => {
+const columnsOfKeys = memoize((plan: Plan, _: readonly []): readonly KeyColumn[] => {
+  const { userKey, timeKey, typeKey } = DEFAULT_SETTINGS;
+  const named = [plan.user.text === userKey, plan.time.text === timeKey, plan.type.text === typeKey];
+  const known = [userKey, timeKey, typeKey].filter((_key, role) => named[role]);
+  return plan.fields.slice(0, MOST_KEYS).flatMap(({ path: text }) => {
     const [path] = parseKeys(text) ?? [];
-    if (path === undefined) return [];
+    if (path === undefined || known.includes(text)) return [];
     return [
       {
         name: `${PREFIX}${text}`,
@@ -34,8 +41,8 @@ const columnsOfKeys = memoize((fields: readonly KeyStatistics[], _: readonly [])
         sortable: false,
       },
     ];
-  }),
-);
+  });
+});
 
 /** Returns the values of a record at these keys, by the names of their columns; '' for a key that it does not have. */
 export const keyCells = memoize(

@@ -15,12 +15,12 @@ interface Read {
   readonly plan: Plan | undefined;
 }
 
-/** While a file is loaded, its first records do not tell yet what most of them are. */
-const TELLING_RECORDS = 1000;
+/** While a file is loaded, fewer records than these do not show what most of them are. */
+const ENOUGH_RECORDS = 1000;
 
 /**
  * Says why most records are rejected and what can be done; undefined where most of them are events, and where no choice of
- * keys would change that: the list of reasons tells what is wrong with records that are no JSON.
+ * keys would change that: the list of reasons says what is wrong with records that are no JSON.
  */
 export function whyMostRejected(read: Read): string | undefined {
   const fault = faultOfMost(read);
@@ -47,7 +47,7 @@ function faultOfMost({ dataset, plan }: Read): string | undefined {
 }
 
 function areMostRejected({ totalEvents, rejections, state }: Dataset): boolean {
-  return rejections.count * 2 > totalEvents && (!mayGrow(state) || totalEvents >= TELLING_RECORDS);
+  return rejections.count * 2 > totalEvents && (!mayGrow(state) || totalEvents >= ENOUGH_RECORDS);
 }
 
 /** The keys that most records do not have. */

@@ -4,14 +4,8 @@ import type { RowsQuery } from '../../query/query.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { rejectionTexts } from '../../query/row-text.ts';
 import { holdsAllRejections } from '../../query/scoped-rejections.ts';
-import {
-  type Cells,
-  FILE_COLUMN,
-  screenColumns,
-  sortFor,
-  type TableContext,
-  type TableSpec,
-} from './table-spec.ts';
+import { FILE_COLUMN } from './file-column.ts';
+import { type Cells, screenColumns, sortFor, type TableContext, type TableSpec } from './table-spec.ts';
 
 /** The cells of a rejection until its bytes are read. */
 const NOT_READ = { detail: '...', userId: '...', eventTime: '...', eventType: '...', raw: '...' };

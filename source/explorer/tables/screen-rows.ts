@@ -15,7 +15,7 @@ export function screenRows(context: ColumnsContext, table: TableName, height: nu
   const { shown, viewport, shownSort } = context.tables[table];
   if (shown === undefined || height < 1) return [];
   const { between, time } = TABLES[table];
-  const says = between !== undefined && time?.column === shownSort.column ? between : undefined;
+  const textBetween = between !== undefined && time?.column === shownSort.column ? between : undefined;
   const lines: ScreenRow[] = [];
   const end = Math.min(shown.rowCount, viewport.top + height);
   let cursorLine = 0;
@@ -23,7 +23,7 @@ export function screenRows(context: ColumnsContext, table: TableName, height: nu
     const text =
       row === viewport.top
         ? undefined
-        : says?.(context, shown.dataset, idAt(shown, row - 1), idAt(shown, row));
+        : textBetween?.(context, shown.dataset, idAt(shown, row - 1), idAt(shown, row));
     if (text !== undefined) lines.push({ between: text });
     if (row === viewport.cursor) cursorLine = lines.length;
     lines.push({ row });

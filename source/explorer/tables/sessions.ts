@@ -6,7 +6,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { hasAllByUser } from '../../query/duplicates-by-session.ts';
 import type { RowsQuery, SessionColumn } from '../../query/query.ts';
 import { sessionTexts } from '../../query/row-text.ts';
-import { isWhole } from '../../query/scope.ts';
+import { isWholeScope } from '../../query/scope.ts';
 import { sessionsOfUser } from '../../query/session-places.ts';
 import { rankOfUser } from '../../query/user-ranks.ts';
 import { durationLook } from './duration-look.ts';
@@ -87,7 +87,7 @@ function cells(context: TableContext, dataset: Dataset, id: number): Cells | und
 }
 
 function storedOrderCount({ grouping }: Dataset, query: RowsQuery): number | undefined {
-  if (query.kind !== 'sessions' || !isWhole(query.scope) || query.sort.descending) return undefined;
+  if (query.kind !== 'sessions' || !isWholeScope(query.scope) || query.sort.descending) return undefined;
   return query.sort.column === 'user_id' ? (grouping?.sessions.count ?? 0) : undefined;
 }
 

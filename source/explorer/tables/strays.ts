@@ -1,14 +1,8 @@
 import { formatCount } from '../../format/human-format.ts';
 import { rowAt } from '../../pipeline/columns/placed-rows.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import {
-  type Cells,
-  FILE_COLUMN,
-  screenColumns,
-  sortFor,
-  type TableContext,
-  type TableSpec,
-} from './table-spec.ts';
+import { FILE_COLUMN } from './file-column.ts';
+import { type Cells, screenColumns, sortFor, type TableContext, type TableSpec } from './table-spec.ts';
 
 const COLUMNS = screenColumns('strays', [
   { name: 'line', leastWidth: 9, width: 9, right: true },

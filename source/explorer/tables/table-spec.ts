@@ -63,6 +63,8 @@ export interface ColumnWidth {
   readonly leastWidth: number;
   /** Its width if there is room. */
   readonly width: number;
+  /** How much of that holds something: the rest is for the arrow of an order. Undefined: all of it. */
+  readonly filled?: number;
   /** Shares the remaining cells, up to `mostWidth`. */
   readonly grows?: true;
   readonly mostWidth?: number;
@@ -70,7 +72,7 @@ export interface ColumnWidth {
   readonly right?: true;
   /** Not shown in part: without room for it the next column that has room takes its place. */
   readonly whole?: true;
-  /** A cell that is too wide shows its end, not its beginning. */
+  /** The message line shows the end of a cell that is too wide even for that, not its beginning. */
   readonly showsEnd?: true;
 }
 
@@ -161,16 +163,6 @@ export interface TableSpec {
     readonly eventIndexOf: (dataset: Dataset, id: number) => number | undefined;
   };
 }
-
-/** The column of the file that holds a record, for an input of several files. It shows the ends of paths, which differ. */
-export const FILE_COLUMN = {
-  name: 'file',
-  leastWidth: 12,
-  width: 30,
-  grows: true,
-  sortable: false,
-  showsEnd: true,
-} as const;
 
 /** Returns columns of a table in the order of the screen, each by its name in TABLE_COLUMNS. */
 export function screenColumns<Table extends keyof typeof TABLE_COLUMNS, const Name extends ColumnName<Table>>(

@@ -5,7 +5,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { hasAllByUser } from '../../query/duplicates-by-session.ts';
 import type { Sort, TypeColumn, UserColumn } from '../../query/query.ts';
 import { userText } from '../../query/row-text.ts';
-import { isWhole } from '../../query/scope.ts';
+import { isWholeScope } from '../../query/scope.ts';
 import type { UserFacts } from '../../query/session-answers.ts';
 import { sessionsOfUser } from '../../query/session-places.ts';
 import { keptEventsOfUser, rankOfUser, userOfRank } from '../../query/user-ranks.ts';
@@ -156,7 +156,7 @@ function plainFacts(
   rank: number,
 ): (Omit<UserFacts, 'mix'> & { readonly mix: undefined }) | undefined {
   const { from, to } = sessionsOfUser(grouping, rank);
-  if (!isWhole(scope) || !hasAllByUser(grouping) || to - from > MOST_SESSIONS) return undefined;
+  if (!isWholeScope(scope) || !hasAllByUser(grouping) || to - from > MOST_SESSIONS) return undefined;
   const { events: byUser, start } = grouping.byUser;
   const events = keptEventsOfUser(grouping, rank);
   return {

@@ -12,7 +12,7 @@ export interface ColumnsContext extends TableContext {
   readonly tables: Readonly<Record<TableName, TableState>>;
 }
 
-/** The cells beside a header for the arrow of the order. */
+/** The cells beside a header for the arrow of the order and the blank before it, which goes where room is scarce. */
 const ARROW_CELLS = 2;
 /** The share of the screen that frozen columns may take. */
 const MOST_FROZEN = 0.7;
@@ -44,12 +44,27 @@ export function columnInSight(
   return { column, left: leftFor(columns, room, left, column, frozen) };
 }
 
-/** Returns where the columns of a table are on the screen. */
+/**
+ * Returns where the columns of a table are on the screen. On a narrow one, columns give way to the one that rows are sorted
+ * by, until columns are scrolled.
+ */
 export function placedColumns(context: ColumnsContext, table: TableName): PlacedColumn<Column>[] {
-  const { left, layout } = context.tables[table];
-  const columns = visibleColumns(context, table);
+  const { left, layout, sort, column: current } = context.tables[table];
   const room = tableColumns(context, table);
-  return placeColumns(columns, room, left, frozenCount(columns, layout.frozen, room));
+  let columns = visibleColumns(context, table);
+  const frozen = frozenCount(columns, layout.frozen, room);
+  const placed = placeColumns(columns, room, left, frozen);
+  const hasSorted = (places: readonly PlacedColumn<Column>[]): boolean =>
+    places.some(({ column, width }) => column.name === sort.column && width >= column.leastWidth);
+  const sorted = columns.findIndex(({ name }) => name === sort.column);
+  if (left > 0 || hasSorted(placed)) return placed;
+  for (let i = sorted - 1; i >= frozen; i--) {
+    if (columns[i].name === current) continue;
+    columns = columns.filter((_, index) => index !== i);
+    const others = placeColumns(columns, room, left, frozen);
+    if (hasSorted(others)) return others;
+  }
+  return placed;
 }
 
 /** How many columns of the screen a table has. */
@@ -82,9 +97,10 @@ function sized(
   const whole = Math.max(header + ARROW_CELLS, widths[column.name] ?? 0);
   if (widened.includes(column.name)) return { ...column, leastWidth: whole, width: whole, mostWidth: whole };
   const width = Math.min(whole, column.width);
+  const filled = Math.max(header + (isSorted ? ARROW_CELLS : 0), widths[column.name] ?? 0);
   const leastWidth = column.look?.leastWidth?.(context) ?? column.leastWidth;
-  const least = Math.max(leastWidth, header + (isSorted ? ARROW_CELLS : 0));
-  return { ...column, leastWidth: Math.min(least, width), width, mostWidth: whole };
+  const least = Math.min(Math.max(leastWidth, header + (isSorted ? 1 : 0)), filled);
+  return { ...column, leastWidth: Math.min(least, width), width, filled, mostWidth: whole };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { formatCount } from '../../format/human-format.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';
-import { isWhole, type Scope } from '../../query/scope.ts';
+import { isWholeScope, type Scope } from '../../query/scope.ts';
 import { isCutting, isUpToDate } from '../model/load-state.ts';
 import type { LabelContext } from './tab-spec.ts';
 
@@ -36,7 +36,7 @@ export function countTexts(
   const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';
   const whole = `${atLeast}${formatCount(all)}`;
   const scope = what === 'rejections' ? scopeOfReason(context.scope, tabs.skipped.narrowed) : context.scope;
-  if (isWhole(scope)) return [whole];
+  if (isWholeScope(scope)) return [whole];
   const held = counts[what === 'rejections' ? 'rejections' : 'events'];
   // The counts of another scope would be wrong here.
   const count = held !== undefined && isSame(held.scope, scope) ? held.counts[what] : undefined;

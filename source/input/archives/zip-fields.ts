@@ -41,9 +41,10 @@ const ZIP64_FIELD = 0x0001;
 /** The name in UTF-8, by Info-ZIP. */
 const UNICODE_NAME_FIELD = 0x7075;
 const UNIX = 3;
-/** The type of a file in the mode of Unix, and that of a regular one. */
+/** The type of a file in the mode of Unix, and those of a regular one and of a pipe. */
 const TYPE_MASK = 0xf000;
 const REGULAR = 0x8000;
+const PIPE = 0x1000;
 
 /** The characters of code page 437 from 0x80 on: names without the mark of UTF-8 are in it. */
 const CODE_PAGE_437 =
@@ -153,7 +154,8 @@ export function memberOf(fields: ZipFields, byteOffset: number): ArchiveMember {
   const { method, crc32, storedBytes, textBytes, mode } = fields;
   const name = nameOf(fields);
   const type = mode & TYPE_MASK;
-  const isOther = type !== 0 && type !== REGULAR;
+  // What comes through a pipe is packed under the type of a pipe: `zip a.zip -`.
+  const isOther = type !== 0 && type !== REGULAR && type !== PIPE;
   const kind = name.endsWith('/') || name.endsWith('\\') ? 'folder' : isOther ? 'other' : 'file';
   return {
     name,

@@ -27,6 +27,16 @@ export class FileHead {
     this.byteLength += more.length;
   }
 
+  /** Whether a text begins with these bytes. */
+  begins(text: Uint8Array): boolean {
+    const { bytes, byteLength } = this;
+    return (
+      byteLength > 0 &&
+      text.length >= byteLength &&
+      !bytes.some((byte, at) => at < byteLength && byte !== text[at])
+    );
+  }
+
   /** Whether a file was changed after it was last compared. */
   isOlderThan(modifiedMilliseconds: number): boolean {
     return modifiedMilliseconds !== this.modifiedMilliseconds && this.byteLength > 0;

@@ -52,11 +52,17 @@ export function compressionOf(head: Uint8Array): Compression | undefined {
 
 /** How a zip archive that has members begins. */
 const ZIP = { bytes: 'PK\x03\x04' };
+const SCRIPT = { bytes: '#!' };
 
 /** Returns the kind of archive that a head shows; undefined for none. */
 export function archiveOf(head: Uint8Array): ArchiveKind | undefined {
-  if (matchesAt(head, ZIP)) return 'zip';
+  if (matchesAt(head, ZIP) || extractsItself(head)) return 'zip';
   return beginsAsTar(head) ? 'tar' : undefined;
+}
+
+/** Whether it is a script with a zip archive behind it, which unpacks that. */
+function extractsItself(head: Uint8Array): boolean {
+  return matchesAt(head, SCRIPT) && matchesAt(head, { ...ZIP, within: head.length });
 }
 
 /** Says why an archive is not read: it is in another one, or has the name of a text. */

@@ -51,6 +51,7 @@ export interface InternerLink {
  * string; this costs 21 to 43 bytes per string on top of its bytes.
  */
 export class StringInterner {
+  /** How many strings there are: their numbers go from 0 to this. */
   count = 0;
   private slots = new Int32Array(allocate(4 * SLOT_WORDS * 32));
   /** String i is arena[starts[i]..starts[i + 1]). */
@@ -169,6 +170,7 @@ export class StringInterner {
     );
   }
 
+  /** The length of string `index` in bytes. */
   lengthOf(index: number): number {
     return this.starts[index + 1] - this.starts[index];
   }

@@ -6,7 +6,7 @@ export interface ChosenDuplicate {
   readonly original: number;
 }
 
-/** So many more than needed are looked at that too few are met once in many thousand files. */
+/** Looks at this many times as many as needed, so that too few are found in one of many thousand files at most. */
 const MARGIN = 1.25;
 
 /**

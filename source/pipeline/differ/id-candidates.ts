@@ -3,7 +3,7 @@ import { ID_RULES } from '../plan/name-rules.ts';
 import { keyNameOf, matchName, type NameMatch } from '../plan/names.ts';
 import { membersOf } from './members.ts';
 
-/** Of the records that are no copies at least this share must have the key, each another value. */
+/** At least this share of the records that are no copies must have the key, each with a different value. */
 const LEAST_DISTINCT = 0.99;
 
 /** Collects from records which key could be the id of events (spec section 4). */
@@ -11,8 +11,8 @@ export class IdCandidates {
   private readonly valuesByKey = new Map<string, Set<string>>();
   private readonly seen = new Set<number>();
 
-  /** Looks at the record of an event, at each event once. */
-  look(eventIndex: number, record: Uint8Array): void {
+  /** Adds the record of an event; another call for the same event does nothing. */
+  add(eventIndex: number, record: Uint8Array): void {
     if (this.seen.has(eventIndex)) return;
     this.seen.add(eventIndex);
     for (const [key, { from, to }] of membersOf(record)) {

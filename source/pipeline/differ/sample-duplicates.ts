@@ -12,7 +12,7 @@ import { IdCandidates } from './id-candidates.ts';
 const SAMPLE_SIZE = 1000;
 /** Not more than this is read for it: records may be large. */
 const MOST_BYTES = 64 * 1024 * 1024;
-/** The sample is gone through in as many strides, so that one that ends early is spread over all duplicates too. */
+/** The sample is compared in this many passes over all duplicates, so that one that ends early is spread over them too. */
 const STRIDES = 16;
 
 /**
@@ -42,8 +42,8 @@ export function* sampleDuplicates(
       tally.add(compared.keys);
       // A copy has the id of what it repeats.
       if (compared.keys.length === 0) continue;
-      ids.look(original, compared.original);
-      ids.look(duplicate, compared.record);
+      ids.add(original, compared.original);
+      ids.add(duplicate, compared.record);
     }
   }
   return tally.compared === 0 ? undefined : differencesOf(tally, duplicates.count, ids.best());

@@ -39,8 +39,8 @@ export class Duplicates {
   }
 
   /**
-   * Returns these duplicates with those of later events, ascending. `eventCount`: that of all events. Copies the columns,
-   * without a look at each known duplicate.
+   * Returns these duplicates with those of later events, ascending. `eventCount`: that of all events. Copies the columns
+   * without looking at each known duplicate.
    * @internal
    */
   extended(eventCount: number, { duplicates, originals }: DuplicatePairs): Duplicates {

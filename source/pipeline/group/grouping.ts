@@ -31,6 +31,7 @@ import type { Sessions } from './sessions.ts';
  * may have another user and time than the event that they repeat, are in `duplicates` alone.
  */
 export interface Grouping {
+  /** Events that are grouped, duplicates too. */
   readonly eventCount: number;
   /** The gap that `sessions` are cut by. Undefined: each user has one session. */
   readonly gapSeconds: number | undefined;

@@ -144,7 +144,7 @@ function eachKey(
   toRow: number,
   visit: (part: number, low: number, high: number, eventIndex: number) => void,
 ): void {
-  // A shift by 32 bits would be one by none.
+  // JavaScript takes a shift by 32 bits for one by 0.
   const shift = 31 - bits;
   eachSegment(store, fromRow, toRow, (segment, from, to, firstEvent) => {
     if (!hasIds(segment)) return;

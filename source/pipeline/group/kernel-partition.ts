@@ -52,8 +52,8 @@ export class KernelPartition {
   }
 
   /**
-   * Returns the sessions grouped last as rows of CSV, valid until the next call, or undefined: it takes small integers as
-   * users and whole seconds as times, since other rows need the names of users and the event store.
+   * Returns the sessions grouped last as rows of CSV, valid until the next call. Undefined if a user is no small integer
+   * or a time no whole second: those rows need the names of users and the event store.
    */
   csvRows(partition: number): Uint8Array | undefined {
     const { partitioning, kernel } = this;

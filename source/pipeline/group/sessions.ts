@@ -16,6 +16,7 @@ export interface Sessions {
 
 /** One session, read from the columns. Instants are seconds since the Unix epoch and nanoseconds. */
 export interface Session {
+  /** The user's number; `store.users.textOf` gives the id. */
   readonly user: number;
   readonly startSeconds: number;
   readonly startNanoseconds: number;
@@ -23,6 +24,7 @@ export interface Session {
   readonly endNanoseconds: number;
   readonly durationSeconds: number;
   readonly durationNanoseconds: number;
+  /** Events kept: duplicates do not count. */
   readonly eventCount: number;
 }
 

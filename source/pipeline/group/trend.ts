@@ -118,7 +118,7 @@ function* countEvents(
   }
 }
 
-/** A bucket is only divided for where the time leaves that of the event before: in order of time few do. */
+/** Divides only where a time is outside the bucket of the event before: rare, since most events are in order of time. */
 function countSome(
   counter: TrendCounter,
   store: EventStore,

@@ -59,7 +59,7 @@ export interface PartitionRows {
   readonly gapSeconds: number | undefined;
   readonly leastSeconds: number;
   readonly typeCount: number;
-  /** How many events have ids: the kernel compares those that have one with none. */
+  /** How many events have ids: the kernel compares no event that has one. */
   readonly ids: keyof typeof ID_SHARES;
 }
 

@@ -18,7 +18,7 @@ export interface MappedTimes {
 
 /**
  * Returns the times that are read in the kernel: those of the first format; and numbers of the first that is not ISO,
- * which reads none.
+ * because ISO times are never numbers.
  */
 export function mappedTimesOf({ formats, reader }: TimeField): MappedTimes {
   const [first] = formats;

@@ -5,7 +5,7 @@ const MOST_KEPT = 4;
 const LONGEST_BYTES = 64;
 
 /**
- * The last strings that were read as times and are none. They need not be read again: the kernel asks twice about each, and
+ * The last strings that turned out to be no times. They need not be read again: the kernel asks twice about each, and
  * a program that writes wrong times repeats itself.
  */
 export class RefusedTimes {

@@ -23,7 +23,7 @@ const ADDRESS_WITH_PORT = /^(?:\d+\.\d+\.\d+\.\d+|\[[\da-f:.]+\]):\d+$/i;
 export const FEWEST_DISTINCT_IDS = 0.99;
 /** With fewer records a key that never varies may just not have varied yet. */
 export const FEW_RECORDS = 20;
-/** In this many records a value that says of what kind they are repeats. */
+/** In this many records, values that name kinds of records occur more than once. */
 const ENOUGH_TO_REPEAT = 8;
 
 /** Returns the keys that can be the user: by rank, then less deep, then more distinct values (spec section 13). */
@@ -34,7 +34,8 @@ export function userCandidates(facts: SampleFacts): readonly Candidate[] {
     .map((candidate) =>
       hasPorts(candidate) ? { ...candidate, tier: candidate.tier + PORT_TIERS } : candidate,
     );
-  // A device or a session that is always the same is that of the writer: in few records too, where another varies.
+  // A device or a session that never varies is that of the program that writes the file. With few records this only counts
+  // if another key varies.
   const saysNothing = (candidate: Candidate): boolean =>
     candidate.kind >= USER_KIND.ANONYMOUS &&
     distinct(candidate) === 1 &&
@@ -60,7 +61,7 @@ export function userCandidates(facts: SampleFacts): readonly Candidate[] {
 
 /**
  * Returns the keys that can be the time: the event's own first, then what varies most, then the finest. Keys that are not
- * named like a time are only looked at where no other is one.
+ * named like a time are looked at only if none of the others is one.
  */
 export function timeCandidates(facts: SampleFacts): readonly Candidate[] {
   const found: Candidate[] = [];
@@ -118,12 +119,12 @@ function inTurn(found: readonly Candidate[]): readonly Candidate[] {
   return sorted;
 }
 
-/** Whether a key has the same value in so many records that it tells nothing apart. */
+/** Whether a key has the same value in so many records that it distinguishes nothing. */
 export function isConstant(candidate: Candidate): boolean {
   return distinct(candidate) === 1 && candidate.count >= FEW_RECORDS;
 }
 
-/** Whether the values are addresses with a port, which is another for each connection. */
+/** Whether the values are addresses with a port, which differs for each connection. */
 function hasPorts({ key }: Candidate): boolean {
   return key.samples.length > 0 && key.samples.every((sample) => ADDRESS_WITH_PORT.test(sample));
 }
@@ -170,7 +171,7 @@ export function isText({ kinds }: KeyFacts): boolean {
   return kinds.string !== undefined && kinds.number === undefined && kinds.boolean === undefined;
 }
 
-/** Whether each record has another value, in so many that some would have come again. */
+/** Whether the value differs in each of so many records that the name of a kind would have repeated. */
 export function isAnother(candidate: Candidate): boolean {
   return candidate.count >= ENOUGH_TO_REPEAT && distinct(candidate) === candidate.count;
 }

@@ -10,7 +10,7 @@ import { saysNoType, typeCandidates, typesByValue } from './type-candidates.ts';
 export const ENOUGH_COVERAGE = 0.9;
 /** A list that covers less than this would reject more than it reads. */
 const FEWEST_COVERAGE = 0.5;
-/** A key joins a list for this share of the records or more: one record that has it says nothing. */
+/** A key joins a list if it fills the gaps in at least this share of the records: a single record proves nothing. */
 const FEWEST_GAPS = 0.005;
 
 /** What was chosen for a role. */
@@ -23,9 +23,9 @@ export interface Choice {
   readonly equals: readonly Candidate[];
   /** Of a time. */
   readonly reading?: TimeReading | undefined;
-  /** A key that is named like the role, but has it in too few of the records. */
+  /** A key that is named like the role, but has a fitting value in too few records. */
   readonly tooFew?: Candidate | undefined;
-  /** A key that is named like a time, but does not read as one, where none does. */
+  /** A key that is named like a time, but cannot be read as one, if no key can. */
   readonly unread?: KeyFacts | undefined;
 }
 
@@ -81,7 +81,7 @@ export function chooseType(
     ({ count, key }) =>
       count >= ENOUGH_COVERAGE * facts.records.length && !isNameOf(facts, user, key, /name$/),
   );
-  // Of two that are named alike nothing tells which is the type.
+  // If two keys are named equally well, nothing says which of them is the type.
   if (best !== undefined && best.order !== next?.order)
     return { keys: [best], candidates: [...candidates, best], equals: [] };
   return { keys: isFound ? keys : [], candidates, equals: [], tooFew: isFound ? undefined : candidates[0] };
@@ -125,7 +125,7 @@ function coversEnough(keys: readonly Candidate[], { records }: SampleFacts): boo
   return keys.length > 0 && countOf(covered(keys, records.length)) >= FEWEST_COVERAGE * records.length;
 }
 
-/** Returns the best candidate and the next if nothing tells which is the better, and they differ. */
+/** Returns the best candidate and the next if nothing says which is better, and they differ. */
 function twoEquals(
   facts: SampleFacts,
   [best, next]: readonly Candidate[],
@@ -137,7 +137,7 @@ function twoEquals(
   return areEqual && !areOneToOne(facts, best.key.path, next.key.path) ? [best, next] : [];
 }
 
-/** Whether a key that is named so is that of the user: each user has one name, and each name one user. */
+/** Whether a key of names belongs to the user: each user has one name, and each name one user. */
 function isNameOf(
   facts: SampleFacts,
   user: KeyPath | undefined,

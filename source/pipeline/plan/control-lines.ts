@@ -14,7 +14,7 @@ import { ACTIONS, isControlLine } from '../validate/control-line.ts';
 
 /** A bulk file begins with a control line; a part of one, as `split` makes it, may begin with the line after it. */
 const LINES_LOOKED_AT = 2;
-/** A longer line is none. */
+/** A longer line is no control line. */
 const LONGEST_BYTES = 4096;
 const LONGEST_ACTION = Math.max(...ACTIONS.map(({ length }) => length));
 

@@ -19,7 +19,7 @@ const ROW_CAPACITY = 256;
 /** With more users than these a new scan begins, so that it does not grow with the files. */
 const MOST_USERS = 10_000;
 
-/** What a plan for a file is looked for with: what is named, and all settings before anything was found. */
+/** What the search for the plan of a file begins with: what is named, and all settings before anything was found. */
 export interface PlanSearch {
   readonly named: NamedSettings;
   readonly base: PipelineSettings;
@@ -95,7 +95,7 @@ export class FilePlans {
     if (this.fit === undefined || this.fit.userCount > MOST_USERS) this.fit = new FitScan(this.settings);
     const beginning = head.subarray(0, FIT_BYTES);
     const counted = this.fit.count(beginning, isWhole && beginning.length === head.length);
-    // The first record is longer than that.
+    // Without a record, the first one may be longer than that.
     const { records } = counted;
     if (records > 0 || beginning.length === head.length) return this.isFit(counted);
     return this.isFit(countHead(head.subarray(0, HEAD_BYTES), isWhole, this.settings));

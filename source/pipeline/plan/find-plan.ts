@@ -97,7 +97,7 @@ function search(
         user: fixed.user ?? keysText(user),
         time: fixed.time ?? keysText(time),
         type: fixed.type ?? keysText(roles.type),
-        // With all keys named, nothing that was not asked for is looked for.
+        // If all keys are named, nobody asked for an id.
         id: keysAreNamed(named) ? undefined : keysText(roles.id),
         timeFormat: time.reading?.format,
         warnings: [
@@ -124,7 +124,7 @@ function search(
   });
 }
 
-/** Says which key would fill the gaps of the standard user; a user that was named is as it should be. */
+/** Says which key would fill the gaps of the standard user; nothing of a user that was named. */
 function gapsOfStandardUser(
   facts: SampleFacts,
   named: NamedSettings,
@@ -162,7 +162,7 @@ interface Roles {
   readonly time: Choice;
   readonly type: Choice | undefined;
   readonly id: Choice;
-  /** The column without a name that would be the time under one; undefined where a time was found. */
+  /** The column that would be the time if it had a name; undefined if a time was found. */
   readonly unnamed: Choice | undefined;
 }
 
@@ -177,7 +177,7 @@ function chooseRoles(facts: SampleFacts, fixed: FixedKeys, { isUnnamed = false, 
       : { ...NO_CHOICE, reading: readTimes(facts, pathsOf(fixed.time), true) };
   const unnamed =
     isUnnamed && fixed.time === undefined && time.reading === undefined ? unnamedTime(free) : undefined;
-  // Cells of JSON have names.
+  // If a cell holds a JSON object, the keys in it have names.
   const hasNoName = isUnnamed && namedUser?.candidates.length === 0;
   const isOpen = namedUser?.keys.length === 0 && namedUser.equals.length === 0;
   const byKey = isOpen ? keyUser(free, records?.text) : NO_CHOICE;

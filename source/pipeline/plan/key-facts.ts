@@ -14,8 +14,8 @@ import {
 /** How deep keys are looked at (spec section 13). */
 const MOST_PARTS = 6;
 /**
- * More key paths than these come from keys that are data themselves, as ids are. For each depth, the last for all that are
- * deeper: what is deep in a large value does not hide what comes after it.
+ * The most key paths of depth 1, of depth 2, and of any greater depth. More come from keys that are data themselves, as ids
+ * are. What is deep in a large value does not hide what comes after it.
  */
 const MOST_PATHS = [1000, 600, 600] as const;
 /** A longer key is no name. */

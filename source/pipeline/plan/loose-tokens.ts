@@ -35,7 +35,7 @@ export interface TextPlace {
   readonly to: number;
 }
 
-/** Passes the tokens of text that may be cut off or damaged, checking no more of them than it takes to find their ends. */
+/** Passes the tokens of text that may be cut off or damaged, checking only what it takes to find their ends. */
 export class LooseTokens {
   /** The index of the next byte. */
   at = 0;

@@ -36,7 +36,7 @@ export const USER_KIND = {
 export const TIME_KIND = {
   /** The event's own. */
   OWN: 0,
-  /** A time without saying of what. */
+  /** A time, without a word that says of what. */
   PLAIN: 1,
   /** When something ended or changed: the event began before. */
   END: 2,
@@ -70,7 +70,7 @@ export const TYPE_KIND = {
 
 /** From this kind on a name says little: the values must be few. */
 export const LOOSE_TYPE = TYPE_KIND.EVENT;
-/** From this kind on what is another in each record is its title. */
+/** From this kind on, values that differ in each record are titles, not types. */
 export const TITLE_TYPE = TYPE_KIND.NAME;
 
 /** Kinds of ids. */

@@ -22,12 +22,12 @@ export interface NameRule {
   readonly parent?: NamePattern;
   /** Whether only the last part counts: parts of words are found in any two names. */
   readonly isAlone?: true;
-  /** Whether values must come again: what is another in each record is the id of that record, or its title. */
+  /** Whether values must repeat: one that differs in each record is the id of the record, or its title. */
   readonly repeats?: true;
   /** Whether values must be texts: numbers under such a name say how many. */
   readonly isText?: true;
   /**
-   * Whether all users of a program may share its value, as an account. Where it is the same in all records, a key of people
+   * Whether all users of a program may share its value, as an account. If it is the same in all records, a key of people
    * that varies is the user instead.
    */
   readonly mayBeShared?: true;
@@ -44,7 +44,7 @@ const ACTOR =
 
 const AT_THE_TOP = /^$/;
 
-/** What wraps the values of an event without being a thing of its own. */
+/** Names of objects that only wrap the values of an event. */
 const WRAPPER: NamePattern = anyOf(
   words(
     '|event|evt|events|data|payload|body|properties|props|params|attributes|attrs|fields|context|ctx|meta|metadata|header|headers|message|msg|log|record|document|source|json|jsonpayload|value|detail|details|keen|after|before|fulldocument|newimage|content|request|req|info|extra|eventdata|eventproperties|eventparams|edata',
@@ -185,7 +185,7 @@ export const TYPE_RULES: readonly NameRule[] = [
   { kind: TYPE_KIND.NAME, name: /^name$/, parent: WRAPPER, why: 'the name of the record' },
   { kind: TYPE_KIND.VERB, name: /^(?:verb|verbid|verbname|verbdisplay)$/, why: 'xAPI and audit logs' },
   { kind: TYPE_KIND.OPERATION, name: /^(?:operation|operationname|op|optype|operationtype|opcode|optext)$/, why: 'changes of a database, cloud audit logs' },
-  { kind: TYPE_KIND.CODE, repeats: true, name: /^(?:eventid|eid|eventcode|activitycode|activityid|actionid|actioncode|actionflag)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, where the same come again; else it is an id' },
+  { kind: TYPE_KIND.CODE, repeats: true, name: /^(?:eventid|eid|eventcode|activitycode|activityid|actionid|actioncode|actionflag)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, if values repeat; else it is an id' },
   { kind: TYPE_KIND.COARSE, name: /^(?:methodname|task|tool|toolname|step|stage|phase|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|csmethod|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
   { kind: TYPE_KIND.COARSE, tier: 2, repeats: true, name: /^(?:direction|inout|punch|punchtype|swipe|swipetype)$/, why: 'in or out: doors, clocks, calls' },
   { kind: TYPE_KIND.COARSE, name: /^role$/, parent: words('author|message'), why: 'chats with programs: who speaks says of what kind a turn is' },
@@ -205,7 +205,7 @@ export const ID_RULES: readonly NameRule[] = [
   { kind: ID_KIND.REQUEST, name: /^(?:request|req|ray|operation)(?:id|uuid)$/, parent: WRAPPER, why: 'a request is an event' },
 ];
 
-/** Signs by which a key is something else than its name says: a key called `name` beside one called `beside`. */
+/** Signs that a key is something else than its name says: a key called `name` beside one called `beside`. */
 export const NOT_THE_USER: readonly {
   readonly name: RegExp;
   readonly beside: RegExp;

@@ -21,7 +21,7 @@ export interface NameMatch extends NameRank {
 
 /** Returns the name of the key at a path. */
 export function keyNameOf(path: KeyPath): KeyName {
-  // A key that itself holds dots is named as a path, and so is an address: the claims of Azure, the extensions of xAPI.
+  // A key with dots in it is split like a path, and so is an address: the claims of Azure, the extensions of xAPI.
   const written = path.flatMap((part) =>
     part.includes('://') ? part.split('/').slice(-2) : part.split('.'),
   );

@@ -1,6 +1,6 @@
 import type { KeyFacts } from './key-facts.ts';
 
-/** How many names are worth saying. */
+/** The most names that a message suggests. */
 const MOST_NAMES = 3;
 /** Names that differ in more than this share of their letters are not near. */
 const FARTHEST = 0.5;

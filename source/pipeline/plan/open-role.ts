@@ -19,7 +19,7 @@ export interface Open {
 
 /**
  * Returns why no plan can be found, or undefined. `fixedTime`: the time key that is not looked for, and in how many records
- * it is. `unnamed`: the column without a name that would be the time under one.
+ * it is. `unnamed`: the column that would be the time if it had a name.
  */
 export function openRole(
   user: Choice | undefined,

@@ -10,7 +10,7 @@ const ROW_CAPACITY = 2048;
 
 /** What some settings give on the sample, and what is known of the ids that they name. */
 export interface CountedOutcome extends Outcome {
-  /** How many events have another id than all others. */
+  /** How many different ids the events have. */
   readonly ids: number;
 }
 
@@ -67,7 +67,7 @@ class Counted implements Taker {
     for (let row = 0; row < rejected.count; row++) if (isJsonRecord(rejected.reason[row])) this.records++;
     for (let row = 0; row < rows.count; row++) users.add(rows.user[row]);
     if (!rows.hasIds) return;
-    // 53 bits of the hash are enough to count by.
+    // 53 bits of the hash are enough to count different ids.
     for (let row = 0; row < rows.count; row++) {
       ids.add((rows.idHigh[row] & 0x1fffff) * 0x1_0000_0000 + (rows.idLow[row] >>> 0));
     }

@@ -100,7 +100,7 @@ export function settingsNamedBy(file: NamedByFile): NamedSettings {
   return named;
 }
 
-/** A plan file has no more than this; one that is longer is something else. */
+/** A longer file is no plan. */
 export const LONGEST_PLAN_FILE_BYTES = 16 * 1024 * 1024;
 
 /** Reads a plan as `--plan --json` writes it. Throws RangeError with words that say what is wrong, and where. */
@@ -160,7 +160,7 @@ function keysIn(plan: Record<string, unknown>, name: string): string {
   return text;
 }
 
-/** Takes `{"text": …}`, and a bare string as who writes a plan by hand may have it. */
+/** Takes `{"text": …}`, or a bare string, which people may write by hand. */
 function textIn(plan: Record<string, unknown>, name: string): string {
   const part = plan[name];
   const text = isRecord(part) ? part.text : part;

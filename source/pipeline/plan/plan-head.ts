@@ -37,7 +37,7 @@ export function planHead(head: HeadBytes, basis: PlanBasis): HeadPlan {
   if (isStrict) return { plan: standardPlan(taken(), named, base), sampleOf: taken };
   const standardOf = lazily(() => (isFree(named) ? standardPlanThatWins(bytes, isWhole, base) : undefined));
   if (!isPinned(named) && !hasRecordSoon(bytes)) {
-    // Most likely one large envelope, whose end would be looked for in vain.
+    // Most likely one large envelope, whose end is not in the head.
     const shaped = bestShape(head, basis, undefined);
     // One record alone may as well be the last line of a file, below a line that was cut off in a list.
     const isEnvelope = shaped?.plan.outcome.records !== 1 || !isWhole || standardOf() === undefined;
@@ -51,7 +51,7 @@ export function planHead(head: HeadBytes, basis: PlanBasis): HeadPlan {
 
 /** Whether a head is known to hold what a plan is made of: a record, or objects in a container that is not closed yet. */
 export function holdsPlannable(head: Uint8Array): boolean {
-  // The beginning of a large envelope shows objects in it long before its end is looked for in vain.
+  // The beginning of a large envelope shows objects in it, and its end may be far away.
   const first = head.subarray(0, FIRST_BYTES);
   return hasRecordSoon(first) || holdsShape(head) || hasRecordSoon(head) || holdsRecord(head);
 }

@@ -128,8 +128,8 @@ export function pairsOf(value: JsonValue): { readonly [key: string]: JsonValue }
 }
 
 /**
- * Returns the value at a path, or undefined, as a run finds it: a key that has the whole path as its name wins, and arrays
- * of pairs are gone into, whatever else they hold.
+ * Returns the value at a path, or undefined, as a run finds it: a key that has the whole path as its name wins, and a path
+ * leads into arrays of pairs, whatever else they hold.
  */
 export function valueAt(record: JsonValue, path: KeyPath): JsonValue | undefined {
   if (path.length > 1 && isObject(record)) {

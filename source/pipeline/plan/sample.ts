@@ -116,7 +116,7 @@ export function leadsToRecords(
   return isInside(scanPieces({ ...within, head, isWhole, paths: 'slow' }, found, isInside));
 }
 
-/** Whether a head holds a record that has ended, valid or not: with less, a pipe is waited for (spec section 13). */
+/** Whether a head holds a record that has ended, valid or not: until then, wait for more of a pipe (spec section 13). */
 export function holdsRecord(head: Uint8Array): boolean {
   return countersAtFirstRecord(head, false).records > 0;
 }

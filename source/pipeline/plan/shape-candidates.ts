@@ -100,7 +100,7 @@ class Search {
         tokens.at++;
         break;
       }
-      // A damaged object ends where no key is.
+      // A damaged object ends where a key is missing.
       if (byte !== QUOTE && byte !== COMMA && !isWhiteSpace(byte)) break;
       if (byte !== QUOTE) {
         tokens.at++;

@@ -61,7 +61,7 @@ export function bestShape(
   // Where a plan was found outside, better ones are rare, and looking for them takes longer than that did.
   const most = plain?.plan.kinds === undefined ? MOST_TRIED : MOST_TRIED_BESIDE;
   const candidates = shapeCandidates(head.bytes).slice(0, most);
-  // What is tried alone is not tried before it is read.
+  // A single candidate is read in full at once.
   const isPart = candidates.length > 1 && head.bytes.length > TRIED_BYTES;
   const part = isPart ? { bytes: head.bytes.subarray(0, TRIED_BYTES), isWhole: false } : head;
   const tried = candidates.map((candidate) => {

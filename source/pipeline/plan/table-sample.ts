@@ -10,7 +10,7 @@ import { MOST_RECORDS } from './sample.ts';
 
 const RULER_BYTES = new Set(encodeUtf8('-+|:= \t\r\n'));
 
-/** Whether a row is the line below the names that databases and Markdown draw: no row says less of its columns. */
+/** Whether a row is the line that databases and Markdown draw below the names: it says nothing of its columns. */
 function isRuler(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (!RULER_BYTES.has(bytes[at])) return false;
   return true;

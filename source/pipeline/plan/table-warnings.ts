@@ -5,7 +5,7 @@ import type { Sample } from './plan.ts';
 /** More columns of a name, and more such names, are only counted. */
 const MOST_NAMED = 3;
 
-/** Spark and MySQL write quotes so. A row that fits all the same is read as it is written. */
+/** Spark and MySQL write quotes like this. A row that fits the columns all the same is read as it is written. */
 const BACKSLASHES = String.raw`rows with a backslash before a quote are rejected; double the quotes instead: sed 's/\\"/""/g'`;
 
 /** Returns what a user should know of the columns and the quotes of a table, a sentence each. */
@@ -24,7 +24,7 @@ export function tableWarnings({ columns }: TableLayout, { hasBackslashes }: Samp
   return hasBackslashes ? [...words, BACKSLASHES] : words;
 }
 
-/** As of a key that an object has twice, the last value counts; an empty cell is none. `places`: counted from 1. */
+/** As with a key that an object has twice, the last value counts; an empty cell is no value. `places`: counted from 1. */
 function repeatedWords(name: string, places: readonly number[]): string {
   const more = places.length - MOST_NAMED;
   const shown = more > 0 ? [...places.slice(0, MOST_NAMED), `${more} more`] : places;

@@ -32,7 +32,7 @@ export interface TimeReading {
 /** One value, and the formats in which it reads as a time. */
 interface ReadValue {
   readonly formats: ReadonlySet<string>;
-  /** Mongo's `{"$date": number}` reads whatever the format. */
+  /** Mongo's `{"$date": number}` is read with any format. */
   readonly isAny: boolean;
   readonly fineness: number;
 }
@@ -140,7 +140,7 @@ const ISO = compileTimeFormat({
 });
 const instant = { seconds: 0, nanoseconds: 0 };
 
-/** Tries what nearly all files have before the many ways that there are. */
+/** Tries the formats of nearly all files before the many rare ones. */
 function formatsOfText(text: string, isString: boolean): readonly string[] {
   const bytes = encodeUtf8(text);
   const epoch = plausibleEpochFormat(bytes, 0, bytes.length);
@@ -202,7 +202,7 @@ export function mayBeDate(text: string): boolean {
   return text.length >= 6 && text.length <= 64 && /\d/.test(text) && /[-/.:, T]|^\d{8}/.test(text);
 }
 
-/** Several units of epochs are read by magnitude. */
+/** Joins formats as --time-format writes them. Several units of epochs become one that is told by the size of the number. */
 function joinFormats(formats: readonly string[]): string {
   const epochs = formats.filter(isEpoch);
   if (epochs.length < 2) return formats.length === 0 ? ISO_FORMAT : formats.join(' | ');

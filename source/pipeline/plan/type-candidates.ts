@@ -67,7 +67,7 @@ export function saysNoType(candidate: Candidate): boolean {
   return candidate.kind >= TITLE_TYPE && isConstant(candidate);
 }
 
-/** Whether values come again as those of a code do, not as those of an id or the texts of a title. */
+/** Whether values repeat as those of a code do, not as those of an id or the texts of a title. */
 function comesAgain(candidate: Candidate): boolean {
   return 2 * distinct(candidate) <= candidate.count;
 }

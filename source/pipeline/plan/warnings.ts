@@ -108,7 +108,7 @@ const FLAG_OF = {
   idKey: '--id-key',
 } as const;
 
-/** Says of keys that were named and are in no record of the sample, what names are near. `isPart`: others may have them. */
+/** Suggests names near those of named keys that no record of the sample has. `isPart`: later records may have them. */
 export function missingKeys(
   lazyFacts: LazySampleFacts,
   named: NamedSettings,

@@ -29,8 +29,8 @@ export function anyOf(...patterns: readonly NamePattern[]): NamePattern {
 }
 
 /**
- * Returns what matches a regular expression with letters of other scripts. Scripts of the build are ASCII and read as that:
- * it escapes such letters in strings, but not in literals of regular expressions.
+ * Returns what matches a regular expression with letters of other scripts. The build writes ASCII: it escapes such letters
+ * in strings, but not in literals of regular expressions.
  */
 export function pattern(text: string): NamePattern {
   return new RegExp(text);

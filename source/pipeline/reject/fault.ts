@@ -59,7 +59,7 @@ function kindOf({ words, kind, value }: FaultyPart, reason: number): string {
   return form === '' ? common : `${common} (${form})`;
 }
 
-/** The words for the character at fault, which differ from time to time. */
+/** The words for the character at fault, which differ within one kind. */
 const SOME_CHARACTER = /(?:'[^']*'|'''|a space) at character \d+/g;
 
 /** Returns the first byte from `from` on, and before `to`, that begins a character of UTF-8. */

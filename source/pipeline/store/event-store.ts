@@ -38,6 +38,7 @@ export interface EventColumns {
  * offset is.
  */
 export class EventStore {
+  /** How many events there are, duplicates too: their indices go from 0 to this. */
   count = 0;
   /** Statistics of all events. @internal */
   columnStats: ColumnStats = EMPTY_STATS;

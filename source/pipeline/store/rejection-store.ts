@@ -48,6 +48,7 @@ function createSegment(): RejectionSegment {
  * the record's bytes (decision 002).
  */
 export class RejectionStore {
+  /** How many rejections there are: their indices go from 0 to this. */
   count = 0;
   /** Rejections by reason, an index into REASONS. */
   readonly countByReason: Float64Array;

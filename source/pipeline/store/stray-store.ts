@@ -86,14 +86,17 @@ export class StrayStore {
     Object.assign(this, facts);
   }
 
+  /** The byte the run begins at, from 0. */
   byteOffsetOf(index: number): number {
     return this.segment(index).byteOffset[index % SEGMENT_ROWS];
   }
 
+  /** Its length in bytes. */
   byteLengthOf(index: number): number {
     return this.segment(index).byteLength[index % SEGMENT_ROWS];
   }
 
+  /** The line it is on, from 1. */
   lineOf(index: number): number {
     return this.segment(index).line[index % SEGMENT_ROWS];
   }

@@ -25,7 +25,7 @@ const PATTERNS: readonly KnownPattern[] = [
   { pattern: '%a, %d %b %Y %H:%M:%S %z (%Z)', writtenBy: 'mail, with the name of the zone' },
   { pattern: '%a, %d %b %Y %H:%M:%S %Z', writtenBy: 'HTTP (RFC 7231), toUTCString of JavaScript' },
   { pattern: '%a, %d %b %Y %H:%M:%S', writtenBy: 'mail without a zone' },
-  { pattern: '%A, %d-%b-%y %H:%M:%S %Z', writtenBy: 'HTTP and cookies of old (RFC 850)' },
+  { pattern: '%A, %d-%b-%y %H:%M:%S %Z', writtenBy: 'older HTTP and cookies (RFC 850)' },
   { pattern: '%a, %d-%b-%Y %H:%M:%S %Z', writtenBy: 'cookies' },
   { pattern: '%d %b %Y %H:%M:%S %z', writtenBy: 'mail without a weekday' },
   { pattern: '%d %b %Y %H:%M:%S %Z', writtenBy: 'HTTP without a weekday' },
@@ -85,7 +85,7 @@ const PATTERNS: readonly KnownPattern[] = [
   { pattern: '%A, %B %d, %Y %H:%M:%S', writtenBy: 'PowerShell in the form F' },
 
   // The year comes first: with it the month always precedes the day.
-  { pattern: '%Y/%m/%d %H:%M:%S', writtenBy: 'Go, error logs of nginx, MySQL of old' },
+  { pattern: '%Y/%m/%d %H:%M:%S', writtenBy: 'Go, error logs of nginx, older MySQL' },
   { pattern: '%Y/%m/%d %H:%M:%S.%f', writtenBy: 'Go with microseconds' },
   { pattern: '%Y/%m/%d %H:%M:%S %z', writtenBy: 'Rails, InfluxDB' },
   { pattern: '%Y/%m/%d %H:%M', writtenBy: 'spreadsheets in Japan and China' },

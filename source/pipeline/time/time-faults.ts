@@ -63,8 +63,9 @@ export function characterAt(bytes: Uint8Array, from: number, at: number, to: num
 /** Enough of a setting to know it by. */
 const SHOWN_CHARACTERS = 80;
 
-/** Returns a setting as it is quoted in words: its beginning, safe to show. */
+/** Returns a setting as it is quoted in words: its beginning, safe to show; an empty one as `''`. */
 export function shownSetting(text: string): string {
+  if (text === '') return "''";
   const shown = firstCharacters(text, SHOWN_CHARACTERS);
   return showInvisible(shown === text ? shown : `${shown}…`);
 }

@@ -72,4 +72,5 @@ export function notClosedWithin(maxRecordBytes: number): string {
  * The detail of a record that is described again without the values of the objects around it, which decided what is wrong:
  * of millions of damaged records not all of these values are kept.
  */
-export const READ_WITH_VALUES_AROUND = 'found with values around the record, which only files written repeat';
+export const READ_WITH_VALUES_AROUND =
+  'depends on values around the record, which are not kept; files written have the details';

@@ -75,8 +75,10 @@ function headerLine(
   for (const { column, from, width } of placed) {
     const arrow = sort.descending ? marks.descending : marks.ascending;
     const sorted = sort.column === column.name ? ` ${arrow}` : '';
+    // The blank before the arrow goes before a letter does.
+    const beside = widthOf(column.header) + sorted.length > width ? sorted.trim() : sorted;
     const header = inCells(
-      `${cut(column.header, width - sorted.length, marks.ellipsis)}${sorted}`,
+      `${cut(column.header, width - beside.length, marks.ellipsis)}${beside}`,
       width,
       marks.ellipsis,
       column.right,
@@ -110,7 +112,7 @@ function rowLine(
   for (const { column, from, width: room } of placed) {
     const spans = column.look?.lineOf(cell, room, ascii);
     const ofLook = spans && safeText(spans.map(({ text }) => text).join(''));
-    const whole = ofLook ?? cellText(cell, column, room, marks);
+    const whole = ofLook ?? safeText(beginning(cell.cells[column.name] ?? '', room));
     const text = inCells(whole, room, marks.ellipsis, column.right);
     line += ' '.repeat(from - at);
     if (current !== undefined) line += column.name === current ? paint('current', text) : text;
@@ -124,12 +126,6 @@ function rowLine(
   if (!isChosen) return ` ${line}`;
   if (current === undefined) return paint('dim', marks.chosen) + line;
   return marks.chosen + paint('selected', line + ' '.repeat(Math.max(0, width - at)));
-}
-
-/** Returns the safe text of a cell: somewhat more than fits, or, in a column that shows ends, the end that fits. */
-function cellText({ cells }: Cell, { name, showsEnd }: Column, room: number, { ellipsis }: Marks): string {
-  const text = cells[name] ?? '';
-  return showsEnd ? cutStart(safeText(text), room, ellipsis) : safeText(beginning(text, room));
 }
 
 /** Returns painted spans in exactly `room` cells; undefined if they are wider. */

@@ -63,7 +63,10 @@ export function fieldsLines(model: Model, overlay: FieldsOverlay, height: number
   return lines;
 }
 
-/** Of two that are equally good one is filled in, which the numbers do not show. */
+/**
+ * The keys to press; if no event was read, why. The numbers of the list do not show it if one of two keys that are equally
+ * good was filled in.
+ */
 function titleOf({ plan }: Model, { hasNoEvent, outcome }: FieldsOverlay): string {
   if (!hasNoEvent) return 'Fields: u t y i choose the user, time, type, id; R reads so';
   const why = outcome.events > 0 ? plan?.nearest?.why : undefined;

@@ -49,7 +49,7 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
     case 'columns':
       return [title('Columns'), ...columnLines(model, overlay, marks).slice(from, to)];
     case 'users':
-      return [userTitle(overlay, columns, marks), ...userLines(model, overlay, marks, from, to)];
+      return [userTitle(model, overlay, marks), ...userLines(model, overlay, marks, from, to)];
   }
 }
 
@@ -94,14 +94,16 @@ function recordRows(
 function columnLines(model: Model, { table, viewport }: ColumnsOverlay, marks: Marks): string[] {
   return columnRows(model, table).map(({ header, isShown }, row) => {
     const text = `${isShown ? '[x]' : '[ ]'} ${inCells(safeText(header), model.columns - 6, marks.ellipsis)}`;
-    return chosenLine(text, row === viewport.cursor, marks);
+    return choiceLine(text, row === viewport.cursor, marks);
   });
 }
 
 /** Returns the title of the user picker: what was typed, and at the right the order and the key that changes it. */
-function userTitle({ text, order }: UsersOverlay, columns: number, marks: Marks): string {
-  const [now, other] =
-    order === 'count' ? ['most events first', 'by name'] : ['by name', 'most events first'];
+function userTitle({ columns, chips }: Model, { text, order }: UsersOverlay, marks: Marks): string {
+  // The counts beside the names do not know the range, the filter and the types.
+  const isOfAll = chips.some((kind) => kind !== 'user' && kind !== 'reason');
+  const byCount = isOfAll ? 'most events of the file first' : 'most events first';
+  const [now, other] = order === 'count' ? [byCount, 'by name'] : ['by name', byCount];
   const typed = `${safeText(text)}${marks.cursor}`;
   const hint = `${now}, Tab: ${other}`;
   const room = columns - 2 - 'User: '.length - widthOf(typed) - hint.length;
@@ -127,7 +129,7 @@ function userLines(
     const events = count === '' ? '' : `  ${count.padStart(countCells)} events`;
     const text = `${inCells(name, nameCells, marks.ellipsis)}${events}`;
     const isChosen = from + i === viewport.cursor;
-    lines.push(chosenLine(inCells(text, model.columns - 2, marks.ellipsis), isChosen, marks));
+    lines.push(choiceLine(inCells(text, model.columns - 2, marks.ellipsis), isChosen, marks));
   }
   if (shown === undefined || shown.rowCount === 0) {
     lines.push(
@@ -157,6 +159,7 @@ function pickedUser(
   return { name, count: formatCount(keptEventsOfUser(grouping, rank)) };
 }
 
-function chosenLine(text: string, isChosen: boolean, marks: Marks): string {
+/** A line of a list to choose from. */
+function choiceLine(text: string, isChosen: boolean, marks: Marks): string {
   return isChosen ? marks.chosen + paint('selected', text) : ` ${text}`;
 }

@@ -12,7 +12,7 @@ import { momentFormat } from '../../format/zoned-moment.ts';
 import type { TimeWindow } from '../../query/query.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { paint } from '../components/theme.ts';
-import { timesText } from './trend-lines.ts';
+import { sumOf, timesText } from './trend-lines.ts';
 
 /** A text and how it is painted. */
 interface Part {
@@ -30,19 +30,7 @@ export function eventsInfoLine(model: Model): string {
   const { columns, options } = model;
   const marks = marksOf(options);
   const view = trendView(model);
-  const chosen = view && chosenPoints(model);
-  const right =
-    view === undefined || isTrendAwaited(model)
-      ? [
-          plainPart(
-            isTrendAwaited(model)
-              ? formatProgress('counting', model.pending.trend?.share, model.options.ascii)
-              : 'no events',
-          ),
-        ]
-      : chosen === undefined
-        ? countParts(model, view, marks)
-        : bucketParts(model, view, chosen, marks);
+  const right = rightParts(model, view, marks);
   const { user, range } = model.scope;
   // The chips say what the list is narrowed to.
   const left = [
@@ -58,6 +46,15 @@ export function eventsInfoLine(model: Model): string {
     parts.map(({ painted }) => painted).join(' '.repeat(BETWEEN));
   const free = columns - 2 - Math.max(0, widthOfAll(chosenLeft)) - Math.max(0, widthOfAll(chosenRight));
   return ` ${joined(chosenLeft)}${' '.repeat(Math.max(0, free))}${joined(chosenRight)}`;
+}
+
+function rightParts(model: Model, view: TrendView | undefined, marks: Marks): Part[] {
+  const { pending, options } = model;
+  if (isTrendAwaited(model))
+    return [plainPart(formatProgress('counting', pending.trend?.share, options.ascii))];
+  if (view === undefined) return [plainPart('no events')];
+  const chosen = chosenPoints(model);
+  return chosen === undefined ? countParts(model, view, marks) : bucketParts(model, view, chosen, marks);
 }
 
 /** Whether the counts of the trend on the screen, if there is one, would be wrong. */
@@ -84,8 +81,7 @@ function windowParts(model: Model, marks: Marks): Part[] {
 
 function countParts(model: Model, view: TrendView, marks: Marks): Part[] {
   // Without a range the list holds what the chart leaves out too.
-  let events = view.earlier + view.later;
-  for (const count of view.total) events += count;
+  const events = view.earlier + view.later + sumOf(view.total);
   // While the file loads, the events are those of the last regrouping (spec section 10).
   const atLeast = !isUpToDate(model) || model.pending.trend ? marks.atLeast : '';
   return [
@@ -95,8 +91,7 @@ function countParts(model: Model, view: TrendView, marks: Marks): Part[] {
 }
 
 function bucketParts(model: Model, view: TrendView, { from, to }: PointRange, marks: Marks): Part[] {
-  let events = 0;
-  for (let point = from; point <= to; point++) events += view.total[point];
+  const events = sumOf(view.total.subarray(from, to + 1));
   const when = rangeText(spanOfPoints(from, to, view.points), marks.until, model.options.zone);
   const isRange = model.tabs.events.rangeSeconds !== undefined;
   const times = isRange ? undefined : timesUsual(view.total, from);

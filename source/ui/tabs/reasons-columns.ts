@@ -28,7 +28,7 @@ export function reasonsColumns(columns: number, rejected: number, widest: number
   const ofRejected = numbers('ofRejected', `of ${digits}`, 6);
   const ofAll = numbers('ofAll', 'of all', 6);
   const counted = columns < COLUMNS_WITH_SHARE_OF_ALL ? [records, ofRejected] : [records, ofRejected, ofAll];
-  const shared = columns - widthOf(counted) - 2 * BLANKS;
+  const shared = columns - cellsOf(counted) - 2 * BLANKS;
   const name = Math.max(Math.floor(columns * NAME_SHARE), Math.min(widest, shared - LEAST_BARS));
   const room = shared - name;
   if (room >= LEAST_BARS) {
@@ -38,17 +38,17 @@ export function reasonsColumns(columns: number, rejected: number, widest: number
       { name: 'places', header: cutHeader('where in the file', room), width: room },
     ];
   }
-  const leastName = Math.max(18, Math.min(widest, columns - widthOf([records]) - BLANKS));
+  const leastName = Math.max(18, Math.min(widest, columns - cellsOf([records]) - BLANKS));
   const few =
-    columns - widthOf([records, ofRejected]) - BLANKS >= leastName ? [records, ofRejected] : [records];
-  return [{ name: 'name', header: 'reason', width: columns - widthOf(few) - BLANKS }, ...few];
+    columns - cellsOf([records, ofRejected]) - BLANKS >= leastName ? [records, ofRejected] : [records];
+  return [{ name: 'name', header: 'reason', width: columns - cellsOf(few) - BLANKS }, ...few];
 }
 
 function numbers(name: ReasonsColumn['name'], header: string, leastWidth: number): ReasonsColumn {
   return { name, header, width: Math.max(header.length, leastWidth), right: true };
 }
 
-function widthOf(columns: readonly ReasonsColumn[]): number {
+function cellsOf(columns: readonly ReasonsColumn[]): number {
   return columns.reduce((sum, { width }) => sum + width + BLANKS, 0);
 }
 

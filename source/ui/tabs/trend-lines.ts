@@ -105,15 +105,14 @@ function duplicatesLine(view: TrendView, counts: Float64Array, columns: TrendCol
   const { ascii } = model.options;
   const marks = marksOf(model.options);
   const point = cursorPoint(model);
-  let sum = 0;
-  for (const count of counts) sum += count;
+  const sum = sumOf(counts);
   const share = columns.share === 0 ? '' : shareText(sum, view.allEvents, true).padStart(columns.share);
   const label = inCells('duplicates', columns.name, marks.ellipsis);
   const head = paint('warn', `  ${label}`);
   const numbers = ` ${formatCount(sum).padStart(columns.count)}${paint('dim', share)}`;
   const times = point === undefined ? undefined : timesUsual(counts, point);
   const bars = barsText(counts, columns, { style: 'warn', ascii, point, times, view });
-  return ` ${head}${numbers}  ${bars}${point === undefined ? '' : behindBars(counts[point], times, columns, marks)}`;
+  return ` ${head}${numbers}  ${bars}${behindBars(counts, point, times, columns, marks)}`;
 }
 
 /** Returns the row about the types without room, with the first names: smaller ones if they all are. */
@@ -166,9 +165,8 @@ function typeLine({ name, letter, style, count, isShown, counts }: TypeTrend, lo
     : `${paint(rowStyle, `${letter} ${label}`)}${paint(isShown ? 'plain' : 'dim', number)}${paint('dim', shareCell)}`;
   const mark = isFocused ? marks.chosen : isUnderCursor ? paint('dim', marks.chosen) : ' ';
   const times = point === undefined || !isShown ? undefined : timesUsual(counts, point);
-  return `${mark}${head}  ${barsText(counts, columns, { style: rowStyle, ascii, point, times, view })}${
-    point === undefined ? '' : behindBars(counts[point], times, columns, marks)
-  }`;
+  const bars = barsText(counts, columns, { style: rowStyle, ascii, point, times, view });
+  return `${mark}${head}  ${bars}${behindBars(counts, point, times, columns, marks)}`;
 }
 
 /** Returns all events as one row of bars, for a screen without room for a chart. */
@@ -176,10 +174,10 @@ function totalRow(model: Model, view: TrendView, columns: TrendColumns): string 
   const { ascii } = model.options;
   const marks = marksOf(model.options);
   const point = cursorPoint(model);
-  let sum = 0;
-  for (const count of view.total) sum += count;
   const label = inCells(safeText(beginning(view.totalName, columns.name)), columns.name + 2, marks.ellipsis);
-  const shown = formatCount(point === undefined ? sum : view.total[point]).padStart(columns.count);
+  const shown = formatCount(point === undefined ? sumOf(view.total) : view.total[point]).padStart(
+    columns.count,
+  );
   const times = point === undefined ? undefined : timesUsual(view.total, point);
   const whole = barsText(view.total, columns, { style: 'plain', ascii, point, times, view });
   const bars = view.earlier + view.later === 0 || point !== undefined ? whole : withEnds(whole, view, marks);
@@ -211,15 +209,22 @@ function barsText(counts: Float64Array, { cells }: TrendColumns, look: BarsLook)
   return paint(style, bars.slice(0, cell)) + at + paint(style, bars.slice(cell + 1));
 }
 
+/** Returns the count at a point and, if it is unusual, how many times the usual it is; nothing without a point. */
 function behindBars(
-  count: number,
+  counts: Float64Array,
+  point: number | undefined,
   times: number | undefined,
   { value, times: room }: TrendColumns,
   marks: Marks,
 ): string {
-  if (value === 0) return '';
-  const shown = formatCount(count).padStart(value);
+  if (point === undefined || value === 0) return '';
+  const shown = formatCount(counts[point]).padStart(value);
   return times === undefined || room === 0 ? shown : `${shown} ${paint('warn', timesText(times, marks))}`;
+}
+
+/** Returns the sum of counts. */
+export function sumOf(counts: Float64Array): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** Returns `▲2.5×`, or `▲new` if there is usually nothing. */

@@ -32,6 +32,25 @@ describe('columns', () => {
     expect(widths[0]).toBeGreaterThan(SESSIONS[0].width);
   });
 
+  it('that grow leave what they do not need to each other', () => {
+    const grows = { leastWidth: 5, width: 5, grows: true } as const;
+    const columns = [
+      { name: 'a', ...grows, mostWidth: 5 },
+      { name: 'b', ...grows, mostWidth: 60 },
+      { name: 'c', ...grows, mostWidth: 8 },
+    ];
+    expect(placeColumns(columns, 60, 0).map(({ width }) => width)).toEqual([5, 42, 8]);
+  });
+
+  it('show what they hold before any keeps room for the arrow of an order', () => {
+    const columns = [
+      { name: 'a', leastWidth: 5, width: 9, filled: 7 },
+      { name: 'b', leastWidth: 5, width: 9, filled: 9 },
+    ];
+    expect(placeColumns(columns, 19, 0).map(({ width }) => width)).toEqual([7, 9]);
+    expect(placeColumns(columns, 21, 0).map(({ width }) => width)).toEqual([9, 9]);
+  });
+
   it('are placed from left to right without overlap, the first always there', () => {
     const cases = fc.record({
       columns: anyColumns,

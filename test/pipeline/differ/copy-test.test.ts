@@ -51,7 +51,7 @@ describe('the sample of duplicates', () => {
     expect(quickly).toMatchObject({ count: 1, of: 3 });
   });
 
-  it('compares those by value that what is between them hides', () => {
+  it('compares by value where bytes between the records hide that they are copies', () => {
     const event = eventLine('"a"', '2024-07-10T10:00:00Z', '"view"');
     const { quickly, copies } = sampled(bytesOf(`${event}x\n${event}y\n${event}`));
     expect(copies).toBe(0);

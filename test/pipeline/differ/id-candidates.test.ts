@@ -6,7 +6,7 @@ import { upTo } from '../../helpers/dataset.ts';
 /** The key that could be the id of events that `recordOf` makes. */
 function idOf(recordOf: (i: number) => object, records = 100): string | undefined {
   const candidates = new IdCandidates();
-  for (const i of upTo(records)) candidates.look(i, bytesOf(JSON.stringify(recordOf(i))));
+  for (const i of upTo(records)) candidates.add(i, bytesOf(JSON.stringify(recordOf(i))));
   return candidates.best();
 }
 
@@ -27,7 +27,7 @@ describe('the key that could be the id of events', () => {
     expect(idOf((i) => ({ request_id: i, id: i }))).toBe('id');
   });
 
-  it('is none that repeats, or that records are without', () => {
+  it('is no key that repeats, or that some records lack', () => {
     expect(idOf((i) => ({ event_id: i % 50 }))).toBeUndefined();
     expect(idOf((i) => (i % 2 === 0 ? { event_id: i } : { n: i }))).toBeUndefined();
   });
@@ -37,9 +37,9 @@ describe('the key that could be the id of events', () => {
     expect(idOf((i) => ({ 'event.id': i }))).toBeUndefined();
   });
 
-  it('counts a record once that is looked at twice', () => {
+  it('counts an event once that is added twice', () => {
     const candidates = new IdCandidates();
-    for (const i of [0, 1, 1, 0]) candidates.look(i, bytesOf(`{"id":${i}}`));
+    for (const i of [0, 1, 1, 0]) candidates.add(i, bytesOf(`{"id":${i}}`));
     expect(candidates.best()).toBe('id');
   });
 });

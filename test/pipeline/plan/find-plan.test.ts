@@ -85,7 +85,7 @@ describe('what flags name', () => {
 });
 
 describe('a time', () => {
-  it('that no key is leaves the standard plan, and says so', () => {
+  it('is reported as not found where no key is one, and the standard plan applies', () => {
     const plan = planOf(many((i) => ({ userId: 'u', name: 'open', value: i })));
     expect(plan).toMatchObject({ isStandard: true, nearest: { why: 'no key reads as a time', tries: [] } });
   });
@@ -97,7 +97,7 @@ describe('a time', () => {
     );
   });
 
-  it('names the key that is called like a time, but counts from the start of a game', () => {
+  it('is no count from the start of a game, though the report names the key that is called like a time', () => {
     const plan = planOf(many((i) => ({ playerId: i % 3, type: 'kill', timestamp: 60_022 * i })));
     expect(plan).toMatchObject({
       isStandard: true,
@@ -115,7 +115,7 @@ describe('a time', () => {
     );
   });
 
-  it('reads in nine of ten values, not in eight', () => {
+  it('is a key of which nine in ten values read as times, not eight', () => {
     const some = (good: number) =>
       planOf(many((i) => ({ userId: 'u', ts: i % 20 < good ? TIME : 'soon', event: 'x' })));
     expect(some(18).time.text).toBe('ts');

@@ -4,7 +4,7 @@ import { planOf } from './plan-of.ts';
 const TIME = '2024-05-03T09:00:00Z';
 const many = (record: (i: number) => object): object[] => Array.from({ length: 20 }, (_, i) => record(i));
 
-describe('two equals', () => {
+describe('two keys that are equally good', () => {
   it('leave the user open: the standard plan applies, and both are named with what they would give', () => {
     const plan = planOf(
       many((i) => ({ buyer_id: i % 4, sender_id: Math.floor(i / 2) % 4, created_at: TIME, action: 'x' })),
@@ -36,7 +36,7 @@ describe('two equals', () => {
     ]);
   });
 
-  it('are none where each value of one goes with one of the other', () => {
+  it('count as one where each value of one goes with one of the other', () => {
     const plan = planOf(
       many((i) => ({ buyer_id: i % 4, sender_id: (i % 4) + 7, created_at: TIME, action: 'x' })),
     );

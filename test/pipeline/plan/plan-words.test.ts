@@ -24,12 +24,12 @@ describe('the pin', () => {
     expect(pinWords(planOf(records(1_714_726_800), { idKey: 'id' })).slice(-2)).toEqual(['--id-key', 'id']);
   });
 
-  it('has a key of an id that begins with the prefix, which then is none', () => {
+  it('escapes a key of an id that itself begins with the prefix', () => {
     const plan = planOf(records(1_714_726_800), { idKey: 'apart:id' });
     expect(pinWords(plan).slice(-2)).toEqual(['--id-key', '\\apart:id']);
   });
 
-  it('is what the line that tells the plan ends with', () => {
+  it('ends the line that says what is read as what', () => {
     const plan = planOf(records('2024-05-03T09:00:00Z'));
     expect(planLine(plan, shellCommand(pinWords(plan)))).toBe(
       'reading user from userId, time from ts, type from event (found; pin with --user-key userId --time-key ts --type-key event --time-format iso --id-key apart:id); events with another id are kept apart',

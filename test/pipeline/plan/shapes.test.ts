@@ -33,7 +33,7 @@ describe('where the records of an input are', () => {
     },
   );
 
-  it('is found in the beginning of an envelope that goes on for long', () => {
+  it('is found in the beginning of a long envelope', () => {
     const record = '{"user_id": "ana", "event_time": "2024-05-03T09:00:00Z", "event_type": "open"},\n';
     const head = `{"status": "ok", "data": [${record.repeat(4000)}`;
     const { plan } = planOf(head, {}, false);
@@ -98,7 +98,7 @@ describe('where the records of an input are', () => {
     expect(planOf(deep).plan.records).toBeUndefined();
   });
 
-  it('takes what other users have for no value around the records of one', () => {
+  it('takes what other users have as no value around the records of one user', () => {
     const user = { events: [{ ts: '2024-05-03T09:00:00Z', name: 'open' }] };
     const { plan } = planOf(JSON.stringify({ users: { a1: user, c7: user, f8: user }, by: 'x' }), {
       records: 'users.*.events',

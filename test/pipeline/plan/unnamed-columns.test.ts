@@ -55,7 +55,7 @@ it('says so where a column without a name is taken for the user', () => {
   expect(plan.warnings.join()).toContain('column2 is taken for the user by its values alone');
 });
 
-it('numbers no users by the numbers of rows', () => {
+it('takes no row numbers for users', () => {
   const plan = planOfRows(rows(12, (i) => `${i},${day(i)},c${i % 3},2.5`));
   expect(plan.user.text).toBe('column3');
 });

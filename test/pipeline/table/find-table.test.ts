@@ -74,7 +74,7 @@ describe('what is fixed about a table', () => {
     expect(layout).toEqual({ delimiter: ';', columns: header, hasHeaderLine: false, headerBytes: 0 });
   });
 
-  it('are names that a line has too, which is then no row', () => {
+  it('may be names that a line repeats, which is then no row', () => {
     const header = ['a', 'b', 'c'];
     const bytes = encodeUtf8('a,b,c\n1,2,3\n');
     const layout = findTable(bytes, true, { delimiter: undefined, header, isTable: true });
@@ -87,7 +87,7 @@ describe('what is fixed about a table', () => {
     expect(layout?.columns).toHaveLength(2);
   });
 
-  it('finds none where no row has as many cells as there are names', () => {
+  it('finds no table where no row has as many cells as there are names', () => {
     const header = ['a', 'b'];
     expect(findTable(rows, true, { delimiter: ';', header, isTable: true })).toBeUndefined();
   });

@@ -258,7 +258,7 @@ describe('an invalid time format', () => {
     expect(() => readerOf(format)).toThrow(words);
   });
 
-  it('is named where it is one of several, and cut where it is long', () => {
+  it('is named if it is one of several, and cut if it is long', () => {
     expect(() => readerOf('iso | %d/%q')).toThrow('%d/%q has %q, which is no directive');
     expect(() => readerOf(`%q${'x'.repeat(5_000)}`)).toThrow(/^%qx{78}… has %q, /);
   });

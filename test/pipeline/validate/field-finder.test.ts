@@ -117,7 +117,7 @@ describe('a list', () => {
 });
 
 describe('a single key', () => {
-  it('counts where it is null or blank, as it always did', () => {
+  it('counts even where it is null or blank', () => {
     expect(read(`{"user":1,"t":"${AT}","type":""}`, {})).toEqual([['1', SECONDS, '']]);
     expect(read(withUser('"user":null'), {})).toEqual([
       'user is null, not an integer or a string that is not blank',

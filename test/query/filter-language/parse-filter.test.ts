@@ -76,7 +76,7 @@ describe('a filter', () => {
     expect(short('anything<b', 'none')).toEqual(['key anything < b']);
   });
 
-  it('of nothing filters nothing', () => {
+  it('that is blank filters nothing', () => {
     expect([parse(''), parse('  ')]).toEqual([undefined, undefined]);
   });
 

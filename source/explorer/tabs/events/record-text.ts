@@ -37,7 +37,7 @@ export function twinOf({ dataset }: Pick<Model, 'dataset'>, event: number): numb
 
 /** Returns what the record pane shows; undefined while it is closed. */
 export function shownRecord(model: Model): ShownRecord | undefined {
-  const { dataset, records, differences, options } = model;
+  const { dataset, records, differences } = model;
   const { record } = model.tabs.events;
   if (record === undefined || dataset === undefined) return undefined;
   const { event } = record;
@@ -60,7 +60,7 @@ export function shownRecord(model: Model): ShownRecord | undefined {
     note: [repeated, original === undefined ? '' : differsText(differing)]
       .filter((part) => part !== '')
       .join(', '),
-    lines: text && recordLines(text, [Math.max(1, width - 3), options.ascii], undefined),
+    lines: text && wrappedRecord(text, [Math.max(1, width - 3)], undefined),
     twinLines: undefined,
   };
 }
@@ -93,7 +93,7 @@ export function linesOfRecord({ text, cut }: RecordText): readonly string[] {
   return [...(text === '' ? [GONE] : prettyJson(text)), ...(cut ? [GOES_ON] : [])];
 }
 
-const recordLines = memoize((record: RecordText, [width]: readonly [number, boolean]): readonly string[] =>
+const wrappedRecord = memoize((record: RecordText, [width]: readonly [number]): readonly string[] =>
   linesOfRecord(record).flatMap((line) => wrap(safeText(line), width)),
 );
 

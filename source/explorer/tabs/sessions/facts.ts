@@ -1,5 +1,6 @@
 import { idAt } from '../../../pipeline/columns/row-selection.ts';
 import type { Answer, Query } from '../../../query/query.ts';
+import { withNews } from '../../model/kept-map.ts';
 import { layoutOf } from '../../model/layout.ts';
 import { isLoading } from '../../model/load-state.ts';
 import { type Model, withTabState } from '../../model/model.ts';
@@ -75,22 +76,10 @@ export function withFacts(model: Model, answer: FactsAnswer): Model {
 function added(facts: RowFacts, answer: FactsAnswer): RowFacts {
   switch (answer.kind) {
     case 'sessionFacts':
-      return { ...facts, sessions: joined(facts.sessions, answer.facts) };
+      return { ...facts, sessions: withNews(facts.sessions, answer.facts, MOST_KEPT) };
     case 'userFacts':
-      return { ...facts, users: joined(facts.users, answer.facts) };
+      return { ...facts, users: withNews(facts.users, answer.facts, MOST_KEPT) };
     case 'userRejections':
-      return { ...facts, rejections: joined(facts.rejections, answer.counts) };
+      return { ...facts, rejections: withNews(facts.rejections, answer.counts, MOST_KEPT) };
   }
-}
-
-function joined<Fact>(
-  known: ReadonlyMap<number, Fact>,
-  news: ReadonlyMap<number, Fact>,
-): ReadonlyMap<number, Fact> {
-  const all = new Map([...known, ...news]);
-  for (const row of all.keys()) {
-    if (all.size <= MOST_KEPT) break;
-    all.delete(row);
-  }
-  return all;
 }

@@ -1,4 +1,5 @@
 import { idAt } from '../../../pipeline/columns/row-selection.ts';
+import { withNews } from '../../model/kept-map.ts';
 import { type Model, withTable, withTabState } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
 import { selectedId } from '../../tables/table-state.ts';
@@ -55,10 +56,5 @@ export function requestStrays(model: Model): Transition {
 
 /** Takes the texts of stray runs. */
 export function straysRead(model: Model, texts: ReadonlyMap<number, string>): Model {
-  const strayTexts = new Map([...model.strayTexts, ...texts]);
-  for (const run of strayTexts.keys()) {
-    if (strayTexts.size <= MOST_TEXTS) break;
-    strayTexts.delete(run);
-  }
-  return { ...model, strayTexts };
+  return { ...model, strayTexts: withNews(model.strayTexts, texts, MOST_TEXTS) };
 }
