@@ -10,6 +10,7 @@ import {
   neverDev,
   yogaWithoutAwait,
 } from './lean-packages.mjs';
+import { leanOutput, leanStyles, leanWidth } from './lean-screen.mjs';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -65,8 +66,20 @@ export const PROGRAM = {
   minifyIdentifiers: true,
   jsx: /** @type {const} */ ('automatic'),
   define: { ...IMPORT_META.define, 'process.env.NODE_ENV': '"production"' },
+  // wrap-ansi has an older one: a text must be as wide where it is wrapped as where it is drawn.
+  alias: { 'string-width': `${ROOT}node_modules/string-width/index.js` },
   banner: IMPORT_META.banner,
-  plugins: [neverDev, inkWithoutAwait, yogaWithoutAwait, globalProcess, leanMeow, leanDecompression],
+  plugins: [
+    neverDev,
+    inkWithoutAwait,
+    yogaWithoutAwait,
+    globalProcess,
+    leanMeow,
+    leanDecompression,
+    leanWidth,
+    leanStyles,
+    leanOutput,
+  ],
 };
 
 /**

@@ -12,6 +12,8 @@ const { isMainThread, Worker } = require('node:worker_threads');
 /** How long the command waits for its threads to rest before it ends one of them or itself. */
 const REST_MILLISECONDS = Number(process.env.CODE_CACHE_REST_MILLISECONDS);
 const WRITE_EVERY_MILLISECONDS = 100;
+/** As in source/launch/run-script.ts. */
+const YOUNG_HEAP_GROWTH = 16;
 
 // V8 drops the code of functions that have not run for a while. Its flags are those of the process: a thread that sets one
 // while another writes would change what that one writes.
@@ -20,12 +22,17 @@ if (isMainThread) setFlagsFromString('--no-flush-bytecode');
 /**
  * Calls `write` with the flags that V8 has when the script is run: it takes no cache that was made with others.
  *
+ * @param {string} use
  * @param {() => void} write
  */
-function withUsualFlags(write) {
+function withUsualFlags(use, write) {
   setFlagsFromString('--flush-bytecode');
-  // The command sets this for its threads (source/engine/start-worker.ts), after it was started.
-  if (isMainThread) setFlagsFromString('--initial-old-space-size=0');
+  if (isMainThread) {
+    // The command sets others once it has started, for its threads (source/engine/v8-flags.ts).
+    setFlagsFromString('--initial-old-space-size=0');
+    setFlagsFromString(`--semi-space-growth-factor=${use === 'screen' ? YOUNG_HEAP_GROWTH : 2}`);
+    if (process.versions.v8.startsWith('11.')) setFlagsFromString(`--interrupt-budget=${66 * 1024}`);
+  }
   write();
   setFlagsFromString('--no-flush-bytecode');
 }
@@ -55,7 +62,7 @@ function writeAtRest(path, write) {
   const writeNow = () => {
     isWriter ??= isFirstToWrite(path);
     if (!isWriter || performance.now() - writtenAt < WRITE_EVERY_MILLISECONDS) return;
-    withUsualFlags(write);
+    withUsualFlags('thread', write);
     writtenAt = performance.now();
   };
   setInterval(writeNow, WRITE_EVERY_MILLISECONDS).unref();
@@ -71,7 +78,7 @@ function writeAtRest(path, write) {
 
 globalThis.onEventSessionsScript = (path, use, write) => {
   if (process.env.CODE_CACHE !== `${basename(path, '-code.cjs')} ${use}`) return;
-  if (isMainThread) process.on('exit', () => withUsualFlags(write));
+  if (isMainThread) process.on('exit', () => withUsualFlags(use, write));
   else writeAtRest(path, write);
 };
 

@@ -25,7 +25,7 @@ function replaced(path, pieces) {
  * @param {readonly (readonly [code: string, instead: string])[]} pieces
  * @returns {import('esbuild').Plugin}
  */
-function replacing(name, filter, pieces) {
+export function replacing(name, filter, pieces) {
   return {
     name,
     setup: ({ onLoad }) => onLoad({ filter }, ({ path }) => ({ contents: replaced(path, pieces) })),

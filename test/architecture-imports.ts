@@ -72,7 +72,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/memory-limit': [],
   'engine/memory-watch': ['pipeline/scan', 'engine/memory-limit'],
   'engine/run-with-timeout': [],
-  'engine/start-worker': [],
+  'engine/v8-flags': [],
+  'engine/start-worker': ['engine/v8-flags'],
   'engine/feeds': ['pipeline/', 'input', 'input/follow', 'engine/chunks', 'engine/files', 'engine/follow'],
   'engine/serial-ingest': ['pipeline/', 'input/look', 'engine/feeds', 'engine/ingest'],
   'engine/record-reader': ['pipeline/text', 'input'],
@@ -80,7 +81,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'engine/pool': [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/ingest', 'engine/priority'],
     ...['engine/record-reader', 'engine/start-worker', 'input/look', 'engine/files'],
-    ...['engine/address-space', 'engine/memory-limit'],
+    ...['engine/address-space', 'engine/memory-limit', 'engine/v8-flags'],
   ],
   'engine/load': [
     ...['pipeline/', 'query', 'input', 'input/look', 'engine/ingest', 'engine/priority'],

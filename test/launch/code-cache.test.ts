@@ -4,39 +4,74 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readCodeCache, writeCodeCache } from '../../source/launch/code-cache.ts';
-import { EXAMPLE, EXAMPLE_SUMMARY, GOOD_LINE, inFolder } from '../helpers/command.ts';
+import { EXAMPLE, EXAMPLE_SUMMARY, type Folder, GOOD_LINE, inFolder } from '../helpers/command.ts';
+import { COMMAND, spawnOnPty } from '../helpers/pty.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
-/** Reports on stderr of each script that is compiled with a code cache whether V8 takes it. */
+/** Appends to the file REPORT of each script that is compiled with a code cache whether V8 takes it. */
 const REPORT = `import vm from 'node:vm';
-import { writeSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { basename } from 'node:path';
 vm.Script = class extends vm.Script {
   constructor(source, options) {
     super(source, options);
-    if (options.cachedData === undefined) return;
-    writeSync(2, basename(options.filename) + ' rejected: ' + this.cachedDataRejected + '\\n');
+    if (options?.cachedData === undefined) return;
+    appendFileSync(process.env.REPORT, basename(options.filename) + ' rejected: ' + this.cachedDataRejected + '\\n');
   }
 };
 syncBuiltinESMExports();`;
 
 const SOURCE = '1 + 1;';
 
+const moduleOf = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`;
+
+/** What was reported, each once. */
+async function reported(folder: Folder): Promise<readonly string[]> {
+  return [...new Set((await folder.read('report')).trim().split('\n'))].toSorted();
+}
+
 describe('the built command', () => {
   it(
     'starts with the code that V8 made of it during the build, and so do its threads',
     inFolder(async (folder) => {
       await folder.write('large.jsonl', GOOD_LINE.repeat(350_000));
-      const args = ['large.jsonl', '--summary', '--workers', '2'];
-      const { stderr } = await folder.run(args, { preload: REPORT });
-      const reports = stderr.split('\n').filter((line) => line.includes('rejected: '));
-      expect(new Set(reports)).toEqual(
-        new Set(['cli-code.cjs rejected: false', 'pool-worker-code.cjs rejected: false']),
+      vi.stubEnv('REPORT', folder.at('report'));
+      onTestFinished(() => void vi.unstubAllEnvs());
+      await folder.run(['large.jsonl', '--summary', '--workers', '2'], { preload: REPORT });
+      expect(await reported(folder)).toEqual([
+        'cli-code.cjs rejected: false',
+        'pool-worker-code.cjs rejected: false',
+      ]);
+    }),
+  );
+
+  it(
+    'does so with a screen',
+    inFolder(async (folder) => {
+      await folder.write('large.jsonl', GOOD_LINE.repeat(350_000));
+      const command = [process.execPath, '--import', moduleOf(REPORT), COMMAND[1]];
+      const terminal = spawnOnPty({
+        command,
+        args: [folder.at('large.jsonl'), '--workers', '2'],
+        env: { REPORT: folder.at('report') },
+      });
+      let screen = '';
+      const isDone = new Promise<void>((resolve) =>
+        terminal.onData((text) => {
+          screen += text;
+          if (/done/.test(screen)) resolve();
+        }),
       );
+      const ended = new Promise((resolve) => terminal.onExit(resolve));
+      await isDone;
+      terminal.write('q');
+      await ended;
+      const scripts = ['cli-code', 'load-worker-code', 'pool-worker-code'];
+      expect(await reported(folder)).toEqual(scripts.map((name) => `${name}.cjs rejected: false`));
     }),
   );
 

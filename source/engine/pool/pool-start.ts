@@ -1,4 +1,4 @@
-import { optimizeLater } from './optimize-later.ts';
+import { setReadingFlags } from '../v8-flags.ts';
 import { isShared, type PoolChoice, poolFor, weightOf } from './pool-options.ts';
 import { PoolThread } from './pool-thread.ts';
 
@@ -23,9 +23,11 @@ export class PoolStart {
   start(sizeBytes: number | undefined): void {
     if (this.isDecided) return;
     this.isDecided = true;
-    optimizeLater(sizeBytes);
     const pool = poolFor(sizeBytes, this.wanted);
-    if (pool === undefined) return;
+    if (pool === undefined) {
+      setReadingFlags(sizeBytes);
+      return;
+    }
     this.threads = Array.from({ length: pool.workers }, () => new PoolThread(pool.workerUrl));
   }
 

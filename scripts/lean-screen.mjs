@@ -1,0 +1,87 @@
+// @ts-check
+/**
+ * The changes that the bundles make to the packages that draw: each frame does again what they did for the one before.
+ * What they return stays the same (test/lean-screen.test.ts).
+ */
+import { replacing } from './lean-packages.mjs';
+
+/**
+ * Letters, signs and lines of one column each that join with nothing: the width of a text of these is its length. For any
+ * other text string-width segments it and compares each segment with all emoji, 0.5 ms a line, and 14 ms for the first.
+ */
+const ONE_COLUMN = String.raw`\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u0370-\u0377\u0391-\u03A1\u03A3-\u0482\u2010-\u2027\u2030-\u205E\u2190-\u22FF\u2500-\u25FC\u2800-\u28FF`;
+
+/**
+ * Creates a regular expression when it is first used: V8 writes out the emoji of one when it is created.
+ *
+ * @param {string} name
+ * @param {string} literal
+ * @returns {readonly [code: string, instead: string]}
+ */
+function whenUsed(name, literal) {
+  const known = `known_${name}`;
+  return [
+    `const ${name} = ${literal};`,
+    `let ${known}; const ${name} = { test: (text) => (${known} ??= ${literal}).test(text), [Symbol.search]: (text) => text.search(${known} ??= ${literal}) };`,
+  ];
+}
+
+export const leanWidth = replacing('lean-width', /node_modules[\\/]string-width[\\/]index\.js$/, [
+  [
+    String.raw`if (/^[\u0020-\u007E]*$/.test(string)) {`,
+    `if (ambiguousIsNarrow && /^[${ONE_COLUMN}]*$/.test(string)) {`,
+  ],
+  whenUsed(
+    'visibleCharacterRegex',
+    String.raw`/[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Surrogate}]/v`,
+  ),
+  whenUsed('spacingMarkRegex', String.raw`/\p{Spacing_Mark}/v`),
+  whenUsed('rgiEmojiRegex', String.raw`/^\p{RGI_Emoji}$/v`),
+  [
+    'const segmenter = new Intl.Segmenter();',
+    'let knownSegmenter; const segmenter = { segment: (text) => (knownSegmenter ??= new Intl.Segmenter()).segment(text) };',
+  ],
+]);
+
+/** Characters in a row mostly have the same styles: they share them, and nothing is compared from one to the next. */
+export const leanStyles = replacing('lean-styles', /ansi-tokenize[\\/]build[\\/]styledChars\.js$/, [
+  ['let codes = [];', 'let codes = NO_STYLES;'],
+  ['styles: [...codes],', 'styles: codes,'],
+  ['export function styledCharsFromTokens(', 'const NO_STYLES = [];\nexport function styledCharsFromTokens('],
+  [
+    '        else {\n            ret += ansiCodesToString(diff',
+    '        else if (chars[i - 1].styles !== char.styles) {\n            ret += ansiCodesToString(diff',
+  ],
+]);
+
+/** Texts whose characters and widths are kept from frame to frame, in characters: some twenty screens. */
+const MOST_KEPT = 100_000;
+
+/** A frame differs from the one before in a few lines: what is known of the others is kept, and empty cells are one. */
+export const leanOutput = replacing('lean-output', /ink[\\/]build[\\/]output\.js$/, [
+  ['caches = new OutputCaches();', 'caches = CACHES;'],
+  [
+    'export default class Output {',
+    "const CACHES = new OutputCaches();\nconst EMPTY = { type: 'char', value: ' ', fullWidth: false, styles: [] };\nexport default class Output {",
+  ],
+  [
+    'this.styledChars.set(line, cached);',
+    `this.kept = (this.kept ?? 0) + line.length;
+    if (this.kept > ${MOST_KEPT}) {
+      this.kept = line.length;
+      this.styledChars.clear();
+      this.widths.clear();
+      this.blockWidths.clear();
+    }
+    this.styledChars.set(line, cached);`,
+  ],
+  [
+    `row.push({
+                    type: 'char',
+                    value: ' ',
+                    fullWidth: false,
+                    styles: [],
+                });`,
+    'row.push(EMPTY);',
+  ],
+]);
