@@ -12,7 +12,7 @@ export const OUTER_KEY = '^@';
 export interface OuterKeys {
   /** The keys of these objects that are wanted; undefined: all, as for a sample. */
   readonly keys: readonly string[] | undefined;
-  /** How many values to find: with these none is missing. */
+  /** How many of the keys to find: with these none is missing. */
   readonly enough: number;
 }
 

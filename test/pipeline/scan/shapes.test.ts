@@ -193,6 +193,20 @@ describe('values around records', () => {
     expect(usersOf(`{"user.id": 9, "user": {"id": 7}, "events": [${inner}]}`, dotted)).toEqual(['9']);
   });
 
+  it('are found for one role even where several objects around the record have the other', () => {
+    const both = { ...settings, records: 'a.events', timeKey: '^.ts' };
+    const events = '"user": {"id": 2}, "events": [{"name": "a"}, {"name": "b"}]';
+    const text = `{"user": {"id": 1}, "a": [{${events}}], "ts": "2024-05-03T09:00:00Z"}`;
+    expect(usersOf(text, both)).toEqual(['2', '2']);
+  });
+
+  it('are those of the object around a keyed object, whose values may be arrays', () => {
+    const keyed = { ...settings, records: 'events.*' };
+    const user = '"user": {"id": 7}';
+    expect(usersOf(`{"events": {"a": [${inner}], "user": ${inner}}, ${user}}`, keyed)).toEqual(['7', '7']);
+    expect(usersOf(`{${user}, "events": {"a": ${inner}, "b": [${inner}]}}`, keyed)).toEqual(['7', '7']);
+  });
+
   it('may be the key of a record', () => {
     const text = `{"events": {"ana": [${inner}, ${inner}], "ben": ${inner}}}`;
     expect(usersOf(text, { ...settings, records: 'events.*', userKey: '^@' })).toEqual(['ana', 'ana', 'ben']);

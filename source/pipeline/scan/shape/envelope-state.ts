@@ -10,6 +10,9 @@ export type EnvelopeState = Pick<
   'open' | 'skipDepth' | 'skipInString' | 'skipPrevious' | 'atRecord' | 'keyColumn'
 >;
 
+/** The containers that are open, as `ScanCounters` has them. */
+export type OpenContainers = Pick<EnvelopeState, 'open'>;
+
 /** The value of `open` outside of all containers. */
 export const OUTSIDE = 1;
 /** More open containers are taken for damage, so that `open` stays a small integer. */
@@ -26,31 +29,36 @@ export function leave(state: EnvelopeState): void {
 }
 
 /** Opens a container; returns false if too many are open. */
-export function push(state: EnvelopeState, isObject: boolean): boolean {
+export function push(state: OpenContainers, isObject: boolean): boolean {
   if (state.open >= MOST_OPEN) return false;
   state.open = 2 * state.open + (isObject ? 1 : 0);
   return true;
 }
 
 /** Closes the innermost container. */
-export function pop(state: EnvelopeState): void {
+export function pop(state: OpenContainers): void {
   state.open >>= 1;
 }
 
 /** Whether the innermost container is an object; one must be open. */
-export function isInObject({ open }: EnvelopeState): boolean {
+export function isInObject({ open }: OpenContainers): boolean {
   return (open & 1) === 1;
 }
 
+/** How many containers are open. */
+export function depthOf({ open }: OpenContainers): number {
+  return 31 - Math.clz32(open);
+}
+
 /** How many steps of the path lead to the values of the innermost container: as many as objects are open. */
-export function stepsTaken({ open }: EnvelopeState): number {
+export function stepsTaken({ open }: OpenContainers): number {
   let taken = -1;
   for (let bits = open; bits > 0; bits >>= 1) taken += bits & 1;
   return taken;
 }
 
 /** Whether the innermost container has records side by side: ordinary scanning reads them. */
-export function isInRegion(state: EnvelopeState, { steps, isText }: RecordPath): boolean {
+export function isInRegion(state: OpenContainers, { steps, isText }: RecordPath): boolean {
   if (state.open === OUTSIDE || isText || stepsTaken(state) !== steps.length) return false;
   return !isInObject(state) || steps[steps.length - 1] === EVERY;
 }

@@ -15,6 +15,7 @@ import { encodeText, equalBytes, TextBuffer } from '../../text/text-buffer.ts';
 import { endOfText, NO_END, NO_STRING, valueAfter } from '../../validate/record-in-string.ts';
 import { EVERY, type RecordPath } from '../../validate/record-path.ts';
 import {
+  depthOf,
   type EnvelopeState,
   isInObject,
   isInRegion,
@@ -111,7 +112,7 @@ export class EnvelopeWalk {
       this.at = at;
       if (state.atRecord === 1) return RECORD;
       if (state.open === OUTSIDE) return OUTSIDE_AGAIN;
-      outer?.atDepth(31 - Math.clz32(state.open));
+      outer?.atDepth(depthOf(state));
       if (isInRegion(state, path)) return REGION;
       while (at < to && (isWhiteSpace(bytes[at]) || bytes[at] === COMMA)) at++;
       this.at = at;

@@ -4,6 +4,7 @@ import {
   COLON,
   COMMA,
   isWhiteSpace,
+  NO_BYTES,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
@@ -14,6 +15,7 @@ import type { OuterKeys } from '../../validate/outer-keys.ts';
 import { endOfText, NO_END, valueAfter } from '../../validate/record-in-string.ts';
 import { EVERY, type PathStep } from '../../validate/record-path.ts';
 import type { Window } from '../window-buffer.ts';
+import { isInObject, type OpenContainers, OUTSIDE, pop, stepsTaken } from './envelope-state.ts';
 
 const OUTER = encodeText(',"^":{');
 const OUTER_KEY = encodeText(',"^@":');
@@ -27,8 +29,19 @@ const MOST_SAMPLED_BYTES = 2 * 1024 * 1024;
 
 /** A member of an object around records: its key and its value, as they are written. */
 interface Member {
+  /** Which of the wanted keys it has: an index. */
+  readonly wanted: number;
   readonly key: Uint8Array;
   readonly text: Uint8Array;
+}
+
+/** Where a wanted member is: `wanted` as in `Member`. */
+interface MemberPlace {
+  readonly wanted: number;
+  readonly keyFrom: number;
+  readonly keyTo: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
@@ -39,7 +52,7 @@ export class OuterValues {
   /** For each open container, outermost first: the members that are wanted. */
   private frames: Member[][] = [];
   /** The key of the next record, as it is written; empty if it has none. */
-  private key = new Uint8Array(0);
+  private key: Uint8Array = NO_BYTES;
   private readonly wanted: readonly Uint8Array[] | undefined;
   private readonly enough: number;
   private readonly mostBytes: number;
@@ -90,36 +103,40 @@ export class OuterValues {
     to: number,
     final: boolean,
   ): boolean {
-    if (!this.isWanted(bytes, keyFrom, keyTo)) return true;
+    const wanted = this.wantedKey(bytes, keyFrom, keyTo);
+    if (wanted < 0) return true;
     const limit = Math.min(to, from + this.mostBytes);
     const end = endOfValue(bytes, from, limit);
     if (end < 0) return final || limit < to;
-    this.keep(this.frames.at(-1) ?? [], bytes, { keyFrom, keyTo, from, to: end });
+    this.keep(this.frames.at(-1) ?? [], bytes, { wanted, keyFrom, keyTo, from, to: end });
     this.suffix = undefined;
     return true;
   }
 
   /**
    * Returns what to append to the text of the record at `at`, before its closing brace. Values that do not come before the
-   * records are searched for after them; undefined if that takes more bytes. `open`: as in the counters. `isInRegion`:
-   * whether other records are beside this one.
+   * records are searched for after them; undefined if that takes more bytes. `open`: as in the counters.
    */
   at(
     { bytes, to, final }: Pick<Window, 'bytes' | 'to' | 'final'>,
     at: number,
     open: number,
-    isInRegion: boolean,
   ): Uint8Array | undefined {
     if (this.suffix !== undefined) return this.suffix;
     // Copies: what is found after this record is found again for the next.
     const frames = this.frames.map((frame) => [...frame]);
     const limit = Math.min(to, at + this.mostBytes, at + this.bytesLeft);
     this.lookedTo = at;
-    const isComplete = this.lookAfter(bytes, at, limit, open, isInRegion, frames);
+    const isComplete = this.lookAfter(bytes, at, limit, open, frames);
     this.bytesLeft -= this.lookedTo - at;
     if (!isComplete && !final && limit === to) return undefined;
     // Outermost first: the last of equal keys counts.
-    const members = frames.flat();
+    this.suffix = this.asMembers(frames.flat());
+    return this.suffix;
+  }
+
+  /** Returns the key of the record and these members, as they are appended to the record. */
+  private asMembers(members: readonly Member[]): Uint8Array {
     const into = new TextBuffer();
     if (this.key.length > 0) {
       into.append(OUTER_KEY, 0, OUTER_KEY.length);
@@ -135,27 +152,23 @@ export class OuterValues {
       }
       into.appendByte(CLOSE_BRACE);
     }
-    this.suffix = into.bytes.slice(0, into.length);
-    return this.suffix;
+    return into.bytes.slice(0, into.length);
   }
 
   /**
    * Adds the wanted members that come after `from` in the open containers to `frames`, until nothing nearer can be missing.
    * Returns false if that takes more bytes.
    */
-  private lookAfter(
-    bytes: Uint8Array,
-    from: number,
-    to: number,
-    open: number,
-    isInRegion: boolean,
-    frames: Member[][],
-  ): boolean {
-    let left = open;
+  private lookAfter(bytes: Uint8Array, from: number, to: number, open: number, frames: Member[][]): boolean {
+    const left: OpenContainers = { open };
     let frame = frames.length - 1;
+    const found = new Set<number>();
+    const hasEnoughWith = (members: readonly Member[]): boolean => {
+      for (const { wanted } of members) found.add(wanted);
+      return found.size >= this.enough;
+    };
     // Arrays have no members: those of the object around one are as near.
-    let have = frames.slice((open & 1) === 1 ? -1 : -2).reduce((sum, { length }) => sum + length, 0);
-    if (have >= this.enough) return true;
+    if (hasEnoughWith(frames.slice(isInObject(left) ? -1 : -2).flat())) return true;
     let depth = 0;
     let hasData = this.isEvery(left);
     for (let at = from; at < to; ) {
@@ -164,14 +177,15 @@ export class OuterValues {
       if (byte === QUOTE) {
         const end = endOfText(bytes, at, to);
         if (end < 0) return false;
-        const isKey = depth === 0 && (left & 1) === 1 && !hasData && !(left === open && isInRegion);
+        const isKey = depth === 0 && isInObject(left) && !hasData;
         const value = isKey ? valueAfter(bytes, end, to) : 0;
         if (value === NO_END) return false;
-        if (value > 0 && this.isWanted(bytes, at, end)) {
+        const wanted = value > 0 ? this.wantedKey(bytes, at, end) : -1;
+        if (wanted >= 0) {
           const valueEnd = endOfValue(bytes, value, to);
           if (valueEnd < 0) return false;
-          this.keep(frames[frame], bytes, { keyFrom: at, keyTo: end, from: value, to: valueEnd });
-          if (++have >= this.enough) return true;
+          this.keep(frames[frame], bytes, { wanted, keyFrom: at, keyTo: end, from: value, to: valueEnd });
+          if (hasEnoughWith(frames[frame])) return true;
           at = valueEnd;
         } else at = end;
         continue;
@@ -180,14 +194,12 @@ export class OuterValues {
       else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
         if (depth > 0) depth--;
         // In a keyed object arrays of records are passed as if they were not there.
-        else if ((left & 1) === (byte === CLOSE_BRACE ? 1 : 0)) {
-          left >>= 1;
+        else if (isInObject(left) === (byte === CLOSE_BRACE)) {
+          pop(left);
           hasData = this.isEvery(left);
           frame--;
-          if (left <= 1) return true;
-          const isCounted = left === open >> 1 && (open & 1) === 0;
-          if (!isCounted) have += frames[frame].length;
-          if (have >= this.enough) return true;
+          if (left.open === OUTSIDE) return true;
+          if (hasEnoughWith(frames[frame])) return true;
         }
       }
       at++;
@@ -196,28 +208,23 @@ export class OuterValues {
   }
 
   /** Whether all keys of the innermost open object lead to records: they are no values of it. */
-  private isEvery(open: number): boolean {
-    let objects = -1;
-    for (let left = open; left > 0; left >>= 1) objects += left & 1;
-    return this.steps[objects - 1] === EVERY;
+  private isEvery(open: OpenContainers): boolean {
+    return this.steps[stepsTaken(open) - 1] === EVERY;
   }
 
-  private keep(
-    members: Member[],
-    bytes: Uint8Array,
-    place: { readonly keyFrom: number; readonly keyTo: number; readonly from: number; readonly to: number },
-  ): void {
-    const { keyFrom, keyTo, from, to } = place;
+  private keep(members: Member[], bytes: Uint8Array, place: MemberPlace): void {
+    const { wanted, keyFrom, keyTo, from, to } = place;
     if (this.wanted === undefined && to - from > LONGEST_SAMPLE_BYTES) return;
-    members.push({ key: bytes.slice(keyFrom, keyTo), text: bytes.slice(from, to) });
+    members.push({ wanted, key: bytes.slice(keyFrom, keyTo), text: bytes.slice(from, to) });
   }
 
-  private isWanted(bytes: Uint8Array, from: number, to: number): boolean {
+  /** Returns which of the wanted keys the string `bytes[from..to)` is, -1 for none; 0 for any key if all are wanted. */
+  private wantedKey(bytes: Uint8Array, from: number, to: number): number {
     const { wanted, decoded } = this;
-    if (wanted === undefined) return true;
-    if (wanted.length === 0) return false;
+    if (wanted === undefined) return 0;
+    if (wanted.length === 0) return -1;
     decodeJsonString(bytes, from, to, decoded);
-    return wanted.some((key) => equalBytes(key, decoded.bytes, 0, decoded.length));
+    return wanted.findIndex((key) => equalBytes(key, decoded.bytes, 0, decoded.length));
   }
 }
 

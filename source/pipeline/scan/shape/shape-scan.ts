@@ -113,9 +113,9 @@ export class ShapeScan {
    * that takes more bytes.
    */
   membersAround(window: Window, at: number): Uint8Array | undefined {
-    const { outer, counters, path } = this;
+    const { outer, counters } = this;
     if (outer === undefined || counters.open === OUTSIDE) return NO_MEMBERS;
-    return outer.at(window, at, counters.open, isInRegion(counters, path));
+    return outer.at(window, at, counters.open);
   }
 
   /** After the record at which `next` stopped was read. */
