@@ -1,6 +1,7 @@
 import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
 import { firstCharacters } from '../pipeline/text/bytes.ts';
 import { formatCount, formatCounted } from './human-format.ts';
+import { shellCommand } from './shell-command.ts';
 
 /** A warning names no more keys than this, each cut to a length. */
 const MOST_KEYS = 3;
@@ -31,7 +32,8 @@ export function briefDifferences(
 }
 
 function suggestion(idKey: string | undefined): string {
-  return idKey === undefined ? '' : `: --id-key ${idKey} keeps them`;
+  const flag = idKey === undefined ? undefined : shellCommand(['--id-key', idKey]);
+  return flag === undefined ? '' : `: ${flag} keeps them`;
 }
 
 /**

@@ -67,8 +67,8 @@ describe.concurrent('an input that holds no events as it is', () => {
     ],
     [
       'wide.csv',
-      '1,2,3,4\n5,6,7,8\n',
-      'it is a table of text; name its columns: event-sessions-tui --header user_id,event_time,event_type,column4 -- wide.csv',
+      '1;2;a;b;x\n3;4;c;d;y\n',
+      'it is a table of text; name its 5 columns in their order: event-sessions-tui --header user_id,event_time,event_type,c4,c5 -- wide.csv',
     ],
     ['mac.csv', 'user,time\rana,2024\rben,"2\n"\r', 'it is text with the line ends of old Macs'],
     ['array.json', '[1, 2, 3]\n', 'it is text without a JSON object'],

@@ -21,6 +21,10 @@ describe('another file', () => {
       await terminal.untilShows('cannot read missing.json: no such file or folder; check the name');
       expect(terminal.lines()[0]).toContain(` events.json  69 kB  ${RECORDS} records`);
       expect(terminal.text()).toMatch(/^▌u02 /m);
+      folder.fifo('pipe');
+      terminal.type('opipe\r');
+      await terminal.untilShows('cannot read pipe: it is a named pipe; name it on the command line');
+      await rm(folder.at('pipe'));
       terminal.type('o./\r');
       await terminal.untilShows(/^ \.\/ \(2 files\) .* done$/m);
       terminal.type('oe\t');

@@ -89,7 +89,7 @@ describe('an export', () => {
       terminal.type('./events.json\r');
       await terminal.untilShows('overwrite it?');
       terminal.press('y');
-      await terminal.untilShows('it is the file that is being read');
+      await terminal.untilShows('cannot write ./events.json: it is the file that is read; name another');
       terminal.press('e', 'ctrl+u');
       terminal.type('no/such/folder.csv\r');
       await terminal.untilShows('cannot write no/such/folder.csv: no such file or folder');

@@ -167,6 +167,12 @@ describe('the first bytes of an input', () => {
     ],
     ['time=2024-05-03T09:00:00Z user=ana msg="a b"\n', 'a log of pairs (logfmt), not JSON'],
     ['- user: ana\n  time: 2024-05-03\n', 'YAML, not JSON'],
+    [
+      '2024-05-03 09:00:00,123 - app - INFO - hi\n2024-05-03 09:00:01,456 - app - INFO - ho\n',
+      'a log of lines of text, not JSON',
+    ],
+    ['May  3 09:00:00 host sshd[12]: Accepted password\n', 'a log of lines of text (syslog), not JSON'],
+    ['CEF:0|V|P|1|100|login|5|rt=1714726800123 suser=ana\n', 'CEF, a log of events of security, not JSON'],
     ['<!-- moved --><p>Moved</p>', 'an HTML page'],
   ])('say what a text is that is no JSON: %s', ([content, what]) => {
     expect(look(text(content))).toMatchObject({ kind: 'unreadable', what });

@@ -41,7 +41,7 @@ export async function exportShown(
 ): Promise<string> {
   const there = await withErrorContext('cannot write', path, () => statIfThere(path));
   if (there !== undefined && input.isInput({ device: there.dev, inode: there.ino })) {
-    throw new CommandError(`cannot write ${path}: it is the file that is being read`, EXIT_FAILED);
+    throw new CommandError(`cannot write ${path}: it is the file that is read; name another`, EXIT_FAILED);
   }
   // Data sent to a terminal would destroy the screen; a FIFO without a reader would block the program's exit.
   if (there !== undefined && !there.isFile() && !there.isDirectory()) {

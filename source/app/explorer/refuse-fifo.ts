@@ -5,5 +5,5 @@ import { CommandError, EXIT_FAILED, withErrorContext } from '../errors.ts';
 export async function refuseFifo(path: string): Promise<void> {
   const stats = await withErrorContext('cannot read', path, () => stat(path));
   if (!stats.isFIFO()) return;
-  throw new CommandError(`cannot read ${path}: a FIFO can only be opened at the start`, EXIT_FAILED);
+  throw new CommandError(`cannot read ${path}: it is a named pipe; name it on the command line`, EXIT_FAILED);
 }

@@ -31,7 +31,10 @@ const DAY = 24 * 60 * MINUTE;
 const ROUND_LENGTHS = [
   ...[1, 2, 3, 5, 10, 15, 20, 30].flatMap((size) => [size, size * MINUTE]),
   ...[40, 60, 90, 120, 180, 240, 360, 480, 720].map((minutes) => minutes * MINUTE),
-  ...[1, 2, 7, 14].map((days) => days * DAY),
+  ...[1, 2, 3, 4, 5, 7, 10, 14].map((days) => days * DAY),
+  ...[20, 30, 40, 60, 90, 120, 180, 240, 365, 500, 700].map((days) => days * DAY),
+  // The years 1 to 9999 have 3.7 million days.
+  ...[1, 1.5, 2, 3, 4, 5, 7].flatMap((size) => [1000, 10_000, 100_000].map((days) => size * days * DAY)),
 ].sort((a, b) => a - b);
 
 /** A round length must leave at least this share of the points that would fit. */

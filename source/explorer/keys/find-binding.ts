@@ -45,6 +45,11 @@ export function worksIn({ command, inTab, inTables, inOverlay }: KeyBinding, tab
   return inTables !== true || scroller === undefined;
 }
 
+/** Whether a command acts on rows or on a chart, and so does nothing where there are none. */
+export function needsRows(command: Command): boolean {
+  return BY_COMMAND.get(command)?.needs !== undefined;
+}
+
 /** Returns the key that the hint line names for a command: the first one. */
 export function hintKey(command: Command, ascii: boolean): string {
   const key = BY_COMMAND.get(command)?.keys[0];

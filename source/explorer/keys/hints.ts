@@ -2,8 +2,9 @@ import type { Command, Hint } from '../model/command.ts';
 import type { Model } from '../model/model.ts';
 import type { Overlay } from '../model/overlay.ts';
 import { overlayList } from '../overlays/overlay-list.ts';
+import { activeTable } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
-import { hintKey } from './find-binding.ts';
+import { hintKey, needsRows } from './find-binding.ts';
 
 /** A key's label, and what the hint line says about it. */
 interface HintText {
@@ -60,10 +61,19 @@ function overlayHints(model: Model, overlay: Overlay): readonly [Hint, ...Hint[]
   return isText && count <= 1 && hints[0][0] === 'down' ? [BACK] : hints;
 }
 
+/** The hints of the tab, without what would do nothing since its table is empty. */
+function tabHints(model: Model): readonly [Hint, ...Hint[]] {
+  const hints = TABS[model.tab].hints(model);
+  const table = activeTable(model);
+  if (table === undefined || model.tables[table].shown?.rowCount !== 0) return hints;
+  const [first = ['info', 'about the file'], ...others] = hints.filter(([command]) => !needsRows(command));
+  return [first, ...others];
+}
+
 /** Returns the hints for the current state, the most useful first, as many as fit into `width` cells. */
 export function hintTexts(model: Model, width: number): readonly HintText[] {
-  const { overlay, tab, trail, options } = model;
-  const [main, ...others] = overlay === undefined ? TABS[tab].hints(model) : overlayHints(model, overlay);
+  const { overlay, trail, options } = model;
+  const [main, ...others] = overlay === undefined ? tabHints(model) : overlayHints(model, overlay);
   const canGoBack = overlay !== undefined || trail.length > 0;
   const first: readonly Hint[] = canGoBack && main !== BACK ? [BACK] : [];
   // Over an overlay `q` only closes it, as Esc does.

@@ -14,6 +14,7 @@ import type { Style } from '../view/spans.ts';
 import { eventAt } from './event-at.ts';
 import { FILE_COLUMN } from './file-column.ts';
 import { keyCells, keyColumns } from './key-columns.ts';
+import { soMostAreRejected } from './most-rejected.ts';
 import { shortTime } from './short-times.ts';
 import {
   type Cell,
@@ -109,7 +110,7 @@ export const eventsTable: TableSpec = {
     sort: sortFor(sort, COLUMNS),
     zone: options.zone,
   }),
-  emptyText: () => 'no events, so no sessions',
+  emptyText: (context) => `no events${soMostAreRejected(context)}`,
   csv: ({ scope }) =>
     scope.duplicates !== 'hidden'
       ? { what: 'duplicates', fileName: 'duplicates.csv' }

@@ -97,18 +97,9 @@ export function recordlessText(head: Uint8Array): Unreadable {
       what: 'a table whose quotes have backslashes before them',
       help: String.raw`double them: sed 's/\\"/""/g' {} | event-sessions-tui`,
     };
-  return separator === undefined
-    ? { what: 'text without a JSON object', help: 'convert it to JSON Lines, or name another file' }
-    : {
-        what: 'a table of text',
-        help: `name its columns: event-sessions-tui --header ${namesFor(columns(separator)[0])} -- {}`,
-      };
-}
-
-/** Names for as many columns, with those that are read first. */
-function namesFor(count: number): string {
-  const standard = ['user_id', 'event_time', 'event_type'];
-  return Array.from({ length: count }, (_, i) => standard[i] ?? `column${i + 1}`).join(',');
+  return separator !== undefined
+    ? { what: 'a table of text', help: headerHelp(columns(separator)[0]) }
+    : { what: 'text without a JSON object', help: 'convert it to JSON Lines, or name another file' };
 }
 
 /** Whether most lines end in a carriage return alone; quoted cells may hold line feeds. */
@@ -126,6 +117,19 @@ function isTableWithBackslashes(head: Uint8Array): boolean {
   const text = Buffer.from(head).toString('latin1');
   const doubled = text.replaceAll('\\"', '""');
   return doubled !== text && findTable(Buffer.from(doubled, 'latin1'), false, FREE_CHOICE) !== undefined;
+}
+
+const FIRST_NAMES = ['user_id', 'event_time', 'event_type'];
+/** Of more columns a command with a name for each is too long to be read. */
+const MOST_NAMED = 12;
+
+/** Says how to name columns: a header fits only with one name for each of them. */
+function headerHelp(count: number): string {
+  if (count > MOST_NAMED)
+    return `name its ${count} columns in their order, with commas between: event-sessions-tui --header NAMES -- {}`;
+  const names = Array.from({ length: count }, (_, i) => FIRST_NAMES[i] ?? `c${i + 1}`).join();
+  const which = count > FIRST_NAMES.length ? `its ${count} columns in their order` : 'its columns';
+  return `name ${which}: event-sessions-tui --header ${names} -- {}`;
 }
 
 /** Whether it is a name as columns have one. */

@@ -88,6 +88,22 @@ export const TEXT_RULES: readonly TextRule[] = [
     pattern: /^[\w.@-]+=(?:"[^"\n]*"|\S*)(?: [\w.@-]+=(?:"[^"\n]*"|\S*)){2,}\s*\n/,
   },
   {
+    what: 'CEF, a log of events of security, not JSON',
+    help: String.raw`make JSON of it: perl -MJSON::PP -ne 'next unless /CEF:\d+\|(?:(?:[^|\\]|\\.)*\|){4}((?:[^|\\]|\\.)*)\|[^|]*\|(.*)/; my %h = (name => $1); my $x = $2; $h{$1} = $2 while $x =~ /(\w+)=(.*?)(?=\s+\w+=|\s*$)/g; print encode_json(\%h), "\n"' {} | event-sessions-tui --user-key suser,duser,src --time-key rt,start,end`,
+    pattern: /^(?:[^\n{]{0,100}\s)?CEF:\d+\|/,
+    isNoTable: true,
+  },
+  {
+    what: 'a log of lines of text (syslog), not JSON',
+    help: String.raw`make a table of it: perl -ne 's/"/""/g; print qq("$1","$2","$3","$4"\n) if /^(\w{3} +\d+ [\d:.]+) (\S+) ([^\[:]+)[^:]*: (.*)/' {} | event-sessions-tui --header time,host,program,text`,
+    pattern: /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\S* \S+ [^\s:[]+(?:\[\d+\])?: /,
+  },
+  {
+    what: 'a log of lines of text, not JSON',
+    help: String.raw`make a table of its times and words: perl -ne 's/"/""/g; print qq("$1","$2"\n) if /^\[?(\d{4}-\d\d-\d\d[T ][\d:.]+)\S*\s+(.*)/' {} | event-sessions-tui --header time,text`,
+    pattern: /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*\s+\S[^\n]*\n\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/,
+  },
+  {
     what: 'YAML, not JSON',
     help: 'convert it: npx js-yaml {} | event-sessions-tui',
     pattern: /^(?:---\s*\n)?(?:#[^\n]*\n)*- [A-Za-z_][\w-]*: [^\n]*\n(?: {2}[A-Za-z_][\w-]*:[^\n]*\n)+/,

@@ -44,6 +44,6 @@ const MOST_ID_BYTES = 256;
 
 /** Returns how well a name fits an id of the event itself, by the rules by which a plan finds one; undefined: not at all. */
 function matchOf(key: string): NameMatch | undefined {
-  // Only letters that need no quotes in a command.
-  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(key) ? matchName(keyNameOf([key]), ID_RULES) : undefined;
+  // Keys here are bytes, and one that holds a dot or a comma would need a backslash.
+  return /^[A-Za-z_][A-Za-z0-9_ -]*$/.test(key) ? matchName(keyNameOf([key]), ID_RULES) : undefined;
 }

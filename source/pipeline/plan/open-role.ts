@@ -1,6 +1,8 @@
+import { formatsThatRead } from '../time/guess-format.ts';
 import { formatKeys } from '../validate/key-paths.ts';
 import type { Candidate } from './candidate.ts';
 import { type Choice, choiceOf, keysText } from './choose-roles.ts';
+import type { KeyFacts } from './key-facts.ts';
 
 /** A time key that is not looked for, as the flags write it. */
 export interface FixedTime {
@@ -56,10 +58,18 @@ function noTime({ tooFew, unread }: Choice, fixedTime: FixedTime | undefined): s
   if (fixedTime?.count === 0) return `${fixedTime.text} is in none of the sampled records`;
   if (fixedTime !== undefined) return `${fixedTime.text} reads as a time in no way that is known`;
   if (tooFew === undefined) {
-    const named = unread === undefined ? '' : `; of ${formatKeys([unread.path])} too few values do`;
-    return `no key reads as a time${named}`;
+    return `no key reads as a time${unread === undefined ? '' : unreadWords(unread)}`;
   }
   return `${textOf(tooFew)} reads as a time, but too few of the records have it`;
+}
+
+/** Says why a key that is named like a time is none. */
+function unreadWords({ path, samples }: KeyFacts): string {
+  const key = formatKeys([path]);
+  const readsOne = samples.some((sample) => formatsThatRead(sample, true).length > 0);
+  const isNumber = samples.every((sample) => /^[-+\d.eE]+$/.test(sample));
+  if (readsOne || isNumber) return `; of ${key} too few values do`;
+  return `; ${key} is named like one, but is written in no way that is known (--time-format)`;
 }
 
 function eitherOf(role: string, [one, other]: readonly Candidate[]): string {

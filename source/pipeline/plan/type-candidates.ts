@@ -21,7 +21,7 @@ import {
   TYPE_RULES,
   USER_RULES,
 } from './name-rules.ts';
-import { matchName } from './names.ts';
+import { keyNameOf, matchName } from './names.ts';
 import { readTimes } from './time-choice.ts';
 
 const LARGEST_TYPE_COUNT = 50;
@@ -94,7 +94,7 @@ export function typesByValue(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): 
       // The cells of a table are texts, and those of numbers say how much or which, not what.
       if (key.samples.every((sample) => NUMBER.test(sample) || JSON_TEXT.test(sample))) return false;
       if (NO_TYPE.test(last) || (parent !== '' && NO_TYPE.test(parent))) return false;
-      if (matchName({ last: parent, parent: '' }, USER_RULES) !== undefined) return false;
+      if (key.path.slice(0, -1).some(namesUser)) return false;
       // Dates say when; and a name that ends like one of a time, as `seat` does, has none without a digit.
       if (key.samples.every((sample) => /\d/.test(sample)) && readTimes(facts, [key.path], true))
         return false;
@@ -105,6 +105,11 @@ export function typesByValue(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): 
       candidateOf(facts, key, { kind: TYPE_KIND.BY_VALUE, tier: 0, order: endingOf(key) }, isThere),
     )
     .sort((a, b) => a.order - b.order);
+}
+
+/** Whether a part of a path names someone: what is below it says of what kind that one is. */
+function namesUser(part: string): boolean {
+  return matchName(keyNameOf([part]), USER_RULES) !== undefined;
 }
 
 /** The place of the ending that a key has in `TYPE_ENDINGS`. */

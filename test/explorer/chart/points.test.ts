@@ -33,6 +33,16 @@ describe('the points of a chart', () => {
     );
   });
 
+  it.each([
+    [100, 3],
+    [1000, 30],
+    [20_454, 500],
+    [3_652_059, 100_000],
+  ])('of %i days are round: %i days each', (days, each) => {
+    const window = { fromSeconds: -43_200, toSeconds: (days - 1) * 86_400 };
+    expect(chartPoints(window, 300, 44).pointSeconds).toBe(each * 86_400);
+  });
+
   it('are found again by any cell and any time of theirs', () => {
     check(
       fc.property(windows, bucket, cells, fc.nat(), (window, bucketSeconds, room, nth) => {

@@ -106,6 +106,15 @@ describe('a time', () => {
     expect(plan.fields.find(({ path }) => path === 'timestamp')).toMatchObject({ looksLike: 'integers' });
   });
 
+  it('names the key that is called like a time, but is written in a way that nothing reads', () => {
+    const plan = planOf(
+      many((i) => ({ user: i % 3, event: 'x', TimeCreated: `/Date(${1_714_726_800_000 + i})/` })),
+    );
+    expect(plan.nearest?.why).toBe(
+      'no key reads as a time; TimeCreated is named like one, but is written in no way that is known (--time-format)',
+    );
+  });
+
   it('is a key of which nine in ten values read as times, not eight', () => {
     const some = (good: number) =>
       planOf(many((i) => ({ userId: 'u', ts: i % 20 < good ? TIME : 'soon', event: 'x' })));

@@ -2,10 +2,11 @@ import type { Hint } from '../../model/command.ts';
 import { layoutOf } from '../../model/layout.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { noEffects } from '../../model/transition.ts';
+import { whyMostRejected } from '../../tables/most-rejected.ts';
 import { openGap } from '../gap.ts';
 import { countTexts, eventsInView } from '../scoped-count.ts';
 import type { Copied, Pane, TabSpec } from '../tab-spec.ts';
-import { TABLE_HINTS } from '../table-hints.ts';
+import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 import {
   beginRange,
   moveBucket,
@@ -99,6 +100,7 @@ function hints(model: Model): readonly [Hint, ...Hint[]] {
     enter,
     BUCKETS,
     first,
+    ...(whyMostRejected(model) === undefined ? [] : [CHOOSE_KEYS]),
     ['pickUser', 'user'],
     ['otherPane', 'types'],
     ['duplicates', 'dupes'],
