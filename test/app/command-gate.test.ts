@@ -52,9 +52,11 @@ describe.concurrent('a warning', () => {
       expect(stderr).toMatch(/^warning: no JSON object was found in [^\n]*empty\.json: it is empty\n$/);
     }),
   );
+});
 
+describe.concurrent('an output name that is not UTF-8', () => {
   it(
-    'refuses a name that is not UTF-8 before another file is written instead',
+    'is refused, or a file of another name would be written',
     inFolder(async (folder) => {
       const input = await folder.write('events.json', GOOD_LINE);
       const { code, stderr } = await folder.run([input, '--out', 's\ufffd.csv']);

@@ -38,7 +38,7 @@ describe.concurrent('--max-record', () => {
   );
 
   it(
-    'costs the long record and no other',
+    'rejects the long record and no other',
     inFolder(async (folder) => {
       const long = `{"pad": "${'x'.repeat(3_000_000)}"}\n`;
       await folder.write('long.json', `${GOOD_LINE}${long}${GOOD_LINE.replace('1', '2')}`);

@@ -233,7 +233,7 @@ async function rowsOfCommand(explorer: Explorer): Promise<number[]> {
   return rowsOf(dataset, { kind, ...query }, explorer.readRecord);
 }
 
-describe('the statements about the same thing', () => {
+describe('what a list, a chart, its legend, a tab and an export say about the same rows', () => {
   it('agrees, in every combination of range, user, filter, types and duplicates', async () => {
     const cases = fc.record({
       records: fc.array(record, { minLength: 1, maxLength: 60 }),

@@ -170,7 +170,7 @@ describe('=', () => {
     expect(explorer.rows.length).toBeGreaterThan(0);
   });
 
-  it('no longer zooms', async () => {
+  it('leaves the range of time as it is', async () => {
     const explorer = await Explorer.of(eventsOf(upTo(60)), { keys: ['3', '='] });
     expect(explorer.model.scope.range).toBeUndefined();
   });

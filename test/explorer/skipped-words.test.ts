@@ -27,20 +27,17 @@ const FILES: [what: string, text: string, settings?: Partial<PipelineSettings>][
 ];
 
 describe('a rejected record', () => {
-  it.each(FILES)(
-    'Skipped shows a rejected record %s as the batch command reports it',
-    async (_, text, settings = {}) => {
-      const explorer = await Explorer.of(text, { settings, keys: ['2', 'w'] });
-      // The number of a record comes last, and only where it is something else than the line.
-      const [{ length }] = explorer.rows;
-      const reported = reportedRejections(text, settings);
-      const columns = ['line', 'user_id', 'reason', 'event_type', 'event_time', 'event'] as const;
-      expect(explorer.rows).toEqual(
-        reported.map((rejection) => columns.map((name) => rejectionTexts(rejection)[name]).slice(0, length)),
-      );
-      expect(length === 6).toBe(reported.some(({ recordNumber, line }) => recordNumber !== line));
-    },
-  );
+  it.each(FILES)('%s is shown in Skipped as the batch command reports it', async (_, text, settings = {}) => {
+    const explorer = await Explorer.of(text, { settings, keys: ['2', 'w'] });
+    // The number of a record comes last, and only where it is something else than the line.
+    const [{ length }] = explorer.rows;
+    const reported = reportedRejections(text, settings);
+    const columns = ['line', 'user_id', 'reason', 'event_type', 'event_time', 'event'] as const;
+    expect(explorer.rows).toEqual(
+      reported.map((rejection) => columns.map((name) => rejectionTexts(rejection)[name]).slice(0, length)),
+    );
+    expect(length === 6).toBe(reported.some(({ recordNumber, line }) => recordNumber !== line));
+  });
 });
 
 describe('a filter on Skipped', () => {

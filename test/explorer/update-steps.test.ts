@@ -84,7 +84,7 @@ describe('Esc', () => {
   });
 
   it.each(['escape', 'enter', '?'])(
-    'and the like lead from the help back to the record below it (%s)',
+    'and keys like it lead from the help back to the record below it (%s)',
     async (key) => {
       const explorer = await Explorer.of(FEW);
       await explorer.press('3', 'enter');

@@ -103,7 +103,7 @@ describe('text of a file cannot act on the terminal', () => {
     expect(await expectNothingUnseen(['3', 't'])).toContain('new␊line<U+2028> <U+FFF9>note<U+F');
   });
 
-  it('nor can text of a message or a paste', async () => {
+  it('nor can text of a message or of a paste', async () => {
     const explorer = await Explorer.of(EVENTS, { ...LOOK, keys: ['&'] });
     await explorer.send({ kind: 'paste', text: HOSTILE }).settle();
     expect(textsOf(explorer.model).join('')).not.toMatch(UNSEEN);

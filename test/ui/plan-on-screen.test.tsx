@@ -58,7 +58,7 @@ describe('the header', () => {
     ],
     [[80, 24], ' user userId, time createdAt, type action (found; M changes it)'],
     [[40, 10], ' userId, createdAt, action'],
-  ] as const)('tells at %s what was found', async ([size, told]) => {
+  ] as const)('says at %s what was found', async ([size, told]) => {
     const { model } = await opened(TEXT, size);
     const line = textsOf(model)[1];
     expect(line.trimEnd()).toBe(told);
@@ -66,7 +66,7 @@ describe('the header', () => {
     for (const key of ['userId', 'createdAt', 'action']) expect(line).toContain(key);
   });
 
-  it('tells the encoding too, and its command names it', async () => {
+  it('names the encoding too, and so does the command that it shows', async () => {
     const { model } = await opened(TEXT, [120, 40]);
     const { plan } = model;
     if (plan === undefined) throw new Error('no plan');
@@ -79,7 +79,7 @@ describe('the header', () => {
     expect(pinCommand(told)).toContain(' --format json --encoding utf-16le -- ');
   });
 
-  it('tells on a narrow screen that further keys fill the gaps of a first', async () => {
+  it('shows on a narrow screen that the first key has others beside it, which fill its gaps', async () => {
     const text = upTo(12)
       .map((i) =>
         JSON.stringify({
@@ -95,7 +95,7 @@ describe('the header', () => {
     expect(textsOf((await opened(text, [40, 10])).model)[1].trimEnd()).toBe(' login,…, createdAt, action');
   });
 
-  it.for(SIZES)('is as ever at %ix%i where the standard keys are read', async (size) => {
+  it.for(SIZES)('has no line about keys at %ix%i where the standard ones are read', async (size) => {
     const text = eventLine('1', '2024-07-10T10:00:00Z', '"view"');
     const { model } = await opened(text, size);
     const [columns, rows] = size;

@@ -112,7 +112,7 @@ describe('the screen', () => {
     [100, /← \d+ earlier {2}/],
     [80, /← \d+ /],
     [40, /← \d+ /],
-  ] as const)('at %i columns tells of events that the chart leaves out', async ([columns, told]) => {
+  ] as const)('says at %i columns how many events the chart leaves out', async ([columns, told]) => {
     const outliers = upTo(10).map((at) => eventLine('7', `1999-01-01T00:00:0${at}Z`, '"view"'));
     const file = readFile(makeSample() + outliers.join(''));
     const { model } = await Explorer.of(file, { columns, rows: 24, keys: ['3'] });
@@ -168,7 +168,7 @@ describe('a file with nothing to show', () => {
     expect(textsOf(model).join('\n')).toContain('no JSON object was found: 4 shows it');
   });
 
-  it.for([80, 40])('tells a missing user in a whole sentence at %i columns', async (columns) => {
+  it.for([80, 40])('says in a whole sentence at %i columns that the user is missing', async (columns) => {
     const { model } = await Explorer.of('{"id": 7, "event_time": "2024-07-10"}\n'.repeat(9), {
       columns,
       rows: 24,
@@ -177,7 +177,7 @@ describe('a file with nothing to show', () => {
     expect(textsOf(model).join('\n')).toMatch(/ 1 {4,}user_id is missing(?= |$)/m);
   });
 
-  it('says gladly that nothing was rejected', async () => {
+  it('says that nothing was rejected, as every record is an event', async () => {
     const good = '{"user_id": 1, "event_time": "2024-07-10", "event_type": "view"}';
     const { model } = await Explorer.of(good, { keys: ['2'] });
     expect(textsOf(model).join('\n')).toContain('Nothing was rejected: every record is an event.');

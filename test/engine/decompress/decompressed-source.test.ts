@@ -136,14 +136,14 @@ describe('a compressed source', () => {
     await source.close();
   });
 
-  it('can be closed at any time', async () => {
+  it('can be closed at any time, and a second time', async () => {
     const archive = gzipSync(TEXT);
     for (const reads of [0, 1, 3]) {
       const source = new DecompressedSource(partsSource(archive, 1000), 'gzip', workers.decompress);
       const chunk = new Uint8Array(1000);
       for (let read = 0; read < reads; read++) await source.read(chunk);
       await source.close();
-      await source.close();
+      await expect(source.close()).resolves.toBeUndefined();
     }
   });
 

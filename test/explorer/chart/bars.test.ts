@@ -23,12 +23,12 @@ describe('how unusual a bucket is', () => {
     expect(timesUsual([10, 11, 12, 10, 30, 9, 12, 11, 10], 4)).toBe(30 / 10.5);
   });
 
-  it('is nothing to speak of below twice the usual, and for few events', () => {
+  it('is not reported below twice the usual, nor for few events', () => {
     expect(timesUsual([10, 11, 12, 10, 20, 9, 12, 11, 10], 4)).toBeUndefined();
     expect(timesUsual([1, 1, 1, 1, 4, 1, 1, 1, 1], 4)).toBeUndefined();
   });
 
-  it('is without measure where there is usually nothing', () => {
+  it('is infinite where there is usually nothing', () => {
     expect(timesUsual([0, 0, 1, 0, 30, 0, 0, 0, 2], 4)).toBe(Number.POSITIVE_INFINITY);
   });
 

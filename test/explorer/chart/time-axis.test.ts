@@ -53,7 +53,7 @@ describe('the time axis', () => {
       '9999-12-31T00:00:00',
       '          2000      4000      6000      8000',
     ],
-  ])('tells %s', (_, from, to, line) => {
+  ])('shows %s', (_, from, to, line) => {
     expect(axis(from, to, 50)).toBe(line);
   });
 
@@ -62,7 +62,7 @@ describe('the time axis', () => {
     expect(axisDate(Date.parse('2024-07-10T23:45:00Z') / 1000)).toBe('2024-07-10');
   });
 
-  it('tells the first instant where no round one has room', () => {
+  it('shows the first instant where no round one has room', () => {
     expect(axis('2024-07-10T11:45:00', '2024-07-10T11:45:01', 9)).toBe('11:45:00');
     expect(axis('2024-07-10T11:45:07', '2024-07-10T11:50:07', 9)).toBe('11:45:07');
     expect(axis('2024-07-10T11:45:07', '2024-07-10T11:50:07', 4)).toBe('');
