@@ -3,7 +3,7 @@ import type { ReadRecord } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
 import { recordsByFile } from '../pipeline/scan/records-by-file.ts';
 import { runReads, windowedReads } from '../pipeline/text/byte-reads.ts';
-import { OPEN_BRACE } from '../pipeline/text/bytes.ts';
+import { NO_BYTES, OPEN_BRACE } from '../pipeline/text/bytes.ts';
 
 /** Bytes that are read at once where events are asked about in file order. */
 const WINDOW_BYTES = 256 * 1024;
@@ -45,7 +45,7 @@ export class EventBytes {
   private readonly latin1 = new TextDecoder('latin1');
   private readonly recordsAt: ReturnType<typeof recordsByFile>;
   private readonly readSlowly: ReadRecord;
-  private window: ByteWindow = { from: 0, bytes: new Uint8Array(0) };
+  private window: ByteWindow = { from: 0, bytes: NO_BYTES };
   private event = -1;
   /** Where the event's record begins in the window, -1 if it is not there, and where it ends at the latest. */
   private from = -1;

@@ -4,12 +4,10 @@ import type { Window } from '../scan/window-buffer.ts';
 import type { PipelineSettings } from '../settings.ts';
 import { FIRST_FILE, type FileStart } from '../store/file-table.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
-import { OPEN_BRACE } from '../text/bytes.ts';
+import { NO_BYTES, OPEN_BRACE } from '../text/bytes.ts';
 import { RECORD_TOO_LONG } from '../validate/reasons.ts';
 import { KernelRejectionRows } from './kernel-rejection-rows.ts';
 import { type Rejection, RejectionDescriber } from './rejection.ts';
-
-const NO_MEMBERS = new Uint8Array(0);
 
 /** Called with each rejection, in file order. */
 export interface RejectionListener {
@@ -60,7 +58,7 @@ export class RejectionReporter {
       byteLength: 0, // known at its end
       bytes,
       from,
-      members: NO_MEMBERS,
+      members: NO_BYTES,
       to: Math.min(to, from + this.settings.maxRecordBytes),
       lineStart: lineStartOffset - base,
       file: this.file,
@@ -98,7 +96,7 @@ export class RejectionReporter {
         from,
         to: from + byteLength,
         lineStart: rejected.lineStartOffset[i] - base,
-        members: rejected.members.get(i) ?? NO_MEMBERS,
+        members: rejected.members.get(i) ?? NO_BYTES,
         file,
       };
       // The text of a record in a string is not in the window.

@@ -4,6 +4,7 @@ import {
   COLON,
   indexOfByte,
   isEscapedInJson,
+  NO_BYTES,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
@@ -21,7 +22,7 @@ const BEFORE = Uint8Array.of(OPEN_BRACE, QUOTE, QUOTE, COLON);
 
 /** Writes cells of a row as JSON values (spec section 14): strings, or the JSON that a cell holds. */
 export class CellWriter {
-  private readonly json = new JsonReader([{ text: '', bytes: new Uint8Array(0), fields: [0] }], 1);
+  private readonly json = new JsonReader([{ text: '', bytes: NO_BYTES, fields: [0] }], 1);
   /** After `appendJson` returned a kind: where the value begins and ends in the buffer. */
   valueFrom = 0;
   valueTo = 0;

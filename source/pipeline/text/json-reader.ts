@@ -4,6 +4,7 @@ import {
   COLON,
   COMMA,
   isJsonSpace,
+  NO_BYTES,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
@@ -24,7 +25,7 @@ import type { ValueKind } from './value-kind.ts';
 export class JsonReader implements ObjectReader {
   readonly fields: FieldSpan[];
   private readonly nesting = new Nesting();
-  private bytes: Uint8Array = new Uint8Array(0);
+  private bytes: Uint8Array = NO_BYTES;
   private end = 0;
   private readonly scalars = new JsonScalarReader();
   private readonly decodedKey = new TextBuffer();

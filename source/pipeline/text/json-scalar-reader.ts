@@ -6,6 +6,7 @@ import {
   encodeUtf8,
   isDigit,
   MINUS,
+  NO_BYTES,
   PLUS,
   QUOTE,
   SPACE,
@@ -46,7 +47,7 @@ export class JsonScalarReader {
   kind: ValueKind = 'null';
   /** Whether the string read last has an escape; without one, its bytes are its characters. */
   stringHasEscape = false;
-  private bytes: Uint8Array = new Uint8Array(0);
+  private bytes: Uint8Array = NO_BYTES;
   private end = 0;
 
   /** Sets the bytes that are read. */

@@ -4,6 +4,7 @@ import {
   CLOSE_BRACKET,
   COLON,
   COMMA,
+  NO_BYTES,
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
@@ -21,7 +22,7 @@ import { kindOfValue } from './value-kind.ts';
 export class JsonWalker {
   /** After `next`: the value of the member or element. */
   readonly value: FieldSpan = { kind: 'missing', from: 0, to: 0 };
-  private bytes: Uint8Array = new Uint8Array(0);
+  private bytes: Uint8Array = NO_BYTES;
   private at = 0;
   private inObject = false;
   private keyFrom = 0;

@@ -1,4 +1,4 @@
-import { DIGIT_0, DOT, isDigit, MINUS, PLUS, trimEnd, trimStart } from '../text/bytes.ts';
+import { DIGIT_0, DOT, isDigit, MINUS, NO_BYTES, PLUS, trimEnd, trimStart } from '../text/bytes.ts';
 import { FIRST_SECOND, type Instant, LAST_SECOND } from './instant.ts';
 import type { TimestampFault } from './time-faults.ts';
 
@@ -26,7 +26,7 @@ const MOST_EXPONENT = 1_000_000_000;
  */
 export class EpochParser {
   /** Of the number read last: its sign, and its digits, `bytes[from..to)`, with at most one point among them. */
-  private bytes: Uint8Array = new Uint8Array(0);
+  private bytes: Uint8Array = NO_BYTES;
   private from = 0;
   private to = 0;
   private isNegative = false;

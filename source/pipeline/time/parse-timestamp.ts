@@ -6,6 +6,7 @@ import {
   encodeUtf8,
   isDigit,
   MINUS,
+  NO_BYTES,
   PLUS,
   SPACE,
   trimEnd,
@@ -57,7 +58,7 @@ export function explainTimestampFault(bytes: Uint8Array, from: number, to: numbe
 export class TimestampParser {
   /** How the zone of the timestamp read last was written: one of the kinds in zone-kinds.ts. */
   zone = ZONE_UTC;
-  private bytes: Uint8Array = new Uint8Array(0);
+  private bytes: Uint8Array = NO_BYTES;
   /** The next byte to read. */
   private at = 0;
   private end = 0;

@@ -1,4 +1,4 @@
-import { DIGIT_0, isDigit, isWhiteSpace } from '../text/bytes.ts';
+import { DIGIT_0, isDigit, isWhiteSpace, NO_BYTES } from '../text/bytes.ts';
 import { daysFromDate, daysInMonth, daysInYear, SECONDS_PER_DAY } from './calendar.ts';
 import { FIRST_SECOND, type Instant, LAST_SECOND } from './instant.ts';
 import type { TimestampFault } from './time-faults.ts';
@@ -16,7 +16,7 @@ export interface AssumedParts {
 
 /** The parts of a time while a text is read: the place in the text, and what was read up to it. */
 export class TimeParts {
-  bytes: Uint8Array = new Uint8Array(0);
+  bytes: Uint8Array = NO_BYTES;
   /** The next byte to read. */
   at = 0;
   end = 0;

@@ -1,4 +1,4 @@
-import { BACKSLASH, decodeUtf8, firstCharacters, indexOfByte } from '../text/bytes.ts';
+import { BACKSLASH, decodeUtf8, firstCharacters, indexOfByte, NO_BYTES } from '../text/bytes.ts';
 import type { FieldSpan } from '../text/field-span.ts';
 import { decodeJsonString } from '../text/json-string.ts';
 import { decodeText, REPLACEMENT } from '../text/shown-text.ts';
@@ -9,7 +9,7 @@ import { TextBuffer } from '../text/text-buffer.ts';
  * the record is decoded once, and parts are cut from that if each of its bytes is one character.
  */
 export class RecordText {
-  bytes: Uint8Array = new Uint8Array(0);
+  bytes: Uint8Array = NO_BYTES;
   private from = 0;
   private to = 0;
   private text = '';

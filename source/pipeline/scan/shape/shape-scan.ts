@@ -2,7 +2,15 @@ import type { KernelReader } from '../../kernel/kernel-reader.ts';
 import type { PipelineSettings } from '../../settings.ts';
 import type { ScanCounters } from '../../store/scan-counters.ts';
 import type { StrayBatch } from '../../store/stray-batch.ts';
-import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, QUOTE, trimStart } from '../../text/bytes.ts';
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA,
+  NO_BYTES,
+  OPEN_BRACE,
+  QUOTE,
+  trimStart,
+} from '../../text/bytes.ts';
 import { outerKeysOf } from '../../validate/outer-keys.ts';
 import { EVERY, type RecordPath } from '../../validate/record-path.ts';
 import { countEnvelope, countSeparators } from '../separators.ts';
@@ -114,7 +122,7 @@ export class ShapeScan {
    */
   membersAround(window: Window, at: number): Uint8Array | undefined {
     const { outer, counters } = this;
-    if (outer === undefined || counters.open === OUTSIDE) return NO_MEMBERS;
+    if (outer === undefined || counters.open === OUTSIDE) return NO_BYTES;
     return outer.at(window, at, counters.open);
   }
 
@@ -284,5 +292,3 @@ export class ShapeScan {
       : window.to;
   }
 }
-
-const NO_MEMBERS = new Uint8Array(0);
