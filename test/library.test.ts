@@ -110,7 +110,9 @@ describe('the library', () => {
     expect(refusal({ opensWrappers: 'yes' })).toEqual(new TypeError('opensWrappers must be true or false'));
     expect(refusal({ table: { delimiter: ',,', columns: ['a'] } })).toBeInstanceOf(RangeError);
     expect(refusal({ gap: '30m' })).toEqual(
-      new TypeError(`gap is no setting; there are ${Object.keys(DEFAULT_SETTINGS).toSorted().join(', ')}`),
+      new TypeError(
+        `gap is not a setting; the settings are ${Object.keys(DEFAULT_SETTINGS).toSorted().join(', ')}`,
+      ),
     );
     expect(() => new Pipeline().push('{}' as never)).toThrow(TypeError);
   });

@@ -171,7 +171,9 @@ export function checkGap(gapSeconds: number | undefined): void {
 
 function checkSetting(name: string, value: unknown): void {
   if (!isSetting(name)) {
-    throw new TypeError(`${name} is no setting; there are ${Object.keys(KINDS).toSorted().join(', ')}`);
+    throw new TypeError(
+      `${name} is not a setting; the settings are ${Object.keys(KINDS).toSorted().join(', ')}`,
+    );
   }
   const { type, words, fits } = KINDS[name];
   if (fits(value)) return;

@@ -110,7 +110,7 @@ export class RejectionStore {
     const { segments, countByReason } = this;
     const { length } = rows.reason;
     if (length > 0 && rows.recordNumber[length - 1] > MOST_RECORDS) {
-      throw new RangeError(`more than ${MOST_RECORDS} records`);
+      throw new RangeError(`the input has more than ${MOST_RECORDS} records; split it`);
     }
     for (let from = 0; from < length; ) {
       const row = this.count % SEGMENT_ROWS;
