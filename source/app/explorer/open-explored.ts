@@ -64,18 +64,12 @@ async function openSingle(
     container,
     SCREEN_OPENING,
   );
-  const explored = await exploreText(
+  return exploreText(
     { ...text, notes: [...listed.doubts, ...text.notes] },
     { ...facts, openedAs: path ?? '-', notFollowable: IN_AN_ARCHIVE },
     options,
+    holder,
   );
-  return {
-    ...explored,
-    async close() {
-      await explored.close();
-      await holder.close();
-    },
-  };
 }
 
 async function openFiles(paths: readonly string[], options: CommandOptions): Promise<ExploredInput> {
