@@ -1,4 +1,4 @@
-import { MOST_STRAY_RUNS } from '../pipeline/store/stray-batch.ts';
+import { MOST_KEPT_STRAY_RUNS } from '../pipeline/store/stray-batch.ts';
 import type { StrayStore } from '../pipeline/store/stray-store.ts';
 import { formatCount } from './human-format.ts';
 
@@ -55,6 +55,6 @@ export function strayNews(counts: StrayCounts): readonly StrayNews[] {
 /** Says which runs are kept, if that is not all of them; `where` they are. */
 export function keptStrays(where: string, { strays, strayRuns }: StrayCounts): string | undefined {
   if (strays.count === strayRuns) return undefined;
-  const most = formatCount(MOST_STRAY_RUNS);
+  const most = formatCount(MOST_KEPT_STRAY_RUNS);
   return `${where} has ${formatCount(strays.count)} of ${formatCount(strayRuns)} stray runs: the first ${most} before a record and the first ${most} others`;
 }

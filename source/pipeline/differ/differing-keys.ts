@@ -1,5 +1,5 @@
 import { decodeText } from '../text/shown-text.ts';
-import { equalJson, readJsonValue } from './json-value.ts';
+import { equalJson, readComparable } from './comparable-json.ts';
 import { membersOf, type ValueSpan } from './members.ts';
 
 /**
@@ -27,7 +27,7 @@ function keyText(key: string): string {
 function equalValues(record: Uint8Array, span: ValueSpan, other: Uint8Array, otherSpan: ValueSpan): boolean {
   return (
     equalSpans(record, span, other, otherSpan) ||
-    equalJson(readJsonValue(record, span.from, span.to), readJsonValue(other, otherSpan.from, otherSpan.to))
+    equalJson(readComparable(record, span.from, span.to), readComparable(other, otherSpan.from, otherSpan.to))
   );
 }
 

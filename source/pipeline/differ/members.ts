@@ -1,5 +1,5 @@
 import { CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../text/bytes.ts';
-import { endOfFiller, endOfString, endOfWord, stringBytes } from './json-value.ts';
+import { endOfFiller, endOfString, endOfWord, stringBytes } from './json-tokens.ts';
 
 /** Where a value of a record is: `bytes[from..to)`. */
 export interface ValueSpan {

@@ -6,7 +6,7 @@ import type { ScanCounters } from './scan-counters.ts';
  * How many runs are kept of those that a record follows on their line, and of all others: the first of each (spec
  * section 1). So a lone run is kept however many records of the file have a prefix (decision 020).
  */
-export const MOST_STRAY_RUNS = 100_000;
+export const MOST_KEPT_STRAY_RUNS = 100_000;
 
 /** The initial capacity: most files have few runs. */
 const FEW = 64;
@@ -35,8 +35,8 @@ export class StrayBatch implements StrayRows {
   /** 1 for a run that a record follows on its line. */
   isPrefix = new Uint8Array(FEW);
   /** How many may still be kept, and how many came since `clear`: of prefixes, and of others. */
-  private prefixRoom = MOST_STRAY_RUNS;
-  private otherRoom = MOST_STRAY_RUNS;
+  private prefixRoom = MOST_KEPT_STRAY_RUNS;
+  private otherRoom = MOST_KEPT_STRAY_RUNS;
   private prefixes = 0;
   private others = 0;
 
@@ -51,8 +51,8 @@ export class StrayBatch implements StrayRows {
 
   /** From now on holds no run that will not be kept anyway: at least these runs come before in the input. */
   expectAfter({ strayRuns, strayPrefixes }: Pick<ScanCounters, 'strayRuns' | 'strayPrefixes'>): void {
-    this.prefixRoom = MOST_STRAY_RUNS - strayPrefixes;
-    this.otherRoom = MOST_STRAY_RUNS - (strayRuns - strayPrefixes);
+    this.prefixRoom = MOST_KEPT_STRAY_RUNS - strayPrefixes;
+    this.otherRoom = MOST_KEPT_STRAY_RUNS - (strayRuns - strayPrefixes);
   }
 
   /** Adds a run and counts it; see the columns. Its bytes are counted by the caller. */

@@ -1,5 +1,5 @@
 import { allocate } from '../columns/memory.ts';
-import { MOST_STRAY_RUNS, type StrayRows } from './stray-batch.ts';
+import { MOST_KEPT_STRAY_RUNS, type StrayRows } from './stray-batch.ts';
 
 const SEGMENT_ROWS = 4096;
 /** Three numbers of 8 bytes, and a flag. */
@@ -32,7 +32,7 @@ function createSegment(): StraySegment {
   };
 }
 
-/** The stray runs that are kept, in file order, as columns: of each kind the first MOST_STRAY_RUNS. */
+/** The stray runs that are kept, in file order, as columns: of each kind the first MOST_KEPT_STRAY_RUNS. */
 export class StrayStore {
   /** How many are kept. */
   count = 0;
@@ -64,7 +64,7 @@ export class StrayStore {
     const { segments } = this;
     for (let i = 0; i < count; i++) {
       const ofItsKind = isPrefix[i] === 1 ? this.prefixCount : this.count - this.prefixCount;
-      if (ofItsKind >= MOST_STRAY_RUNS) continue;
+      if (ofItsKind >= MOST_KEPT_STRAY_RUNS) continue;
       if (isPrefix[i] === 1) this.firstPrefix ??= this.count;
       else this.firstOther ??= this.count;
       this.prefixCount += isPrefix[i];

@@ -21,7 +21,7 @@ export const MORE = 2;
 export const ENDLESS = 3;
 
 /** What `RowFinder.find` found. */
-export type Found = typeof ROW | typeof DAMAGED | typeof MORE | typeof ENDLESS;
+export type FoundRow = typeof ROW | typeof DAMAGED | typeof MORE | typeof ENDLESS;
 
 /**
  * Finds rows one after the other, and where one that is damaged ends (spec section 14). A row that closes with a wrong
@@ -51,7 +51,7 @@ export class RowFinder {
   }
 
   /** Finds the row that begins at `from`. `ends`: nothing follows `bytes[..to)`. It looks no further than `mostBytes`. */
-  find(bytes: Uint8Array, from: number, to: number, ends: boolean, mostBytes: number): Found {
+  find(bytes: Uint8Array, from: number, to: number, ends: boolean, mostBytes: number): FoundRow {
     const { row } = this;
     const limit = Math.min(to, from + mostBytes);
     const isLast = ends && limit === to;

@@ -17,7 +17,7 @@ export interface TimePattern {
 }
 
 /** Compiles a pattern of strptime. Throws RangeError for one that cannot name an instant, and says why. */
-export function compilePattern(pattern: string): TimePattern {
+export function compileTimePattern(pattern: string): TimePattern {
   const steps: PatternStep[] = [];
   const named = new Set<string>();
   let isDigits = true;

@@ -1,5 +1,5 @@
 import { EPOCH_UNITS } from './epoch.ts';
-import { compilePattern } from './strptime.ts';
+import { compileTimePattern } from './strptime.ts';
 import type { AssumedParts } from './time-parts.ts';
 import { EpochReader, FirstThatFits, IsoReader, PatternReader, type TimeReader } from './time-readers.ts';
 import { zoneOf } from './zone.ts';
@@ -39,7 +39,7 @@ export function formatsOf(timeFormat: string): readonly string[] {
 
 /** Returns whether a time format has a part whose times name no year. Throws RangeError as `compileTimeFormat` does. */
 export function lacksYear(timeFormat: string): boolean {
-  return formatsOf(timeFormat).some((format) => isPattern(format) && !compilePattern(format).namesYear);
+  return formatsOf(timeFormat).some((format) => isPattern(format) && !compileTimePattern(format).namesYear);
 }
 
 /** Reads what a number in Mongo's `$date` is, whatever the format. */
@@ -54,5 +54,5 @@ function isPattern(format: string): boolean {
 function compileFormat(format: string, assumed: AssumedParts): TimeReader {
   if (format === ISO_FORMAT) return new IsoReader(assumed.zone);
   if (!isPattern(format)) return new EpochReader(format);
-  return new PatternReader(format, compilePattern(format), assumed);
+  return new PatternReader(format, compileTimePattern(format), assumed);
 }

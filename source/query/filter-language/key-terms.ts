@@ -2,7 +2,7 @@ import type { Needed } from '../event-bytes.ts';
 import { neededFor } from '../needed-bytes.ts';
 import { RecordValues } from './record-values.ts';
 import type { Asked } from './term.ts';
-import { isNumber, numberTest, textTest } from './value-tests.ts';
+import { isNumberText, numberTest, textTest } from './value-tests.ts';
 
 /** A term about a key of the record. */
 export type KeyTerm = Pick<Extract<Asked, { kind: 'key' }>, 'path' | 'comparison' | 'values'>;
@@ -13,7 +13,7 @@ export function neededByKey({ comparison, values }: KeyTerm): Needed | undefined
   const isWhole = comparison === '=';
   // 1.0 is 1, and a regular expression can be many texts.
   const areTexts = values.every(({ text, isLiteral }) =>
-    isWhole ? !isNumber(text) : isLiteral || !text.startsWith('/'),
+    isWhole ? !isNumberText(text) : isLiteral || !text.startsWith('/'),
   );
   const texts = values.map(({ text }) => text);
   return areTexts ? neededFor(texts, !isWhole) : undefined;

@@ -42,7 +42,7 @@ function isExact(text: string): boolean {
 }
 
 /** Whether a text is a number: an equal one may be written otherwise. */
-export function isNumber(text: string): boolean {
+export function isNumberText(text: string): boolean {
   return NUMBER.test(text);
 }
 

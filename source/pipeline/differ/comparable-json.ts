@@ -1,41 +1,29 @@
-import {
-  BACKSLASH,
-  CLOSE_BRACE,
-  CLOSE_BRACKET,
-  COLON,
-  COMMA,
-  indexOfByte,
-  isJsonSpace,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  QUOTE,
-} from '../text/bytes.ts';
-import { decodeJsonString } from '../text/json-string.ts';
-import { TextBuffer } from '../text/text-buffer.ts';
+import { CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../text/bytes.ts';
+import { byteString, endOfFiller, endOfString, endOfWord, stringBytes } from './json-tokens.ts';
 
 /**
  * A JSON value to be compared: a scalar as a text that equal scalars share, the elements of an array, or the values of an
  * object by key. Of equal keys the last wins.
  */
-export type JsonValue = string | readonly JsonValue[] | ReadonlyMap<string, JsonValue>;
+export type ComparableJson = string | readonly ComparableJson[] | ReadonlyMap<string, ComparableJson>;
 
 /** An object or an array whose end is still to come. */
 type OpenContainer =
-  | { readonly elements: JsonValue[]; readonly members?: undefined }
+  | { readonly elements: ComparableJson[]; readonly members?: undefined }
   | {
-      readonly members: Map<string, JsonValue>;
+      readonly members: Map<string, ComparableJson>;
       /** The key that was read last, until its value is there. */
       key: string | undefined;
     };
 
 /** Reads the JSON value `bytes[from..to)`, which must be valid. Iterative, so depth takes no stack. */
-export function readJsonValue(bytes: Uint8Array, from: number, to: number): JsonValue {
+export function readComparable(bytes: Uint8Array, from: number, to: number): ComparableJson {
   const open: OpenContainer[] = [];
   let at = from;
   for (;;) {
     at = endOfFiller(bytes, at, to);
     const byte = bytes[at];
-    let value: JsonValue;
+    let value: ComparableJson;
     if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
       open.push(byte === OPEN_BRACE ? { members: new Map(), key: undefined } : { elements: [] });
       at++;
@@ -67,8 +55,8 @@ export function readJsonValue(bytes: Uint8Array, from: number, to: number): Json
 }
 
 /** Whether two values are equal as JSON. Iterative too. */
-export function equalJson(a: JsonValue, b: JsonValue): boolean {
-  const pairs: [JsonValue, JsonValue][] = [[a, b]];
+export function equalJson(a: ComparableJson, b: ComparableJson): boolean {
+  const pairs: [ComparableJson, ComparableJson][] = [[a, b]];
   for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
     const [one, other] = pair;
     if (typeof one === 'string' || typeof other === 'string') {
@@ -88,60 +76,11 @@ export function equalJson(a: JsonValue, b: JsonValue): boolean {
   return true;
 }
 
-function isMembers(value: Exclude<JsonValue, string>): value is ReadonlyMap<string, JsonValue> {
+function isMembers(value: Exclude<ComparableJson, string>): value is ReadonlyMap<string, ComparableJson> {
   return value instanceof Map;
 }
 
-/** Returns the index after the string whose opening quote is at `from`. */
-export function endOfString(bytes: Uint8Array, from: number, to: number): number {
-  for (let at = from + 1; ; ) {
-    const quote = indexOfByte(bytes, QUOTE, at, to);
-    if (quote < 0) return to;
-    let backslashes = 0;
-    while (bytes[quote - 1 - backslashes] === BACKSLASH) backslashes++;
-    if (backslashes % 2 === 0) return quote + 1;
-    at = quote + 1;
-  }
-}
-
-/** Returns where the white space, commas and colons that begin at `from` end. */
-export function endOfFiller(bytes: Uint8Array, from: number, to: number): number {
-  let at = from;
-  while (at < to && isFiller(bytes[at])) at++;
-  return at;
-}
-
-/** Returns where the number or literal that begins at `from` ends. */
-export function endOfWord(bytes: Uint8Array, from: number, to: number): number {
-  let at = from + 1;
-  while (at < to && !isFiller(bytes[at]) && bytes[at] !== CLOSE_BRACE && bytes[at] !== CLOSE_BRACKET) at++;
-  return at;
-}
-
-function isFiller(byte: number): boolean {
-  return isJsonSpace(byte) || byte === COMMA || byte === COLON;
-}
-
-const decoded = new TextBuffer();
-
-/** Returns the bytes of the text in the JSON string `bytes[from..to)`, a character each: texts are equal if they are. */
-export function stringBytes(bytes: Uint8Array, from: number, to: number): string {
-  if (indexOfByte(bytes, BACKSLASH, from, to) < 0) return byteString(bytes, from + 1, to - 1);
-  decodeJsonString(bytes, from, to, decoded);
-  return byteString(decoded.bytes, 0, decoded.length);
-}
-
-/** The bytes that a call of a function takes as arguments at once. */
-const BYTES_PER_CALL = 4096;
-
-function byteString(bytes: Uint8Array, from: number, to: number): string {
-  let text = '';
-  for (let at = from; at < to; at += BYTES_PER_CALL) {
-    text += String.fromCharCode(...bytes.subarray(at, Math.min(to, at + BYTES_PER_CALL)));
-  }
-  return text;
-}
-
+/** Returns the text of a number or literal, the same for numbers that are equal however they are written. */
 function wordText(bytes: Uint8Array, from: number, to: number): string {
   const word = byteString(bytes, from, to);
   const [, sign, whole, fraction = '', exponent = '0'] =
