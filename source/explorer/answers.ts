@@ -18,7 +18,7 @@ import { withBucket } from './tabs/events/list-at-bucket.ts';
 import { linesOfRecord } from './tabs/events/record-text.ts';
 import { withTrend } from './tabs/events/trend-state.ts';
 import { TABS } from './tabs/registry.ts';
-import { isFacts, withFacts } from './tabs/sessions/facts.ts';
+import { withFacts } from './tabs/sessions/facts.ts';
 import { withKinds, withPlaces } from './tabs/skipped/skipped-queries.ts';
 
 /** Takes a newer dataset of the file. */
@@ -71,36 +71,54 @@ export function answered(model: Model, id: number, answer: Answer): Transition {
   if (answer.kind === 'found') return found(model, answer.row);
   const done = withPending(model, slot, undefined);
   if (!isCurrent(done, slot, pending)) return noEffects(done);
-  if (answer.kind === 'differences') return noEffects(withDifferences(done, answer.keys));
-  if (answer.kind === 'counts' && pending.query.kind === 'counts') {
-    const { of, scope } = pending.query;
-    const held = { key: pending.key, scope, counts: answer.counts };
-    return noEffects({ ...done, counts: { ...done.counts, [of]: held } });
+  const { key, query } = pending;
+  switch (answer.kind) {
+    case 'rows':
+      return takeRows(done, slot, key, answer);
+    case 'differences':
+      return noEffects(withDifferences(done, answer.keys));
+    case 'counts':
+      return noEffects(query.kind === answer.kind ? withCounts(done, key, query, answer.counts) : done);
+    case 'sessionStats': {
+      const stats = { key, gapSeconds: done.options.gapSeconds, stats: answer.stats };
+      return noEffects(withTabState(done, 'sessions', { stats }));
+    }
+    case 'typeTotals':
+      return noEffects(withTabState(done, 'sessions', { totals: { key, counts: answer.counts } }));
+    case 'sessionFacts':
+    case 'userFacts':
+    case 'userRejections':
+      return noEffects(withFacts(done, answer));
+    case 'duplicateSample':
+      return sampled(done, answer.differences);
+    case 'trend':
+      return noEffects(withTrend(done, key, answer));
+    case 'rejectionPlaces':
+      return noEffects(query.kind === answer.kind ? withPlaces(done, query, answer) : done);
+    case 'rejectionKinds':
+      return noEffects(query.kind === answer.kind ? withKinds(done, query, answer) : done);
   }
-  if (answer.kind === 'sessionStats') {
-    const { gapSeconds } = done.options;
-    const stats = { key: pending.key, gapSeconds, stats: answer.stats };
-    return noEffects(withTabState(done, 'sessions', { stats }));
-  }
-  if (answer.kind === 'typeTotals') {
-    return noEffects(withTabState(done, 'sessions', { totals: { key: pending.key, counts: answer.counts } }));
-  }
-  if (isFacts(answer)) return noEffects(withFacts(done, answer));
-  if (answer.kind === 'duplicateSample') return sampled(done, answer.differences);
-  if (answer.kind === 'trend') return noEffects(withTrend(done, pending.key, answer));
-  if (answer.kind === 'rejectionPlaces' || answer.kind === 'rejectionKinds')
-    return noEffects(takeReasons(done, pending.query, answer));
-  if (answer.kind !== 'rows' || done.dataset === undefined) return noEffects(done);
-  const { kind: _, ...rows } = answer;
-  if (slot === 'bucket') return withBucket(done, rows);
-  return noEffects(withRows(done, slot, { ...rows, key: pending.key, dataset: done.dataset }));
 }
 
-function takeReasons(model: Model, query: Query, answer: Answer): Model {
-  if (query.kind === 'rejectionPlaces' && answer.kind === query.kind) return withPlaces(model, query, answer);
-  if (query.kind === 'rejectionKinds' && answer.kind === query.kind) return withKinds(model, query, answer);
-  return model;
+function takeRows(model: Model, slot: Slot, key: string, answer: AnswerOf<'rows'>): Transition {
+  const { dataset } = model;
+  if (dataset === undefined) return noEffects(model);
+  const { kind: _, ...rows } = answer;
+  return slot === 'bucket'
+    ? withBucket(model, rows)
+    : noEffects(withRows(model, slot, { ...rows, key, dataset }));
 }
+
+function withCounts(
+  model: Model,
+  key: string,
+  { of, scope }: Extract<Query, { kind: 'counts' }>,
+  counts: AnswerOf<'counts'>['counts'],
+): Model {
+  return { ...model, counts: { ...model.counts, [of]: { key, scope, counts } } };
+}
+
+type AnswerOf<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 
 /** Takes the failure of a query. */
 export function queryFailed(model: Model, id: number, message: string): Transition {

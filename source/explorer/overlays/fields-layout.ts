@@ -1,4 +1,4 @@
-import type { Band } from '../view/screen-layout.ts';
+import { type Band, stackedBands } from '../view/screen-layout.ts';
 
 /**
  * The parts of Fields in a body: a title, the list with its header, the whole key under the cursor, the choice, and its
@@ -29,11 +29,7 @@ export function fieldsLayout(bodyHeight: number): FieldsLayout {
   };
   const { title, header, whole, chosen, outcome } = heights;
   const list = Math.max(0, bodyHeight - title - header - whole - chosen - outcome);
-  let top = 0;
-  const band = (height: number): Band => {
-    top += height;
-    return { top: top - height, height };
-  };
+  const band = stackedBands();
   return {
     title: band(title),
     header: band(header),

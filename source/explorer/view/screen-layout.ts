@@ -4,6 +4,15 @@ export interface Band {
   readonly height: number;
 }
 
+/** Returns a function that returns bands of given heights, each below the one before. */
+export function stackedBands(): (height: number) => Band {
+  let top = 0;
+  return (height) => {
+    top += height;
+    return { top: top - height, height };
+  };
+}
+
 /** The position of everything. Bands of height 0 are not shown. */
 export interface ScreenLayout {
   readonly columns: number;
@@ -64,11 +73,7 @@ export function screenLayout(
   };
   const { header, plan, boxes, tabs, chips, hints } = heights;
   const body = Math.max(0, rows - header - plan - boxes - tabs - chips - hints);
-  let top = 0;
-  const band = (height: number): Band => {
-    top += height;
-    return { top: top - height, height };
-  };
+  const band = stackedBands();
   return {
     columns,
     rows,

@@ -1,4 +1,4 @@
-import type { Band } from '../../view/screen-layout.ts';
+import { type Band, stackedBands } from '../../view/screen-layout.ts';
 
 /**
  * The parts of Events in a body, from top to bottom: an information line, the chart, its time axis, a row for each type
@@ -90,11 +90,7 @@ export function eventsLayout(
   const types = Math.min(room, mostTypes, Math.max(1, rowCount));
   const below = Math.max(0, left - types);
   const list = place === 'below' ? Math.max(LEAST_LIST, Math.floor(below * 0.4)) : below;
-  let top = 0;
-  const band = (height: number): Band => {
-    top += height;
-    return { top: top - height, height };
-  };
+  const band = stackedBands();
   const bands = {
     info: band(info),
     plot: band(plot),

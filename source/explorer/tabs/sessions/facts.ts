@@ -14,11 +14,6 @@ const MOST_KEPT = 4096;
 /** The answers that are facts of rows. */
 export type FactsAnswer = Extract<Answer, { kind: 'sessionFacts' | 'userFacts' | 'userRejections' }>;
 
-/** Whether an answer is facts of rows. */
-export function isFacts(answer: Answer): answer is FactsAnswer {
-  return answer.kind === 'sessionFacts' || answer.kind === 'userFacts' || answer.kind === 'userRejections';
-}
-
 /** Returns the query for the rows on the screen that lack facts; undefined if none does. */
 export function factsQuery(model: Model, kind: FactsAnswer['kind']): Query | undefined {
   const { scope, options } = model;
