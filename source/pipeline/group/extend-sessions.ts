@@ -16,14 +16,12 @@ export function extendSessions(
   isDuplicate: (eventIndex: number) => boolean,
 ): Sessions {
   const { sessions } = grouping;
-  const { events, rank, isOfNewUser } = added;
+  const { events } = added;
   const cut = new SessionCut(store, grouping, events.length);
   for (let from = 0; from < events.length; ) {
+    const user = store.userOf(events[from]);
     let to = from + 1;
-    while (to < events.length && rank[to] === rank[from] && isOfNewUser[to] === isOfNewUser[from]) {
-      if (isOfNewUser[to] === 1 && store.userOf(events[to]) !== store.userOf(events[from])) break;
-      to++;
-    }
+    while (to < events.length && store.userOf(events[to]) === user) to++;
     cut.addToUser(added, from, to, isDuplicate);
     from = to;
   }

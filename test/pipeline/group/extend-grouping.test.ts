@@ -67,6 +67,16 @@ it('adds events to a grouping as if all had been grouped together', () => {
   expect(added).toBeGreaterThan(20);
 });
 
+it('adds several events of several new users between the same known ones', () => {
+  const pipeline = new Pipeline({ gapSeconds: 60 });
+  push(pipeline, [...Array.from({ length: 30 }, () => row(1)), row(9)]);
+  const before = pipeline.group();
+  push(pipeline, [row(3), row(2), row(3)]);
+  const { store } = pipeline.dataset();
+  const extended = runToEnd(new GroupingExtender(false).extendInSteps(store, before));
+  expect(extended && facts(extended)).toEqual(facts(group(store, 60)));
+});
+
 it('groups all events again if many are new', () => {
   const pipeline = new Pipeline();
   push(pipeline, [row(1)]);
