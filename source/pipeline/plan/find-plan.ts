@@ -134,7 +134,7 @@ function gapsOfStandardUser(
   return userGaps(facts, user, userCandidates(without(facts, [user])));
 }
 
-/** Keys that are not looked for, as the flags write them: named ones, and standard ones with values that can be read. */
+/** Keys that are fixed, as the flags write them: named ones, and standard ones with values that can be read. */
 interface FixedKeys {
   readonly user: string | undefined;
   readonly time: string | undefined;

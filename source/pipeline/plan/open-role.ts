@@ -4,7 +4,7 @@ import type { Candidate } from './candidate.ts';
 import { type Choice, choiceOf, keysText } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
 
-/** A time key that is not looked for, as the flags write it. */
+/** A time key that is fixed, as the flags write it. */
 export interface FixedTime {
   readonly text: string;
   /** In how many records it is. */
@@ -18,8 +18,8 @@ export interface Open {
 }
 
 /**
- * Returns why no plan can be found, or undefined. `fixedTime`: the time key that is not looked for, and in how many records
- * it is. `unnamed`: the column that would be the time if it had a name.
+ * Returns why no plan can be found, or undefined. `fixedTime`: the time key that is fixed, and in how many records it
+ * is. `unnamed`: the column that would be the time if it had a name.
  */
 export function openRole(
   user: Choice | undefined,
@@ -63,7 +63,7 @@ function noTime({ tooFew, unread }: Choice, fixedTime: FixedTime | undefined): s
   return `${textOf(tooFew)} reads as a time, but too few of the records have it`;
 }
 
-/** Says why a key that is named like a time is none. */
+/** Says why a key that is named like a time is not the time. */
 function unreadWords({ path, samples }: KeyFacts): string {
   const key = formatKeys([path]);
   const readsOne = samples.some((sample) => formatsThatRead(sample, true).length > 0);

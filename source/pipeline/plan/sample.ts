@@ -38,7 +38,7 @@ const NOTHING_IS_AN_EVENT: PipelineSettings = {
   typeKey: '\u0003',
 };
 
-/** How records are found: where they are, and what is none. */
+/** How records are found: where they are, and whether control lines are among them. */
 export type RecordSettings = Pick<PipelineSettings, 'records' | 'skipsControlLines'>;
 
 const PLAIN: RecordSettings = { records: undefined, skipsControlLines: false };

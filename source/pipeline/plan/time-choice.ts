@@ -37,7 +37,7 @@ interface ReadValue {
   readonly fineness: number;
 }
 
-/** What times are looked for in. */
+/** Records in which times are searched for. */
 export interface TimedRecords {
   readonly records: readonly JsonValue[];
   readonly opensWrappers: boolean;

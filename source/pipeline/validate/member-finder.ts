@@ -7,7 +7,7 @@ const VALUE = encodeText('value');
 
 /**
  * Finds members of JSON objects by their keys (spec section 13). An array of `{key, value}` pairs, as OpenTelemetry and
- * analytics exports write them, is gone through as if it were an object. Of duplicate keys the last wins.
+ * analytics exports write them, is read as if it were an object. Of duplicate keys the last wins.
  */
 export class MemberFinder {
   private readonly members = new JsonWalker();

@@ -38,7 +38,7 @@ export function parseRecordPath(text: string): RecordPath {
       count++;
     }
     if (name === '') {
-      // `[].log!`: an array at the top is gone through anyway.
+      // `[].log!`: an array at the top is passed through anyway.
       if (count > 0 && steps.length === 0) continue;
       if (isText && text === '!') break;
       throw wrong('has an empty key');

@@ -162,7 +162,7 @@ export class ShapeScan {
   /** Whether the brace at `at`, between records, begins another envelope, since the one before was never closed. */
   beginsAnother(window: Window, at: number): boolean | undefined {
     const { lineStartOffset } = this.counters;
-    // In the first line of a scan that does not know where it begins, none is looked for; see SpeculativeScan.
+    // Not in the first line of a scan that does not know where the line begins; see SpeculativeScan.
     if (window.base + at !== lineStartOffset) return false;
     const begins = this.begins(window, at);
     if (begins !== true) return begins;
