@@ -64,8 +64,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'engine/decompress/',
   ],
   'engine/parquet': ['pipeline/time', 'pipeline/scan', 'input', 'engine/priority', 'engine/start-worker'],
-  'engine/files': ['pipeline/', 'input', 'engine/chunks'],
-  'engine/follow': ['pipeline/', 'input', 'input/follow', 'engine/files'],
+  'engine/files': ['pipeline/', 'input', 'input/look', 'engine/chunks'],
+  'engine/follow': ['pipeline/', 'input', 'input/follow', 'input/look', 'engine/files'],
   'engine/ingest': ['pipeline/', 'input/look'],
   'engine/priority': [],
   'engine/address-space': [],
@@ -253,7 +253,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/follow-input': [
     ...['pipeline/plan', 'format', 'input', 'input/follow', 'engine/follow', 'app/errors', 'app/plan-input'],
   ],
-  'app/resting-files': ['input', 'engine/files'],
+  'app/resting-files': ['input', 'input/look', 'engine/files'],
   'app/followed-listing': [
     ...['pipeline/plan', 'input', 'engine/files', 'engine/follow', 'app/containers', 'app/list-archive'],
     ...['app/follow-input', 'app/list-archives', 'app/plan-input', 'app/resolve-input'],

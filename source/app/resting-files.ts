@@ -1,17 +1,17 @@
 import type { FileTexts } from '../engine/files/files-input.ts';
 import type { ListedFile } from '../input/listed-file.ts';
+import { LOOK_BYTES } from '../input/look/look.ts';
 import { headNow } from '../input/read-descriptor.ts';
 
 /** How long a file must not have been written to. `gzip` and `cp` write a large one in many steps. */
 const REST_MILLISECONDS = 1000;
-const HEAD_BYTES = 64 * 1024;
 
 /**
  * Tells the compressed files of a folder that are still being written. They are read once, so that to read one early would
  * lose its rest. Plain text is read as it grows.
  */
 export class RestingFiles {
-  private readonly head = new Uint8Array(HEAD_BYTES);
+  private readonly head = new Uint8Array(LOOK_BYTES);
   /** By its path, a file whose time says nothing, as it was when it was first seen so. */
   private readonly seen = new Map<string, { readonly facts: string; readonly at: number }>();
 

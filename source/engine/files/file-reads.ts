@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { readRecordNow } from '../../input/described-source.ts';
 import type { ListedFile, ListedMember } from '../../input/listed-file.ts';
+import { LOOK_BYTES } from '../../input/look/look.ts';
 import { readSoFarNow } from '../../input/read-descriptor.ts';
 import { readStoreNow } from '../../input/stretch.ts';
 import type { FileTable } from '../../pipeline/store/file-table.ts';
@@ -12,8 +13,6 @@ import { MOST_WHOLE_BYTES, WholeFileReader } from './whole-file.ts';
 /** Texts of files that are kept, and files that stay open: some records lie in one, their twins in others. */
 const MOST_TEXTS = 8;
 const MOST_OPEN = 16;
-/** As much as is looked at to open a file: with less the answer might be another. */
-const HEAD_BYTES = 64 * 1024;
 /** A smaller file is read whole at once. */
 const FEW_BYTES = 32 * 1024;
 /** In place of a descriptor. */
@@ -35,7 +34,7 @@ export class FileReads {
   private readonly open = new Map<number, number>();
 
   /** Of the file that was opened last. New memory for each of a thousand would cost 20 ms. */
-  private readonly head = new Uint8Array(HEAD_BYTES);
+  private readonly head = new Uint8Array(LOOK_BYTES);
 
   /** Whether a large member of an archive is plain text. */
   private readonly plainMembers = new Map<number, boolean>();
@@ -140,7 +139,7 @@ export class FileReads {
       const into = new Uint8Array(Math.max(0, Math.min(wanted, byteLength - at)));
       return into.subarray(0, readStoreNow(store, into, byteOffset + at));
     };
-    const isPlain = this.plainMembers.get(number) ?? this.opening.isPlain(read(0, HEAD_BYTES));
+    const isPlain = this.plainMembers.get(number) ?? this.opening.isPlain(read(0, LOOK_BYTES));
     this.plainMembers.set(number, isPlain);
     return isPlain ? read(from, length) : NO_BYTES;
   }

@@ -1,3 +1,4 @@
+import { LOOK_BYTES } from '../../input/look/look.ts';
 import { headNow } from '../../input/read-descriptor.ts';
 import { FilePlans } from '../../pipeline/plan/file-plans.ts';
 import { countHead } from '../../pipeline/plan/outcome.ts';
@@ -5,8 +6,6 @@ import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { FilesInput, FileTexts } from './files-input.ts';
 import { MOST_WHOLE_BYTES } from './whole-file.ts';
 import { isLeftOut } from './whole-text.ts';
-
-const HEAD_BYTES = 64 * 1024;
 
 /**
  * Whether each large file is plain text that begins with records, so that it can be read in pieces by several threads. An
@@ -19,7 +18,7 @@ export function largeFilesArePlain(
   settings: PipelineSettings,
 ): boolean {
   const plans = new FilePlans(settings, search);
-  const head = new Uint8Array(HEAD_BYTES);
+  const head = new Uint8Array(LOOK_BYTES);
   return files.every((file) => {
     const { member, sizeBytes, fault } = file;
     if (member?.stretch.store.kind === 'compressed') return false;

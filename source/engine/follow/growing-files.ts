@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import { FileHead } from '../../input/follow/file-head.ts';
 import type { NewBeginning } from '../../input/follow/followed-input.ts';
 import type { ListedFile } from '../../input/listed-file.ts';
+import { LOOK_BYTES } from '../../input/look/look.ts';
 import { readSoFarNow } from '../../input/read-descriptor.ts';
 import type { FilePlace } from '../../pipeline/file-progress.ts';
 import { errorWithCode } from '../../pipeline/scan/read-failure.ts';
@@ -11,7 +12,6 @@ import type { FileTexts } from '../files/files-input.ts';
 
 /** How many files stay open: those that were read last. A renamed one that is closed is found only where it is listed. */
 const MOST_OPEN = 128;
-const HEAD_BYTES = 64 * 1024;
 
 /** A file of several that are followed. */
 export interface GrowingFile {
@@ -143,7 +143,7 @@ export class GrowingFiles {
 
   private isPlain(file: GrowingFile): boolean {
     try {
-      const head = new Uint8Array(HEAD_BYTES);
+      const head = new Uint8Array(LOOK_BYTES);
       return this.opening.isPlain(
         head.subarray(0, readSoFarNow(this.descriptorOf(file), head, 0).byteLength),
       );

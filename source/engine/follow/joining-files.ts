@@ -1,10 +1,10 @@
 import type { ListedFile } from '../../input/listed-file.ts';
+import { LOOK_BYTES } from '../../input/look/look.ts';
 import { headNow } from '../../input/read-descriptor.ts';
 import type { Source } from '../../input/source.ts';
 import type { FileOpening } from '../files/files-input.ts';
 import type { GrowingFile, GrowingFiles } from './growing-files.ts';
 
-const HEAD_BYTES = 64 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
 /** How long the rest of a compressed file that is cut off is waited for after the last of it was written. */
 const PATIENCE_MILLISECONDS = 60_000;
@@ -32,7 +32,7 @@ interface Read {
  * second time.
  */
 export class JoiningFiles {
-  private readonly head = new Uint8Array(HEAD_BYTES);
+  private readonly head = new Uint8Array(LOOK_BYTES);
   /** By path, files that were found cut off, as they were then. */
   private readonly unfinished = new Map<string, { readonly facts: string; readonly at: number }>();
 
@@ -80,9 +80,9 @@ async function sameAs(source: Source, files: readonly GrowingFile[]): Promise<Gr
   let length = 0;
   let alike: readonly GrowingFile[] | undefined;
   for (;;) {
-    const isHead = length < HEAD_BYTES;
+    const isHead = length < LOOK_BYTES;
     const more = await source.read(isHead ? chunk.subarray(length) : chunk);
-    if (isHead && (more === 0 || length + more >= HEAD_BYTES)) {
+    if (isHead && (more === 0 || length + more >= LOOK_BYTES)) {
       alike = files.filter(({ head }) => head.begins(chunk.subarray(0, length + more)));
     }
     if (more === 0) return alike?.find(({ seenBytes }) => seenBytes === length);

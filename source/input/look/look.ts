@@ -4,7 +4,7 @@ import { COMPRESSION_SIGNATURES, matchesAt, UNREADABLE_SIGNATURES } from './sign
 import { beginsAsTar } from './tar-header.ts';
 import { isBinary, unreadableText } from './text-kinds.ts';
 
-/** How many bytes of an input `look` wants, if there are as many. */
+/** How many bytes of an input `look` wants, if there are as many: with fewer it might say something else. */
 export const LOOK_BYTES = 64 * 1024;
 
 /** What the first bytes of an input say it is. */
