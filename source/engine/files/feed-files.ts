@@ -22,7 +22,10 @@ export interface FeedListener {
   readonly onNote?: (text: string) => void;
 }
 
-/** Feeds files to a pipeline, one after another, and yields often enough to do other things on the thread. */
+/**
+ * Feeds files to a pipeline, one after another, and yields often enough to do other things on the thread. Whatever it adds to
+ * the pipeline it adds before `next()` returns its promise, and never while that is awaited: the events may be grouped then.
+ */
 export async function* feedFiles(
   { files, spools, search }: FilesInput,
   opening: FileOpening,
@@ -36,8 +39,12 @@ export async function* feedFiles(
     const { sizeBytes } = file;
     stepBytes += sizeBytes;
     stepFiles++;
-    for await (const bytes of feeder.feed(file, number, spools?.get(number))) {
-      onProgress?.(bytesRead + Math.min(sizeBytes, bytes));
+    if (!feeder.feedAtOnce(file, number)) {
+      for await (const bytes of feeder.feedChunks(file, number, spools?.get(number))) {
+        onProgress?.(bytesRead + Math.min(sizeBytes, bytes));
+        yield;
+      }
+      // The chunks were awaited: what comes next must wait for the next step.
       yield;
     }
     bytesRead += sizeBytes;
@@ -63,17 +70,14 @@ export class FileFeeder {
     private readonly onNote?: FeedListener['onNote'],
   ) {}
 
-  /**
-   * Feeds a file: a small one at once, others a chunk at a time. Yields how much was read of it, only when nothing is being
-   * added to the pipeline. `spool`: the copy of its text, if it is a member of an archive that has one.
-   */
-  async *feed(file: ListedFile, number: number, spool?: SourceDescription): AsyncGenerator<number> {
-    const isFed = file.sizeBytes <= MOST_WHOLE_BYTES && this.feedWhole(file, number);
-    if (!isFed) yield* this.feedChunks(file, number, spool);
+  /** Feeds a file: a small one at once, others a chunk at a time. Yields as `feedChunks` does. */
+  async *feed(file: ListedFile, number: number): AsyncGenerator<number> {
+    if (!this.feedAtOnce(file, number)) yield* this.feedChunks(file, number);
   }
 
-  /** Feeds a file at once; returns false if that takes more than its bytes. */
-  private feedWhole(file: ListedFile, number: number): boolean {
+  /** Feeds a small file at once; returns false if it is large, or if it takes more than its bytes. */
+  feedAtOnce(file: ListedFile, number: number): boolean {
+    if (file.sizeBytes > MOST_WHOLE_BYTES) return false;
     const { opening, plans, pipeline } = this;
     const found = wholeText(file, number, this.whole, opening);
     if (found.kind === 'large') return false;
@@ -87,12 +91,11 @@ export class FileFeeder {
     return true;
   }
 
-  /** Feeds a file a chunk at a time; yields how much was read of it, before the last chunk is added. */
-  private async *feedChunks(
-    file: ListedFile,
-    number: number,
-    spool: SourceDescription | undefined,
-  ): AsyncGenerator<number> {
+  /**
+   * Feeds a file a chunk at a time; yields how much was read of it, before each chunk is added and when nothing is being
+   * added. `spool`: the copy of its text, if it is a member of an archive that has one.
+   */
+  async *feedChunks(file: ListedFile, number: number, spool?: SourceDescription): AsyncGenerator<number> {
     const { opening, plans, pipeline } = this;
     let failure: ReadFailure | undefined;
     let bytesRead = 0;

@@ -5,10 +5,12 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileOpening } from '../../../source/app/file-opening.ts';
+import { feedFiles } from '../../../source/engine/files/feed-files.ts';
 import { runFiles } from '../../../source/engine/run.ts';
 import { listFiles } from '../../../source/input/list-files.ts';
 import { CSV_ENCODER } from '../../../source/output/tables/csv-encoder.ts';
 import { DifferenceTally } from '../../../source/pipeline/differ/difference-tally.ts';
+import { Pipeline } from '../../../source/pipeline/pipeline.ts';
 import type { PlanSearch } from '../../../source/pipeline/plan/file-plans.ts';
 import { completeSettings, type RunSettings } from '../../../source/pipeline/settings.ts';
 import { FREE_CHOICE } from '../../../source/pipeline/table/find-table.ts';
@@ -74,6 +76,34 @@ describe('an input cut at the ends of records', () => {
       await expectSame(input, recordCuts(input), [0, 1, 3]);
     },
   );
+});
+
+describe('files fed to a pipeline', () => {
+  it('add their events before the promise of a step is there, since events are grouped while it is awaited', async () => {
+    const at = mkdtempSync(join(folder, 'steps-'));
+    const event = (user: number): string =>
+      `{"user_id": ${user}, "event_time": "2024-07-10T10:00:00Z", "event_type": "view"}\n`;
+    const many = Array.from({ length: 20_000 }, (_, user) => event(user)).join('');
+    const texts = [event(1), event(2), gzipSync(many), event(3), event(4), many, event(5), event(6)];
+    for (const [i, text] of texts.entries()) writeFileSync(join(at, `${i}.json`), text);
+    const { files } = listFiles([at], () => false);
+    const pipeline = new Pipeline(
+      {},
+      undefined,
+      'both',
+      {},
+      files.map(({ path }) => path),
+    );
+    const container = { compression: undefined, format: undefined, encoding: undefined };
+    const steps = feedFiles({ name: 'steps', files, container }, fileOpening(container), pipeline);
+    for (let done = false; !done; ) {
+      const step = steps.next();
+      const { totalEvents } = pipeline.counted;
+      done = (await step).done === true;
+      expect(pipeline.counted.totalEvents).toBe(totalEvents);
+    }
+    expect(pipeline.finish().totals.totalEvents).toBe(40_006);
+  });
 });
 
 describe('files read by several threads', () => {
