@@ -23,8 +23,9 @@ export interface FeedListener {
 }
 
 /**
- * Feeds files to a pipeline, one after another, and yields often enough to do other things on the thread. Whatever it adds to
- * the pipeline it adds before `next()` returns its promise, and never while that is awaited: the events may be grouped then.
+ * Feeds files to a pipeline, one after another, and yields often enough to do other things on the thread. Whatever it adds
+ * to the pipeline it adds before `next()` returns its promise, and never while that is awaited: the events may be grouped
+ * then.
  */
 export async function* feedFiles(
   { files, spools, search }: FilesInput,
