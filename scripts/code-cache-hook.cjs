@@ -13,7 +13,7 @@ const { isMainThread, Worker } = require('node:worker_threads');
 const REST_MILLISECONDS = Number(process.env.CODE_CACHE_REST_MILLISECONDS);
 const WRITE_EVERY_MILLISECONDS = 100;
 /** As in source/launch/run-script.ts. */
-const YOUNG_HEAP_GROWTH = 16;
+const YOUNG_HEAP_GROWTH = 8;
 
 // V8 drops the code of functions that have not run for a while. Its flags are those of the process: a thread that sets one
 // while another writes would change what that one writes.

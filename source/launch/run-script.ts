@@ -18,7 +18,7 @@ export type ScriptUse = 'batch' | 'screen' | 'thread';
  * makes some 5 MB of objects that stay: with many small collections V8 concludes that little memory is needed, and marks
  * the whole heap, 30 ms, just when the first key comes. Threads grow as usual (source/engine/start-worker.ts).
  */
-const YOUNG_HEAP_GROWTH = 16;
+const YOUNG_HEAP_GROWTH = 8;
 
 declare global {
   /** Receives each script that is run and what writes its code cache; set by the build (scripts/code-cache-hook.cjs). */
