@@ -87,7 +87,13 @@ function triesOf(
   const near = plan.nearest?.tries ?? [];
   const { container } = plan;
   if (near.length > 0)
-    return near.map(({ settings, outcome }) => ({ words: pinWordsOf(settings, container), outcome }));
+    return near.map(({ settings, outcome, assumeTz }) => ({
+      words: [
+        ...pinWordsOf(settings, container),
+        ...(assumeTz === undefined ? [] : ['--assume-tz', assumeTz]),
+      ],
+      outcome,
+    }));
   if (!isFixed(options)) return [];
   // What was named may keep others from being found.
   const { userKey, timeKey, typeKey, timeFormat } = DEFAULT_SETTINGS;

@@ -73,6 +73,22 @@ describe.concurrent('a file whose keys have other names', () => {
   );
 
   it(
+    'is rejected where its times are in a zone that has only a name, and the hint names the command with the zone',
+    inFolder(async (folder) => {
+      const line = (minute: number) =>
+        `{"user":"ana","date":"Fri May 03 09:1${minute}:00 PDT 2024","act":"x"}\n`;
+      await folder.write('a.jsonl', line(1) + line(2));
+      const { stderr } = await folder.run(['a.jsonl', '--summary']);
+      expect(stderr).toContain(
+        'hint: the times of date are in PDT, which is not the same everywhere; keys in',
+      );
+      expect(stderr).toContain(
+        `'%a %b %d %H:%M:%S PDT %Y' --format json --assume-tz America/Los_Angeles -- a.jsonl`,
+      );
+    }),
+  );
+
+  it(
     'is rejected with --strict, and the hint names the command that reads it',
     inFolder(async (folder) => {
       await folder.write('a b.jsonl', FOUND);

@@ -36,9 +36,10 @@ export function choiceOf({ user, time, type, id, timeFormat, idOnlyKeepsApart }:
  * each role that has one.
  */
 export function bestChoice(plan: Plan): Choice {
-  const nearest = plan.nearest?.tries[0]?.settings;
-  if (nearest !== undefined) {
-    const { userKey, timeKey, typeKey, idKey, timeFormat, idDecides } = nearest;
+  const nearest = plan.nearest?.tries[0];
+  // A zone is no choice of Fields: without it the times would be those of another.
+  if (nearest !== undefined && nearest.assumeTz === undefined) {
+    const { userKey, timeKey, typeKey, idKey, timeFormat, idDecides } = nearest.settings;
     const roleKeys = {
       user: keysOf(userKey),
       time: keysOf(timeKey),

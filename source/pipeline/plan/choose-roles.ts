@@ -5,6 +5,7 @@ import type { KeyFacts } from './key-facts.ts';
 import { compareRanks, TIME_KIND } from './name-kinds.ts';
 import { readTimes, type TimeReading } from './time-choice.ts';
 import { saysNoType, typeCandidates, typesByValue } from './type-candidates.ts';
+import { type ZonedTime, zonedTime } from './zone-names.ts';
 
 /** Keys that fill the gaps of those before them join a list until it covers this share of the records. */
 export const ENOUGH_COVERAGE = 0.9;
@@ -27,6 +28,8 @@ export interface Choice {
   readonly tooFew?: Candidate | undefined;
   /** A key that is named like a time, but cannot be read as one, if no key can. */
   readonly unread?: KeyFacts | undefined;
+  /** The same key, where only the names of zones keep it from being read. */
+  readonly zoned?: ZonedTime | undefined;
 }
 
 /** Chooses who the user is. */
@@ -54,7 +57,8 @@ export function chooseTime(facts: SampleFacts): Choice {
   const keys = fillGaps(candidates, facts);
   if (!coversEnough(keys, facts)) {
     const unread = candidates.length === 0 ? namedLikeTime(facts) : undefined;
-    return { keys: [], candidates, equals: [], tooFew: candidates[0], unread };
+    const zoned = unread && zonedTime(facts, unread);
+    return { keys: [], candidates, equals: [], tooFew: candidates[0], unread, zoned };
   }
   const isNamed = keys.every(({ kind }) => kind < TIME_KIND.UNNAMED);
   const paths = keys.map(({ key }) => key.path);

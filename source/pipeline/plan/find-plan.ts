@@ -14,7 +14,7 @@ import {
 import type { KeyFacts } from './key-facts.ts';
 import { keyUser } from './key-user.ts';
 import { changePlan, makePlan } from './make-plan.ts';
-import { openRole } from './open-role.ts';
+import { type OpenChoice, openRole } from './open-role.ts';
 import { type CountedOutcome, countHead, countOutcome } from './outcome.ts';
 import type { NamedSettings, Outcome, Plan, Planned, Sample } from './plan.ts';
 import { BEST_KINDS, kindsOf } from './plan-kinds.ts';
@@ -111,10 +111,17 @@ function search(
   const fixedTime = fixed.time && { text: fixed.time, count: countThere(facts, fixed.time, isThere) };
   const open = openRole(roles.user, roles.time, fixedTime || undefined, roles.unnamed);
   if (open !== undefined) {
+    // With a zone that is named all of them read alike.
+    const isOther = ({ assumeTz }: OpenChoice): boolean =>
+      named.assumeTz !== undefined && assumeTz !== open.choices[0].assumeTz;
     const tries = open.choices
-      .map(({ user, time }) => plan(user, time))
-      .filter(({ outcome }) => outcome.events > events)
-      .map((found) => ({ settings: settingsOf(found), outcome: found.outcome }));
+      .filter((choice) => !isOther(choice))
+      .map(({ user, time, assumeTz }) => ({ found: plan(user, time), assumeTz }))
+      .filter(({ found }) => found.outcome.events > events)
+      .map(({ found, assumeTz }) => ({
+        ...{ settings: settingsOf(found), outcome: found.outcome },
+        assumeTz: named.assumeTz === undefined ? assumeTz : undefined,
+      }));
     return changePlan(standard, { nearest: { why: open.why, tries } });
   }
   const found = plan(roles.user, roles.time);

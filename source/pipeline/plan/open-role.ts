@@ -3,6 +3,7 @@ import { formatKeys } from '../validate/key-paths.ts';
 import type { Candidate } from './candidate.ts';
 import { type Choice, choiceOf, keysText } from './choose-roles.ts';
 import type { KeyFacts } from './key-facts.ts';
+import type { ZonedTime } from './zone-names.ts';
 
 /** A time key that is fixed, as the flags write it. */
 export interface FixedTime {
@@ -14,7 +15,15 @@ export interface FixedTime {
 /** Why a role stays open, so that no plan is found, and what would settle it. */
 export interface Open {
   readonly why: string;
-  readonly choices: readonly { readonly user: Choice | undefined; readonly time: Choice }[];
+  readonly choices: readonly OpenChoice[];
+}
+
+/** What would settle a role that stays open. */
+export interface OpenChoice {
+  readonly user: Choice | undefined;
+  readonly time: Choice;
+  /** The zone that the names in its times may stand for. */
+  readonly assumeTz?: string;
 }
 
 /**
@@ -32,7 +41,8 @@ export function openRole(
     const why = `the columns have no names, and numbers are no times without one: ${keysText(unnamed)} reads as one`;
     return { why, choices: users.map((one) => ({ user: one, time: unnamed })) };
   }
-  const { reading } = time;
+  const { reading, zoned } = time;
+  if (zoned !== undefined && user?.equals.length !== 2) return openZone(user, time, zoned);
   if (reading === undefined && time.equals.length === 0) return { why: noTime(time, fixedTime), choices: [] };
   const times = time.equals.map((candidate) => ({
     ...only(candidate, time),
@@ -52,6 +62,17 @@ export function openRole(
   }));
   const key = fixedTime?.text ?? keysText(time);
   return { why: `nothing tells whether ${key} has the day or the month first`, choices };
+}
+
+function openZone(user: Choice | undefined, time: Choice, zoned: ZonedTime): Open {
+  const { candidate, names, zones, readings } = zoned;
+  const choices = zones.flatMap((assumeTz) =>
+    readings.map((reading) => ({ user, time: { ...only(candidate, time), reading }, assumeTz })),
+  );
+  return {
+    why: `the times of ${textOf(candidate)} are in ${names.join(' and ')}, which is not the same everywhere`,
+    choices,
+  };
 }
 
 function noTime({ tooFew, unread }: Choice, fixedTime: FixedTime | undefined): string {

@@ -78,6 +78,8 @@ export interface Nearest {
 /** Settings to try. */
 export interface Try {
   readonly settings: PlannedSettings;
+  /** The zone to assume, which a plan does not decide; undefined: none, or one was named. */
+  readonly assumeTz?: string | undefined;
   readonly outcome: Outcome;
 }
 

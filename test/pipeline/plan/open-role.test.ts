@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NamedSettings } from '../../../source/pipeline/plan/plan.ts';
 import { planOf } from './plan-of.ts';
 
 const TIME = '2024-05-03T09:00:00Z';
@@ -51,5 +52,44 @@ describe('two keys that are equally good', () => {
       '%d/%m/%Y %H:%M',
       '%m/%d/%Y %H:%M',
     ]);
+  });
+});
+
+describe('times in a zone that has only a name', () => {
+  const triesFor = (date: (i: number) => string, named: NamedSettings = {}): unknown => {
+    const { isStandard, nearest } = planOf(
+      many((i) => ({ user: i % 3, date: date(i), action: 'x' })),
+      named,
+    );
+    expect(isStandard).toBe(true);
+    return nearest?.tries.map(({ settings, outcome, assumeTz }) => [
+      settings.timeFormat,
+      assumeTz,
+      outcome.events,
+    ]);
+  };
+
+  it('are read in none, and the commands to try name the zones that it may be', () => {
+    expect(triesFor((i) => `Fri May 03 09:${10 + i}:00 CST 2024`)).toEqual([
+      ['%a %b %d %H:%M:%S CST %Y', 'America/Chicago', 20],
+      ['%a %b %d %H:%M:%S CST %Y', 'Asia/Shanghai', 20],
+    ]);
+  });
+
+  it('are told apart by the names of summer and winter together', () => {
+    expect(triesFor((i) => `2024-05-03 09:${10 + i}:00 ${i % 2 ? 'CDT' : 'CST'}`)).toEqual([
+      ['%Y-%m-%d %H:%M:%S CST | %Y-%m-%d %H:%M:%S CDT', 'America/Chicago', 20],
+    ]);
+  });
+
+  it('are those of the zone that is named', () => {
+    expect(triesFor((i) => `3/14/2024, 9:${10 + i}:00 AM PST`, { assumeTz: 'America/Tijuana' })).toEqual([
+      ['%m/%d/%Y, %I:%M:%S %p PST', undefined, 20],
+    ]);
+  });
+
+  it('are left alone where the name is none, or there are many', () => {
+    expect(triesFor((i) => `2024-05-03 09:${10 + i}:00 ABC`)).toEqual([]);
+    expect(triesFor((i) => `2024-05-03 09:${10 + i}:00 ${['CET', 'PDT', 'JST'][i % 3]}`)).toEqual([]);
   });
 });
