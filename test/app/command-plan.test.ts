@@ -80,7 +80,7 @@ describe.concurrent('a file whose keys have other names', () => {
       await folder.write('a.jsonl', line(1) + line(2));
       const { stderr } = await folder.run(['a.jsonl', '--summary']);
       expect(stderr).toContain(
-        'hint: the times of date are in PDT, which is not the same everywhere; keys in',
+        'hint: the times of date are in PDT, which is not the same everywhere (--time-format, --assume-tz); keys in',
       );
       expect(stderr).toContain(
         `'%a %b %d %H:%M:%S PDT %Y' --format json --assume-tz America/Los_Angeles -- a.jsonl`,

@@ -70,7 +70,7 @@ function openZone(user: Choice | undefined, time: Choice, zoned: ZonedTime): Ope
     readings.map((reading) => ({ user, time: { ...only(candidate, time), reading }, assumeTz })),
   );
   return {
-    why: `the times of ${textOf(candidate)} are in ${names.join(' and ')}, which is not the same everywhere`,
+    why: `the times of ${textOf(candidate)} are in ${names.join(' and ')}, which is not the same everywhere (--time-format, --assume-tz)`,
     choices,
   };
 }
