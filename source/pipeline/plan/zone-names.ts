@@ -83,7 +83,7 @@ export function zonedTime(facts: SampleFacts, key: KeyFacts): ZonedTime | undefi
   };
 }
 
-/** Returns the pattern of a time in ISO 8601 with the name of a zone, which `iso` does not read; undefined if it has none. */
+/** Returns the pattern of a time in ISO 8601 with the name of a zone, which `iso` does not read; undefined: it has none. */
 function isoPattern(sample: string): string | undefined {
   const parts = /^\d{4}-\d\d-\d\d([T ])\d\d:\d\d(:\d\d)?([.,]?)\d*( ?)[A-Z]/.exec(sample);
   if (parts === null) return undefined;
