@@ -9,6 +9,7 @@ import {
   QUOTE,
   trimEnd,
 } from '../text/bytes.ts';
+import { isJson } from '../text/is-json.ts';
 import { equalBytes } from '../text/text-buffer.ts';
 import { ACTIONS, isControlLine } from '../validate/control-line.ts';
 
@@ -51,13 +52,4 @@ function isControlLineAt(bytes: Uint8Array, from: number): boolean {
   return (
     end - from <= LONGEST_BYTES && isJson(decodeUtf8(bytes, from, end)) && isControlLine(bytes, from, end)
   );
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

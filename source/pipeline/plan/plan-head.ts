@@ -7,13 +7,14 @@ import {
 } from '../scan/record-end.ts';
 import { quoteFollows } from '../scan/separators.ts';
 import type { PipelineSettings } from '../settings.ts';
-import { OPEN_BRACE } from '../text/bytes.ts';
+import { decodeUtf8, LINE_FEED, OPEN_BRACE } from '../text/bytes.ts';
+import { isJson } from '../text/is-json.ts';
 import { clipPath } from './clip-path.ts';
 import { holdsControlLines } from './control-lines.ts';
 import { findPlan, standardPlan, standardPlanThatWins } from './find-plan.ts';
 import { lazily } from './lazily.ts';
 import { changePlan } from './make-plan.ts';
-import type { NamedSettings, Plan, Planned } from './plan.ts';
+import type { NamedSettings, Plan, Planned, Sample } from './plan.ts';
 import { type HeadBytes, type HeadPlan, isFree, type PlanBasis } from './plan-basis.ts';
 import { BEST_KINDS, comparePlanKinds } from './plan-kinds.ts';
 import { holdsRecord, leadsToRecords, takeSample, takeShapedSample } from './sample.ts';
@@ -44,9 +45,30 @@ export function planHead(head: HeadBytes, basis: PlanBasis): HeadPlan {
     if (shaped !== undefined && isEnvelope) return shaped;
   }
   const standard = standardOf();
-  if (standard !== undefined) return { plan: standard, sampleOf: taken };
-  const plain: HeadPlan = { plan: findPlan(taken(), named, base), sampleOf: taken };
-  return isPinned(named) || isGood(plain.plan) ? plain : (bestShape(head, basis, plain) ?? plain);
+  const plain: HeadPlan = { plan: standard ?? findPlan(taken(), named, base), sampleOf: taken };
+  if (isPinned(named)) return plain;
+  const inDamaged = isFirstDamaged(bytes) ? besideDamage(head, basis, plain) : undefined;
+  if (inDamaged !== undefined) return inDamaged;
+  return standard !== undefined || isGood(plain.plan) ? plain : (bestShape(head, basis, plain) ?? plain);
+}
+
+/**
+ * Returns the plan of the records inside a container, if they are those that are found one after another as well: a damaged
+ * envelope is read on behind the damage so, and more than one record around it would be lost.
+ */
+function besideDamage(head: HeadBytes, basis: PlanBasis, plain: HeadPlan): HeadPlan | undefined {
+  const inside = bestShape(head, basis, undefined);
+  const isNoWorse = inside !== undefined && inside.plan.outcome.events >= plain.plan.outcome.events;
+  return isNoWorse && areMostlyIn(plain.sampleOf(), inside.sampleOf()) ? inside : undefined;
+}
+
+/** Whether most records of a sample are in another one too. */
+function areMostlyIn(records: Sample, others: Sample): boolean {
+  const textsOf = ({ bytes, from, to }: Sample): readonly string[] =>
+    Array.from(from, (at, record) => decodeUtf8(bytes, at, to[record]));
+  const texts = new Set(textsOf(others));
+  const found = textsOf(records).filter((text) => texts.has(text)).length;
+  return 2 * found > records.from.length;
 }
 
 /** Whether a head is known to hold what a plan is made of: a record, or objects in a container that is not closed yet. */
@@ -71,6 +93,18 @@ function hasRecordSoon(head: Uint8Array): boolean {
   const ending = new RecordEndReader().read(soon, brace, soon.length, FIRST_READING, 0);
   if (ending === CLOSED) return true;
   return ending !== OUT_OF_BYTES && ending !== OUT_OF_BYTES_IN_STRING && holdsRecord(soon);
+}
+
+/** Whether the first record ends early, or spans lines and is no JSON, and so is read a second time. */
+function isFirstDamaged(head: Uint8Array): boolean {
+  const soon = head.subarray(0, SOON_BYTES);
+  const brace = soon.indexOf(OPEN_BRACE);
+  if (brace < 0) return false;
+  const reader = new RecordEndReader();
+  const ending = reader.read(soon, brace, soon.length, FIRST_READING, 0);
+  if (ending !== CLOSED) return ending !== OUT_OF_BYTES && ending !== OUT_OF_BYTES_IN_STRING;
+  const record = soon.subarray(brace, reader.stop);
+  return record.includes(LINE_FEED) && !isJson(decodeUtf8(record));
 }
 
 /** With these named, nothing is found. */

@@ -43,6 +43,22 @@ describe('where the records of an input are', () => {
     expect(events).toBe(records);
   });
 
+  it('is found in an envelope of lines whatever is damaged in one of them, which costs that one record', () => {
+    const line = (user: number): string =>
+      `{"user_id": ${user}, "event_time": "2024-05-03T09:00:00Z", "event_type": "open", "p": {"a": [1, {"b": "}"}]}}`;
+    const users = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    const texts = users.map(line);
+    const places = [...texts[4].matchAll(/[{}[\]":,]/g)].filter((_, i) => i % 5 === 0);
+    for (const { index } of places) {
+      const damaged = `${texts[4].slice(0, index)}?${texts[4].slice(index + 1)}`;
+      const head = `{"meta": {"n": 1},\n"data": [\n${texts.with(4, damaged).join(',\n')}\n], "next": null}`;
+      const { plan } = planOf(head);
+      const settings = { ...DEFAULT_SETTINGS, opensWrappers: true, ...settingsOf(plan) };
+      expect(outcomeOf(bytesOf(head), { settings }).stats.valid_events).toBeGreaterThanOrEqual(8);
+      expect(plan.records?.text).toBe('data');
+    }
+  });
+
   it('is no array in which a line was cut off, where the last line has all standard keys', () => {
     const cut = '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "tags": [\n';
     const line = '{"user_id": 2, "event_time": "2024-07-10T10:05:00Z", "event_type": "view"}\n';

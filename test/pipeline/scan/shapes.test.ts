@@ -75,6 +75,20 @@ describe('an envelope', () => {
     ]);
   });
 
+  it('loses what is in one element of an array on the way to a brace too few there, and none to an array never closed', () => {
+    const element = (user: string): string => `{"rows": [1, ${event(user)}]}`;
+    const settings = { records: 'data[].rows[]' };
+    const damaged = `{"data": [${element('ana')}, ${element('ben').slice(1)}, ${element('cat')}]}`;
+    expect(usersOf(damaged, settings)).toEqual(['ana', 'cat']);
+    const open = `{"data": [${element('ana')}}\n{"data": [${element('ben')},\n{"data": [${element('cat')}]}\n`;
+    expect(usersOf(open, settings)).toEqual(['ana', 'ben', 'cat']);
+    for (const text of [damaged, open]) {
+      const whole = outcomeOf(bytesOf(text), { settings });
+      expect(outcomeOf(bytesOf(text), { settings, cuts: [...bytesOf(text).keys()] })).toEqual(whole);
+      expect(outcomeOf(bytesOf(text), { settings, paths: 'slow' })).toEqual(whole);
+    }
+  });
+
   it.for([
     { key: '"data"', records: 'data' },
     { key: '"data"  \t:  ', records: 'data' },

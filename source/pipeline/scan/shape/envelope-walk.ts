@@ -124,6 +124,18 @@ export class EnvelopeWalk {
         continue;
       }
       let leads = true;
+      if (!inObject) {
+        // The end of an element whose beginning is damaged: as between records, it closes nothing.
+        if (bytes[at] === CLOSE_BRACE) {
+          at++;
+          continue;
+        }
+        const begins = this.beginsAnother(bytes, at, around?.recovery);
+        if (begins === undefined) return this.outAt(at);
+        if (begins) return this.leave(state, at);
+        // Looking for another has walked on.
+        this.at = at;
+      }
       if (inObject) {
         const key = at;
         const keyEnd = endOfText(bytes, key, to);
@@ -140,6 +152,13 @@ export class EnvelopeWalk {
       at = this.value(bytes, at, state, leads);
       if (at < 0) return this.leave(state, this.at);
     }
+  }
+
+  /** Whether the value at `at`, in an array, is the next envelope, since this one was never closed. */
+  private beginsAnother(bytes: Uint8Array, at: number, recovery: Recovery | undefined): boolean | undefined {
+    if (recovery === undefined || bytes[at] !== OPEN_BRACE) return false;
+    const isFirstOnLine = at === recovery.lineStart || (at > 0 && bytes[at - 1] === LINE_FEED);
+    return isFirstOnLine && recovery.begins(at);
   }
 
   /** Enters or begins to skip the value at `at`. Returns where to go on; -1 if too many containers are open. */
