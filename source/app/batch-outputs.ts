@@ -36,13 +36,13 @@ import { tableSink } from './table-files.ts';
 export type Outputs = Partial<Record<OutputName, Sink>>;
 
 /**
- * How many of a table's rows were written. `untold`: of how many further rows the program cannot tell whether they belong
+ * How many of a table's rows were written. `undecided`: of how many further rows the program cannot tell whether they belong
  * to these.
  */
 export interface WrittenRows {
   readonly rows: number;
   readonly of: number;
-  readonly untold: number;
+  readonly undecided: number;
 }
 
 /** The options that decide what is written, and how. */
@@ -141,7 +141,7 @@ export class BatchOutputs {
       const shown = { bucketSeconds, zone: zoneNamed(displayZone) };
       const extraOf = (name: OutputName): ExtraCells | undefined => this.tables.shapes.extraOf(name, run);
       for (const [name, { table, of }] of narrowedTables(run, narrowing, shown, tally, sinks, extraOf)) {
-        this.written.set(name, { rows: table.size, of, untold: 0 });
+        this.written.set(name, { rows: table.size, of, undecided: 0 });
         await write(name, (sink) => writeTable(sink, table));
       }
     } else {
@@ -162,8 +162,8 @@ export class BatchOutputs {
     await Promise.all(all.map((sink) => writing(sink, () => sink.publish())));
     const { narrowedRejections: narrowed } = this;
     if (narrowed !== undefined) {
-      const { keptCount, rowCount, untoldCount } = narrowed;
-      this.written.set('rejections', { rows: keptCount, of: rowCount, untold: untoldCount });
+      const { keptCount, rowCount, undecidedCount } = narrowed;
+      this.written.set('rejections', { rows: keptCount, of: rowCount, undecided: undecidedCount });
     }
   }
 

@@ -31,7 +31,7 @@ export class NarrowedRejections implements RowConverter {
   /** How many rows came, how many were kept, and for how many it is unknown whether they belong. */
   rowCount = 0;
   keptCount = 0;
-  untoldCount = 0;
+  undecidedCount = 0;
   private readonly cells: CsvCells;
   private readonly kept = new ByteText();
   private readonly timeOf: ReturnType<typeof rejectedTimeReader>;
@@ -61,7 +61,7 @@ export class NarrowedRejections implements RowConverter {
     for (let from = 0; cells.next(); from = cells.position) {
       const row = this.rowCount++;
       const verdict = allOf([this.isOfUser(), this.isInRange(range), this.isFiltered(row)]);
-      if (verdict === undefined) this.untoldCount++;
+      if (verdict === undefined) this.undecidedCount++;
       if (verdict) {
         this.keptCount++;
         kept.add(csv, from, cells.position);

@@ -79,8 +79,8 @@ export function writtenLines(
 ): string[] {
   if (narrowing === undefined || written.size === 0) return [];
   const flags = Object.entries(narrowing.given).map(([flag, value]) => `--${flag} ${value}`);
-  const parts = [...written].map(([name, { rows, of, untold }]) => {
-    const others = untold === 0 ? '' : ` (of ${untold} others it cannot be told)`;
+  const parts = [...written].map(([name, { rows, of, undecided }]) => {
+    const others = undecided === 0 ? '' : ` (of ${undecided} others it cannot be told)`;
     return `${rows} of ${of} ${ROWS_OF[name]}${others}`;
   });
   return [clipMessage(safeText(`written with ${flags.join(' ')}: ${parts.join(', ')}`))];
@@ -89,9 +89,9 @@ export function writtenLines(
 /** The same for JSON. */
 export function writtenFacts(written: ReadonlyMap<OutputName, WrittenRows>): object | undefined {
   if (written.size === 0) return undefined;
-  const facts = [...written].map(([name, { rows, of, untold }]) => [
+  const facts = [...written].map(([name, { rows, of, undecided }]) => [
     name,
-    { rows, of, ...(untold > 0 && { cannot_be_told: untold }) },
+    { rows, of, ...(undecided > 0 && { cannot_be_told: undecided }) },
   ]);
   return Object.fromEntries(facts);
 }

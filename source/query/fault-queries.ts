@@ -47,7 +47,7 @@ export interface RejectionPlacesAnswer {
   /** By reason, an index into REASONS: how many rejections lie in each of the INPUT_PARTS. */
   readonly places: readonly Uint32Array[];
   /** How many others may belong to the scope: what that depends on could not be read. */
-  readonly untold: number;
+  readonly undecided: number;
 }
 
 /** Which kinds of faults the rejections of a reason have. */

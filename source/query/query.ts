@@ -133,7 +133,7 @@ export interface ScopeCounts {
   readonly events?: number;
   readonly rejections?: number;
   /** How many more rejections may be in it. */
-  readonly untold?: number;
+  readonly undecided?: number;
 }
 
 /** Asks for a summary of the sessions of a scope. */
@@ -216,7 +216,7 @@ export type Answer =
       readonly rows: Uint32Array | undefined;
       readonly rowCount: number;
       /** Of rejections: how many others may belong to the scope. */
-      readonly untold?: number;
+      readonly undecided?: number;
     }
   | { readonly kind: 'counts'; readonly counts: ScopeCounts }
   | { readonly kind: 'sessionStats'; readonly stats: SessionStats }

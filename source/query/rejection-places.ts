@@ -21,7 +21,7 @@ export function* answerRejectionPlaces(
   };
   const list = yield* rescale(rejectionsInScope(dataset, scope, readRecord), 0, 0.9);
   yield* rescale(visitRows(list, count, ROWS_PER_STEP), 0.9, 1);
-  return { kind: 'rejectionPlaces', places, untold: list.untold };
+  return { kind: 'rejectionPlaces', places, undecided: list.undecided };
 }
 
 /** Returns a function from bytes to the part of the input, of INPUT_PARTS, that they lie in. */

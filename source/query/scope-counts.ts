@@ -14,8 +14,8 @@ export function* scopeCounts(
 ): Generator<number, ScopeCounts> {
   const { grouping } = dataset;
   if (of === 'rejections') {
-    const { rowCount, untold } = yield* rejectionsInScope(dataset, scope, readRecord);
-    return { rejections: rowCount, untold };
+    const { rowCount, undecided } = yield* rejectionsInScope(dataset, scope, readRecord);
+    return { rejections: rowCount, undecided };
   }
   if (grouping === undefined) return { events: 0, sessions: 0 };
   const data = { dataset, grouping, readRecord, zone };

@@ -10,7 +10,7 @@ import { SharedWork } from './shared-work.ts';
 /** The rejections of a scope. */
 export interface ScopedRejections extends RowSelection {
   /** How many others may belong to it: what that depends on could not be read. */
-  readonly untold: number;
+  readonly undecided: number;
 }
 
 const chosen = new SharedWork<RejectionStore, ScopedRejections>();
@@ -28,7 +28,7 @@ export function* rejectionsInScope(
 ): Generator<number, ScopedRejections> {
   const { rejections } = dataset;
   const { count } = rejections;
-  if (holdsAllRejections(scope)) return { rows: undefined, rowCount: count, untold: 0 };
+  if (holdsAllRejections(scope)) return { rows: undefined, rowCount: count, undecided: 0 };
   const { range, user, filter, types } = scope;
   const key = JSON.stringify([count, range, user, filter?.terms, types]);
   return yield* chosen.get(rejections, key, () => choose(dataset, count, scope, readRecord));
@@ -41,12 +41,12 @@ function* choose(
   readRecord: ReadRecord,
 ): Generator<number, ScopedRejections> {
   const verdictOf = rejectionVerdicts(dataset, scope, readRecord);
-  let untold = 0;
+  let undecided = 0;
   const isIn = (row: number): boolean => {
     const verdict = verdictOf(row);
-    if (verdict === undefined) untold++;
+    if (verdict === undefined) undecided++;
     return verdict === true;
   };
   const kept = yield* keepRows({ rows: undefined, rowCount }, isIn, RECORDS_PER_STEP);
-  return { ...kept, untold };
+  return { ...kept, undecided };
 }

@@ -50,7 +50,7 @@ async function filtered(folder: Folder, filter: string, input: readonly string[]
     events: await first('e.csv'),
     rejections: await first('k.csv'),
     duplicates: await first('d.csv'),
-    untold: written.rejections.cannot_be_told ?? 0,
+    undecided: written.rejections.cannot_be_told ?? 0,
     sessions: (await first('s.csv')).length,
   };
 }
@@ -59,7 +59,7 @@ const CASES: readonly (readonly [
   filter: string,
   keeps: (event: Event) => boolean,
   rejected: number[],
-  untold: number,
+  undecided: number,
 ])[] = [
   ['type=view,buy', ({ type }) => type !== 'click', [61], 2],
   ['!type=view user_id=1', ({ type, user }) => type !== 'view' && user === 1, [], 1],
@@ -74,13 +74,13 @@ const CASES: readonly (readonly [
 describe.concurrent('--filter', () => {
   it.for(CASES)(
     'keeps what fits, whole sessions, and says of what it cannot tell: %s',
-    async ([filter, keeps, rejected, untold], context) => {
+    async ([filter, keeps, rejected, undecided], context) => {
       await inFolder(async (folder) => {
         const found = await filtered(folder, filter);
         const kept = EVENTS.filter(keeps);
         expect(found.events).toEqual(kept.map(({ minute }) => minute + 1));
         expect(found.rejections).toEqual(rejected);
-        expect(found.untold).toBe(untold);
+        expect(found.undecided).toBe(undecided);
         expect(found.duplicates).toEqual(keeps(EVENTS[0]) ? [64] : []);
         // A user has an event each five minutes, and so one session.
         expect(found.sessions).toBe(new Set(kept.map(({ user }) => user)).size);

@@ -147,12 +147,12 @@ async function checkAll(explorer: Explorer, file: PlainFile): Promise<void> {
     expect(model.tables.sessions.shown?.rowCount).toBe(sessions.size);
   } else if (model.tab === 'skipped') {
     expect(model.tables.rejections.shown?.rowCount).toBe(rejections.count);
-    expect(model.tables.rejections.shown?.untold ?? 0).toBe(rejections.untold);
+    expect(model.tables.rejections.shown?.undecided ?? 0).toBe(rejections.undecided);
     // The list of reasons has all of them, whichever is chosen.
-    const { count, untold } = file.rejectionsIn({ ...scope, reason: undefined });
+    const { count, undecided } = file.rejectionsIn({ ...scope, reason: undefined });
     expect(sum(explorer.reasons.map(([, of]) => of))).toBe(count);
-    expect(listedRows(model).filter(({ key }) => key === 'untold')).toMatchObject(
-      untold === 0 ? [] : [{ name: `${untold} cannot be told` }],
+    expect(listedRows(model).filter(({ key }) => key === 'undecided')).toMatchObject(
+      undecided === 0 ? [] : [{ name: `${undecided} cannot be told` }],
     );
   } else if (model.tab === 'events') checkEvents(model, file, scope);
 }

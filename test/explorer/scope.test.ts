@@ -98,11 +98,11 @@ describe('the tabs', () => {
     const explorer = await Explorer.of('{"user_id": 1}\n{"a\n{}\n', { keys: ['2', 'w'] });
     const all = explorer.rows.length;
     await explorer.enter('&', 'user_id=nobody');
-    const { untold = 0, rowCount = -1 } = explorer.state.shown ?? {};
-    expect(untold).toBeGreaterThan(0);
+    const { undecided = 0, rowCount = -1 } = explorer.state.shown ?? {};
+    expect(undecided).toBeGreaterThan(0);
     expect(rowCount).toBe(0);
-    expect(explorer.model.counts.rejections?.counts).toEqual({ rejections: 0, untold });
-    expect(untold).toBeLessThan(all);
+    expect(explorer.model.counts.rejections?.counts).toEqual({ rejections: 0, undecided });
+    expect(undecided).toBeLessThan(all);
   });
 });
 

@@ -111,7 +111,7 @@ export class PlainFile {
   /** The rejected records that belong to a scope, and how many others may. */
   rejectionsIn(scope: Omit<PlainScope, 'reason'> & { readonly reason?: PlainReason | undefined }): {
     readonly count: number;
-    readonly untold: number;
+    readonly undecided: number;
   } {
     const verdicts = this.rejected.map((record) => {
       const each = scope.terms.map((term) => rejectionHolds(term, record));
@@ -127,7 +127,7 @@ export class PlainFile {
     });
     return {
       count: verdicts.filter((verdict) => verdict === true).length,
-      untold: verdicts.filter((verdict) => verdict === undefined).length,
+      undecided: verdicts.filter((verdict) => verdict === undefined).length,
     };
   }
 

@@ -133,9 +133,9 @@ function wrote(exported: Exported, rowCount: number | undefined, bytesWritten: n
 /** Says what narrows the rows that were written, if others were left out. */
 function narrowing(exported: Exported): string {
   if (exported.what === 'file' || exported.of <= exported.rows.rowCount) return '';
-  const { narrowedTo, untold } = exported;
+  const { narrowedTo, undecided } = exported;
   const only = narrowedTo.length === 0 ? '' : `: ${narrowedTo.join(', ')}`;
-  return untold === 0 ? only : `${only}; of ${formatCount(untold)} others it cannot be told`;
+  return undecided === 0 ? only : `${only}; of ${formatCount(undecided)} others it cannot be told`;
 }
 
 /** Marks a file that looks complete and is not. */

@@ -27,13 +27,13 @@ export function exportOffer(model: Model): ExportOffer | undefined {
   const shown = table && model.tables[table].shown;
   const csv = table && TABLES[table].csv?.(model);
   if (table === undefined || shown === undefined || csv === undefined) return undefined;
-  const { dataset, rows, rowCount, untold = 0 } = shown;
+  const { dataset, rows, rowCount, undecided = 0 } = shown;
   const { what, fileName } = csv;
   const exported = {
     what,
     dataset,
     rows: { rows, rowCount },
-    untold,
+    undecided,
     isPart: isOfPart(model, dataset),
     of: allRows(model, what),
     narrowedTo: narrowedTo(model, what),

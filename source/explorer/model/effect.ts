@@ -23,7 +23,7 @@ export type Exported =
       /** Of users: the scope whose sessions are summed up. `zone`: that of shown times. */
       readonly ofSessions?: { readonly scope: Scope; readonly zone: string | undefined };
       /** Of rejections: how many others may belong to the rows. */
-      readonly untold: number;
+      readonly undecided: number;
     }
   | { readonly what: 'file'; readonly isPart: boolean };
 

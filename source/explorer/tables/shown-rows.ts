@@ -9,7 +9,7 @@ export interface ShownRows {
   readonly rows: Uint32Array | undefined;
   readonly rowCount: number;
   /** Of rejections: how many others may belong to the scope. */
-  readonly untold?: number;
+  readonly undecided?: number;
   /** The dataset that the ids belong to. */
   readonly dataset: Dataset;
 }

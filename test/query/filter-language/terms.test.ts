@@ -122,13 +122,13 @@ describe('rejections', () => {
     ['reason~missing', [0, 2], 0],
     ['reason_kind="event_type is missing"', [0], 0],
     ['code="invalid ISO-8601" reason_value="\'never\'"', [1], 0],
-  ])('%s holds of %j, and %d are unknown', (filter, rows, untold) => {
+  ])('%s holds of %j, and %d are unknown', (filter, rows, undecided) => {
     const scope = { ...scopeOf(filter), duplicates: 'hidden' } as const;
     const sort = { column: 'line', descending: false } as const;
     const query = { kind: 'rejections', scope, sort } as const;
     const answer = answerOf(rejected, query, readerOf(text));
     if (answer.kind !== 'rows') throw new Error('rows were asked for');
     expect([...(answer.rows ?? [0, 1, 2, 3, 4])]).toEqual(rows);
-    expect(answer.untold).toBe(untold);
+    expect(answer.undecided).toBe(undecided);
   });
 });

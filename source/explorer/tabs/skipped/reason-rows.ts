@@ -38,11 +38,11 @@ function strayRows(dataset: Dataset | undefined): readonly StrayRow[] {
 }
 
 /** Returns the row about rejections that may belong to the scope or not. */
-function untoldRows({ tabs, scope }: ListContext): readonly NoteRow[] {
-  const untold = tabs.skipped.places?.answer.untold ?? 0;
-  return untold === 0 || holdsAllRejections(scope)
+function undecidedRows({ tabs, scope }: ListContext): readonly NoteRow[] {
+  const undecided = tabs.skipped.places?.answer.undecided ?? 0;
+  return undecided === 0 || holdsAllRejections(scope)
     ? []
-    : [{ kind: 'note', key: 'untold', name: `${formatCount(untold)} cannot be told`, depth: 0 }];
+    : [{ kind: 'note', key: 'undecided', name: `${formatCount(undecided)} cannot be told`, depth: 0 }];
 }
 
 /** Returns all rows of the list: the reasons with what is unfolded below them, then the rows about others. */
@@ -50,5 +50,5 @@ export function listedRows(context: ListContext): readonly ListedRow[] {
   const reasons = reasonRows(context).flatMap((row): readonly ListedRow[] =>
     row.isUnfolded ? [row, ...kindRows(context, row)] : [row],
   );
-  return [...reasons, ...untoldRows(context), ...strayRows(context.dataset)];
+  return [...reasons, ...undecidedRows(context), ...strayRows(context.dataset)];
 }

@@ -105,7 +105,7 @@ export function straysOffer(model: Model): ExportOffer | undefined {
       isPart,
       of: dataset.strays.count,
       narrowedTo: [],
-      untold: 0,
+      undecided: 0,
     },
     fileName: 'stray.csv',
   };

@@ -30,7 +30,7 @@ export function listedStrays({ tables }: Model): ExportOffer | undefined {
   if (shown === undefined) return undefined;
   const { dataset, rows, rowCount } = shown;
   const isPart = dataset.state.kind !== 'done';
-  const of = { of: dataset.strays.count, narrowedTo: [], untold: 0 };
+  const of = { of: dataset.strays.count, narrowedTo: [], undecided: 0 };
   const exported = { what: 'strays', dataset, rows: { rows, rowCount }, isPart, ...of } as const;
   return { exported, fileName: 'stray.csv' };
 }
