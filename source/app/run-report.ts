@@ -80,7 +80,7 @@ export function writtenLines(
   if (narrowing === undefined || written.size === 0) return [];
   const flags = Object.entries(narrowing.given).map(([flag, value]) => `--${flag} ${value}`);
   const parts = [...written].map(([name, { rows, of, undecided }]) => {
-    const others = undecided === 0 ? '' : ` (of ${undecided} others it cannot be told)`;
+    const others = undecided === 0 ? '' : ` (${undecided} others cannot be told)`;
     return `${rows} of ${of} ${ROWS_OF[name]}${others}`;
   });
   return [clipMessage(safeText(`written with ${flags.join(' ')}: ${parts.join(', ')}`))];

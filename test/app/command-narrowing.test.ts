@@ -63,7 +63,7 @@ describe.concurrent('what is written is narrowed', () => {
         trend: ['10T12:00', '10T13:00'],
       });
       expect(said(it.ended)).toBe(
-        '--from 2024-07-10T12:30 --to 2024-07-10T14:00: 2 of 6 sessions, 2 of 6 events, 2 of 5 rows of the trend, 1 of 1 duplicates, 2 of 4 rejections (of 2 others it cannot be told)',
+        '--from 2024-07-10T12:30 --to 2024-07-10T14:00: 2 of 6 sessions, 2 of 6 events, 2 of 5 rows of the trend, 1 of 1 duplicates, 2 of 4 rejections (2 others cannot be told)',
       );
       expect(it.ended.stdout).toContain('valid_events: 7\n');
     }),

@@ -135,7 +135,7 @@ function narrowing(exported: Exported): string {
   if (exported.what === 'file' || exported.of <= exported.rows.rowCount) return '';
   const { narrowedTo, undecided } = exported;
   const only = narrowedTo.length === 0 ? '' : `: ${narrowedTo.join(', ')}`;
-  return undecided === 0 ? only : `${only}; of ${formatCount(undecided)} others it cannot be told`;
+  return undecided === 0 ? only : `${only}; ${formatCount(undecided)} others cannot be told`;
 }
 
 /** Marks a file that looks complete and is not. */
