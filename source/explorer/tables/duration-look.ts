@@ -4,6 +4,8 @@ import type { Cell, CellLook } from './table-spec.ts';
 /** The widest text is `14h 45m`, right-aligned; a bar follows if there is room. */
 const TEXT_CELLS = 8;
 const BAR_CELLS = 10;
+/** With fewer cells a bar compares nothing. */
+const LEAST_BAR_CELLS = 3;
 const BETWEEN = '  ';
 const FULL = { unicode: '━', ascii: '=' } as const;
 
@@ -15,7 +17,7 @@ export const durationLook: CellLook = {
     const text = (cell.cells.duration_seconds ?? '').padStart(TEXT_CELLS);
     const cells = Math.min(BAR_CELLS, room - text.length - BETWEEN.length);
     const length = Math.round(shareOfLongest(cell) * cells);
-    const bar = cells <= 0 ? '' : BETWEEN + (ascii ? FULL.ascii : FULL.unicode).repeat(length);
+    const bar = cells < LEAST_BAR_CELLS ? '' : BETWEEN + (ascii ? FULL.ascii : FULL.unicode).repeat(length);
     return [
       { text, style: 'plain' },
       { text: bar, style: 'dim' },

@@ -61,7 +61,7 @@ const COLUMNS = screenColumns('events', [
 const RECORD_COLUMN: Column = {
   name: 'record',
   header: 'record',
-  leastWidth: 12,
+  leastWidth: 10,
   width: 24,
   grows: true,
   sortable: false,
