@@ -13,6 +13,7 @@ import { type HelpColumn, helpGrid } from '../../explorer/overlays/help-grid.ts'
 import { recordLines } from '../../explorer/overlays/record-lines.ts';
 import { isUnderWay } from '../../explorer/queries/awaited.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
+import { recordTitleInCells } from '../../format/address.ts';
 import { formatCount, formatProgress } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { beginning, cut, inCells, widthOf, wrap } from '../../format/text-width.ts';
@@ -43,7 +44,10 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
           .map((line) => ` ${line}`),
       ];
     case 'record':
-      return [title(overlay.title), ...recordRows(overlay, columns, marks, from, to)];
+      return [
+        title(recordTitleInCells(safeText(overlay.title), columns - 2, marks.ellipsis)),
+        ...recordRows(overlay, columns, marks, from, to),
+      ];
     case 'fields':
       return fieldsLines(model, overlay, height);
     case 'columns':

@@ -2,6 +2,7 @@ import { jsonSpans } from '../../explorer/json/json-spans.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import { shownRecord, type TwinLine, twinColumns } from '../../explorer/tabs/events/record-text.ts';
 import { eventsPlaces } from '../../explorer/tabs/events/trend-view.ts';
+import { recordTitleInCells } from '../../format/address.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { cut, inCells } from '../../format/text-width.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
@@ -18,7 +19,7 @@ export function recordPaneLines(model: Model): string[] {
   const half = twinColumns(width);
   const titleStyle = focused === 'record' ? 'selected' : 'header';
   const title = (text: string, room: number): string =>
-    paint(titleStyle, inCells(safeText(text), room, marks.ellipsis));
+    paint(titleStyle, recordTitleInCells(safeText(text), room, marks.ellipsis));
   const [first, second] = shown.titles;
   const lines = [
     second === undefined

@@ -1,6 +1,7 @@
 import { formatAddress, formatRecordTitle } from '../../../format/address.ts';
 import { formatBytes, formatWholePercent } from '../../../format/human-format.ts';
 import { safeText } from '../../../format/safe-text.ts';
+import { cutStart } from '../../../format/text-width.ts';
 import { REASONS } from '../../../pipeline/validate/reasons.ts';
 import { cursorScreenRow, rowsSeen as rowsFromTop } from '../../file-view/navigation.ts';
 import type { OriginalState } from '../../file-view/original-state.ts';
@@ -77,6 +78,10 @@ export function recordUnderCursor(
   return { byteOffset, byteLength: mark.byteLength, title: `${title}, rejected`, note };
 }
 
+/** How much of the hint line the name of a file may take: its end tells most. */
+const NAME_SHARE = 0.4;
+const LEAST_NAME_CELLS = 12;
+
 /** Returns the position of the cursor, for the hint line. */
 export function originalPosition(model: Model): string {
   const row = rowUnderCursor(model);
@@ -89,6 +94,12 @@ export function originalPosition(model: Model): string {
   const { keptBytes } = model.file;
   const kept = keptBytes === undefined ? '' : ` of the ${formatBytes(keptBytes)} kept`;
   const { byteBase, name } = marks.fileAt(byteOffset);
-  const address = formatAddress({ line: begins?.line, byteOffset: byteOffset - byteBase, name });
-  return `${safeText(address)}  ${formatWholePercent(end, keptBytes ?? sizeBytes)}${kept}`;
+  const room = Math.max(LEAST_NAME_CELLS, Math.floor(model.columns * NAME_SHARE));
+  const ellipsis = model.options.ascii ? '~' : '…';
+  const address = formatAddress({
+    line: begins?.line,
+    byteOffset: byteOffset - byteBase,
+    name: name && cutStart(safeText(name), room, ellipsis),
+  });
+  return `${address}  ${formatWholePercent(end, keptBytes ?? sizeBytes)}${kept}`;
 }
