@@ -20,7 +20,7 @@ describe('an address', () => {
     [16, 'event 1,234, …56'],
     [8, 'event 1…'],
   ])('after the number of a record keeps its end, the line, in %i cells', (width, shown) => {
-    const title = formatRecordTitle(1234, { line: 56, name: 'logs/2024/eu/day.json' });
+    const title = formatRecordTitle(1234, { line: 56, byteOffset: 9, name: 'logs/2024/eu/day.json' });
     expect(recordTitleInCells(title, width, '…')).toBe(shown);
   });
 });
