@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { RunSettings } from '../../source/pipeline/index.ts';
 import { cutsAt, places } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';
 import { outcomeOf } from '../helpers/outcome.ts';
@@ -78,13 +79,17 @@ const inputs = fc
   .integer({ min: 0, max: 2 })
   .chain((depth) => fc.record({ depth: fc.constant(depth), top: around(depth) }));
 
+function settingsAt(depth: number): Partial<RunSettings> {
+  const records = [...Array<string>(depth).fill('a'), 'events'].join('.');
+  return { records, userKey: '^.user.id', timeKey: '^.ts', typeKey: 'name' };
+}
+
 it('a record has the values of the nearest object around it that has them, before the record or after it', () => {
   check(
     fc.property(inputs, places, ({ depth, top }, shares) => {
       const writer = new Writer();
       const bytes = new TextEncoder().encode(writer.write(top, new Map()));
-      const records = [...Array<string>(depth).fill('a'), 'events'].join('.');
-      const settings = { records, userKey: '^.user.id', timeKey: '^.ts', typeKey: 'name' };
+      const settings = settingsAt(depth);
       const expected = writer.records.flatMap(([name, user, time]) =>
         user === undefined || time === undefined
           ? []
@@ -98,5 +103,21 @@ it('a record has the values of the nearest object around it that has them, befor
       }
     }),
     300,
+  );
+});
+
+it('the values around records come out the same however the input is cut, with little room for a record too', () => {
+  const sizes = fc.constantFrom({}, { maxRecordBytes: 30 }, { maxRecordBytes: 100 });
+  check(
+    fc.property(inputs, sizes, places, ({ depth, top }, size, shares) => {
+      const bytes = new TextEncoder().encode(new Writer().write(top, new Map()));
+      const settings = { ...size, ...settingsAt(depth) };
+      const whole = outcomeOf(bytes, { settings });
+      expect(whole.imbalances).toEqual([]);
+      for (const cuts of [cutsAt(shares, bytes.length), [...bytes.keys()]]) {
+        expect(outcomeOf(bytes, { settings, cuts })).toEqual(whole);
+      }
+    }),
+    120,
   );
 });

@@ -53,6 +53,14 @@ describe('an envelope', () => {
     }
   });
 
+  it('may have a key that is longer than --max-record: the envelope ends there, however the input is cut', () => {
+    const text = `{"data": [${event('ana')}], "${'k'.repeat(300)}": 1, "b": 2}\n{"data": [${event('ben')}]}`;
+    const settings = { records: 'data', maxRecordBytes: 200 };
+    const whole = outcomeOf(bytesOf(text), { settings });
+    expect(whole.events.map(([, user]) => user)).toEqual(['ana', 'ben']);
+    expect(outcomeOf(bytesOf(text), { settings, cuts: [...Array(text.length).keys()] })).toEqual(whole);
+  });
+
   it('in which the path leads to no record is a record', () => {
     const text = `{"data": null}\n${event('ana')}\n{"data": [${event('ben')}]}\n{"data": []}\n`;
     const { stats, skipped } = outcomeOf(bytesOf(text), { settings: { records: 'data' } });

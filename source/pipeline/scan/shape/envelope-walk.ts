@@ -50,6 +50,8 @@ export interface Recovery {
 
 /** Options of a walk. */
 export interface Around {
+  /** How long a key may be: one that is longer is damage. Undefined: as long as the bytes. */
+  readonly mostKeyBytes?: number;
   readonly recovery?: Recovery;
   /** Keeps values of the envelope. */
   readonly outer?: OuterValues | undefined;
@@ -138,10 +140,10 @@ export class EnvelopeWalk {
       }
       if (inObject) {
         const key = at;
-        const keyEnd = endOfText(bytes, key, to);
-        if (keyEnd === NO_STRING) return this.leave(state, key);
-        at = keyEnd === NO_END ? NO_END : valueAfter(bytes, keyEnd, to);
-        if (at === NO_STRING) return this.leave(state, key);
+        const limit = Math.min(to, key + (around?.mostKeyBytes ?? to));
+        const keyEnd = endOfText(bytes, key, limit);
+        at = keyEnd < 0 ? keyEnd : valueAfter(bytes, keyEnd, limit);
+        if (at === NO_STRING || (at === NO_END && limit < to)) return this.leave(state, key);
         if (at === NO_END) return OUT;
         const step = stepsTaken(state) - 1;
         leads = this.isKey(step, bytes, key, keyEnd);

@@ -92,8 +92,8 @@ export class OuterValues {
   }
 
   /**
-   * Keeps a member of the innermost container if a role reads it. Its key is `bytes[keyFrom..keyTo)`, its value begins at
-   * `from`. Returns false if the value does not end in these bytes.
+   * Keeps a member of the innermost container if a role reads it, and it is no longer than `mostBytes`. Its key is
+   * `bytes[keyFrom..keyTo)`, its value begins at `from`. Returns false if it does not end in these bytes.
    */
   member(
     bytes: Uint8Array,
@@ -105,7 +105,7 @@ export class OuterValues {
   ): boolean {
     const wanted = this.wantedKey(bytes, keyFrom, keyTo);
     if (wanted < 0) return true;
-    const limit = Math.min(to, from + this.mostBytes);
+    const limit = Math.min(to, keyFrom + this.mostBytes);
     const end = endOfValue(bytes, from, limit);
     if (end < 0) return final || limit < to;
     this.keep(this.frames.at(-1) ?? [], bytes, { wanted, keyFrom, keyTo, from, to: end });

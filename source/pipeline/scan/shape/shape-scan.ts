@@ -16,7 +16,7 @@ import { EVERY, type RecordPath } from '../../validate/record-path.ts';
 import { countEnvelope, countSeparators } from '../separators.ts';
 import { NEEDS_MORE, type Refusal } from '../stop.ts';
 import type { Window } from '../window-buffer.ts';
-import { expectedRegion, isInObject, isInRegion, leave, OUTSIDE, outside, pop } from './envelope-state.ts';
+import { expectedRegion, isInObject, isInRegion, OUTSIDE, outside, pop } from './envelope-state.ts';
 import { EnvelopeWalk, OUT, RECORD, REGION } from './envelope-walk.ts';
 import { KeyedRegion } from './keyed-region.ts';
 import type { ObjectReading } from './object-reading.ts';
@@ -261,7 +261,12 @@ export class ShapeScan {
       lineStart: counters.lineStartOffset - base,
       begins: (at: number) => this.begins(window, at),
     };
-    const walked = walk.walk(bytes, from, to, counters, { recovery, outer: this.outer, isFinal: final });
+    const walked = walk.walk(bytes, from, to, counters, {
+      mostKeyBytes: settings.maxRecordBytes,
+      recovery,
+      outer: this.outer,
+      isFinal: final,
+    });
     const end = walk.at;
     countEnvelope(counters, this.strays, bytes, from, end, base);
     this.at = end;
@@ -269,11 +274,9 @@ export class ShapeScan {
     if (walked === REGION) this.strays.endOfLine();
     if (walked !== OUT) return undefined;
     if (end >= until) return PASSED;
-    if (!final && to - end <= settings.maxRecordBytes) return NEEDS_MORE;
-    // A key or a value longer than a record may be.
-    if (!final) leave(counters);
-    countEnvelope(counters, this.strays, bytes, end, final ? to : end + 1, base);
-    this.at = final ? to : end + 1;
+    if (!final) return NEEDS_MORE;
+    countEnvelope(counters, this.strays, bytes, end, to, base);
+    this.at = to;
     return undefined;
   }
 
