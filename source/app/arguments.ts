@@ -15,6 +15,8 @@ export interface FlagEntry {
   readonly batch?: true;
   /** Only shapes outputs of the command. `--safe-csv` does not: `e` on the screen follows it, too. */
   readonly needsOutput?: true;
+  /** The key that does the same on the screen, for people who give such a flag there. */
+  readonly onScreen?: string;
   /** Decides how records are read, or what is read: a printed command has the words for that from the plan. */
   readonly ofPlan?: true;
 }

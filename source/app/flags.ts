@@ -151,9 +151,10 @@ function readOutputs(given: GivenFlags): CommandOptions['outputs'] {
   const paths = Object.values(outputs).filter((path) => path !== undefined);
   const formats = paths.map(writtenFormat);
   const writes = paths.length > 0 || given.has('batch');
-  for (const { name, needsOutput } of FLAGS) {
-    if (needsOutput && given.has(name) && !writes)
-      throw usageError(`--${name} is about what is written; name an output too, as --out`);
+  for (const { name, needsOutput, onScreen } of FLAGS) {
+    if (!needsOutput || !given.has(name) || writes) continue;
+    const key = onScreen === undefined ? '' : `, or press ${onScreen} on the screen`;
+    throw usageError(`--${name} is about what is written; name an output too, as --out${key}`);
   }
   if (given.has('provenance') && formats.every(({ name }) => name === 'csv' || name === 'tsv'))
     throw usageError(PROVENANCE_NEEDS_JSON);

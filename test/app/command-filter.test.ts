@@ -110,9 +110,14 @@ describe.concurrent('--filter', () => {
   });
 
   it(
-    'is about what is written',
+    'is about what is written, and names the key that does the same on the screen',
     inFolder(async (folder) => {
-      expectError(await folder.run(['events.json', '--filter', 'dup', '--summary']), 2, '--filter', '--out');
+      expectError(
+        await folder.run(['events.json', '--filter', 'dup', '--summary']),
+        2,
+        '--filter',
+        '--out, or press & on the screen',
+      );
     }),
   );
 });
