@@ -86,7 +86,7 @@ function beginsAsJson(bytes: Uint8Array): boolean {
   return bytes[first] === OPEN_BRACKET && bytes[second] === OPEN_BRACE;
 }
 
-/** Returns the place of the first byte from `from` on that is no white space. */
+/** Returns the place of the first byte from `from` on that is not white space. */
 function firstOther(bytes: Uint8Array, from: number): number {
   let at = from;
   while (at < bytes.length && isWhiteSpace(bytes[at])) at++;

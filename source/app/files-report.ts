@@ -68,7 +68,7 @@ export function noRecordInFiles(
   return new CommandError(`cannot read ${safeText(clipName(name))}: ${what()}`, EXIT_FAILED);
 }
 
-/** Returns what files were read and which were left out, in one line. */
+/** Returns which files were read and which were left out, in one line. */
 export function filesLine(
   { files, fileTally }: Pick<Result, 'files' | 'fileTally'>,
   listed: ListedInput,

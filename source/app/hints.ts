@@ -32,7 +32,7 @@ export function hintLines(result: Result, planned: PlannedInput, options: Comman
     return [];
   const tries = triesOf(planned, options);
   const commands = tries.flatMap((one) => tryLine(one, options)).slice(0, MOST_TRIES);
-  // Objects around all records say nothing of what is wrong with them.
+  // Objects around all records do not say what is wrong with them.
   const shown = plan.nearest?.inside ?? plan;
   const records = shown === plan ? [] : ['--records', shown.records?.text ?? ''];
   const look = commandOf([...namedContainerWords(plan), ...records, '--plan'], options);

@@ -17,7 +17,7 @@ import type { ListedInput } from './resolve-input.ts';
 const TEXT_NAME = /\.(?:json|jsonl|ndjson|log|txt|csv|tsv|parquet)(?:\.(?:gz|zst|bz2|xz|br))?$/i;
 /** Names of compressed tar archives. */
 const TAR_NAME = /\.(?:tar\.\w+|tgz|tzst|tbz2?|txz)$/i;
-/** So many first bytes show whether a file is an archive, decompressed where it is compressed. */
+/** How many first bytes show whether a file is an archive, decompressed where it is compressed. */
 const LOOKED_AT_BYTES = 1024;
 
 /** Returns a list of files with the members of archives in their place. */

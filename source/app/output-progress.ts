@@ -12,7 +12,7 @@ export function withProgress(outputs: Outputs, progress: ProgressLine): Outputs 
       // The output may be the terminal that shows the line.
       if (sink instanceof StandardSink || sink instanceof TerminalSink) progress.clear();
       else if (name !== 'rejections') progress.writing(sink.name, bytesWritten);
-      // Rejections are written while the input is read, and reading shows a line of its own.
+      // Rejections are written while the input is read, which shows its own progress.
       else progress.writingRejections(sink.name, bytesWritten);
     };
     return [name, watched(sink, onWrite)];

@@ -107,7 +107,7 @@ function tableIn(
         : `most of its rows do not have ${formatCounted(header.length, 'cell')}, one for each name of --header`;
     throw new CommandError(`cannot read ${safeText(clipName(source.name))} as a table: ${why}`, EXIT_FAILED);
   }
-  // Text around JSON that reads well is no table.
+  // Text around JSON that reads well is not a table.
   const isJson =
     layout !== undefined && (standardPlanThatWins(bytes, isWhole, base)?.outcome.events ?? 0) > 0;
   return layout === undefined || isJson ? undefined : { layout, origin: 'found' };

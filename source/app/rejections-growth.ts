@@ -2,7 +2,7 @@ import { clipName } from '../format/clip-text.ts';
 import { formatBytes, formatCount, formatCounted } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
 
-/** A file of rejections is reported once it is so many times as large as what was read, and takes so many bytes. */
+/** A file of rejections is reported once it is this many times as large as what was read, and has this many bytes. */
 const TIMES_INPUT = 8;
 const LEAST_BYTES = 1e9;
 

@@ -17,7 +17,7 @@ export class RestingFiles {
 
   constructor(private readonly opening: Pick<FileTexts, 'isPlain'>) {}
 
-  /** Whether nothing speaks against reading a new file to its end. Blocks the thread for 20 us for one of this second. */
+  /** Whether a new file can be read to its end by now. Blocks the thread for 20 us for a file written this second. */
   hasRested({ path, sizeBytes, modifiedMilliseconds, fault }: ListedFile): boolean {
     const age = Date.now() - modifiedMilliseconds;
     if (fault !== undefined || age >= REST_MILLISECONDS || this.isPlain(path)) return true;

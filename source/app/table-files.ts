@@ -65,7 +65,7 @@ export function timeStorageFor(store: EventStore, marginSeconds: number): TimeSt
   return 'microseconds';
 }
 
-/** What a person should know about a Parquet file whose times are no nanoseconds; undefined if they are. */
+/** What a person should know about a Parquet file whose times are not in nanoseconds; undefined if they are. */
 export function timeStorageWarning(path: string, storage: TimeStorage): string | undefined {
   if (storage === 'nanoseconds') return undefined;
   const why = 'some lie outside the years 1677 to 2262, which is all that nanoseconds reach';

@@ -3,7 +3,7 @@ import { COLOUR_SEQUENCE } from '../format/colour-sequence.ts';
 const RESET_STYLE = '\u001b[m';
 const ERASE_TO_END_OF_LINE = '\u001b[K';
 
-/** Up to so many bytes, unchanged cells are cheaper to write again than to jump over. */
+/** Up to this many bytes, unchanged cells are cheaper to write again than to jump over. */
 const JUMP_BYTES = 8;
 
 /**

@@ -89,7 +89,7 @@ export class KeyParser {
 
   private endPaste(): Input[] {
     const { text, endSoFar } = this.paste.giveUp();
-    // The rest of its end may still come, and is no key.
+    // The rest of its end may still come, and is not a key.
     this.state = endSoFar.startsWith('\u001b[') ? 'csi' : 'ground';
     this.body = endSoFar.slice(2);
     return text === undefined ? [] : [{ kind: 'paste', text }];

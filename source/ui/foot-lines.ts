@@ -57,7 +57,7 @@ function positionText(model: Model): string {
   // The list itself says why it has no rows.
   if (height < 1 || count === 0) return '';
   if (viewport.cursor >= count) return 'no match';
-  // The first row of the picker is no user.
+  // The first row of the picker is not a user.
   const others = model.overlay?.kind === 'users' ? 1 : 0;
   if (viewport.cursor < others) return formatCounted(count - others, 'user');
   return `${formatCount(viewport.cursor + 1 - others)} of ${formatCount(count - others)}`;

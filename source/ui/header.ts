@@ -8,7 +8,7 @@ import { type Marks, marksOf } from './components/marks.ts';
 import { paint } from './components/theme.ts';
 
 const BAR_CELLS = 10;
-/** The least cells of a name, for which facts beside it give way. */
+/** The fewest cells that a name gets: facts beside it give way to it. */
 const LEAST_NAME_CELLS = 16;
 
 /** File, size, records; and how far reading has come. */

@@ -18,7 +18,7 @@ interface Stat {
   readonly share: string;
   /** More may follow: the count is as of the last regrouping. */
   readonly atLeast: boolean;
-  /** The style that what it counts has everywhere on the screen, if there is any. */
+  /** The style of what it counts, the same everywhere on the screen. */
   readonly style: Style;
 }
 

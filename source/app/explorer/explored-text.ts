@@ -145,7 +145,7 @@ class ExploredText implements ExploredInput {
       this.damage.push(`${this.source.name}: ${fault.message}`);
       this.news.add({ kind: 'noted', notes: [...this.damage, ...this.notes] });
     } catch {
-      // The source was closed: there is no one to tell.
+      // The source was closed: there is nothing left to show it on.
     }
   }
 }

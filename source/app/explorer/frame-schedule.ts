@@ -20,7 +20,7 @@ export function causeOf({ kind }: Action): FrameCause {
 }
 
 /**
- * When a frame is due. A frame waits until the last one that was as urgent has been seen, and for no other: where a file is
+ * When a frame is due. A frame waits only until the last one that was as urgent has been seen: where a file is
  * followed, datasets and answers about them come all the time, and a key must not wait for what they have drawn. Has no
  * clock: all times are the caller's, in milliseconds.
  */

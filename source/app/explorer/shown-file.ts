@@ -79,7 +79,7 @@ export class ShownFile {
     const file = await OpenedFile.open(target, { ...this.options, follow });
     // Opening may have taken long.
     if (number !== this.opens || this.hasEnded) return file.close();
-    // What was chosen for one file says nothing of another.
+    // What was chosen for one file does not apply to another.
     if (path !== undefined) this.chosen = undefined;
     const before = await this.show(file);
     // A task that is still running must not read from another file with the same descriptor number.

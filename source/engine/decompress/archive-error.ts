@@ -1,4 +1,4 @@
-/** The codes of archives that could not be decompressed to their end. They are no codes of the system. */
+/** The codes of archives that could not be decompressed to their end. The system has no such codes. */
 export type ArchiveFault = 'ECUTOFF' | 'EDAMAGED' | 'EUNSUPPORTED';
 
 /** Why an archive could not be decompressed to its end, in words that follow "cannot read FILE: ". */

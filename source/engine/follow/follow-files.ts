@@ -87,7 +87,7 @@ class FilesFollower {
   private readonly reader: GrowingReader;
   private readonly joining: JoiningFiles;
   private known = 0;
-  /** How long the last listing took. The time that new text takes to read is left out: it is no reason to wait. */
+  /** How long the last listing took, without the time to read new text, which is not a reason to wait. */
   listingMilliseconds = 0;
 
   constructor(

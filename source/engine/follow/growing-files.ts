@@ -21,7 +21,7 @@ export interface GrowingFile {
   listed: ListedFile;
   /** How it is read; undefined until its first bytes were looked at. */
   kind: 'grows' | 'read once' | 'left out' | undefined;
-  /** Where reading goes on; undefined as long as no record was found in it. */
+  /** Where reading goes on; undefined until a record is found in it. */
   place: FilePlace | undefined;
   /** Its first bytes, as they were read. */
   readonly head: FileHead;

@@ -70,7 +70,7 @@ export class GrowingReader {
       }
     } catch (error) {
       const failure = readFailureOf(error, at);
-      // A file that was removed when all of it was read is no failure: old logs are removed.
+      // A file that was removed when all of it was read is not a failure: old logs are removed.
       const isRead = failure.code === 'ENOENT' && at >= file.seenBytes;
       if (!isRead) pipeline.leaveOut(failed(file.number, failure));
     }

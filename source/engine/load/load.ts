@@ -75,7 +75,7 @@ export class Load {
       if (step.done) return;
       this.memory.growing(ingest.validEvents);
       await queries.settled();
-      // Not before: the thread reads nothing while it answers queries, and that is no pause of the input.
+      // Not before: the thread reads nothing while it answers queries, which is not a pause of the input.
       schedule.inputCame(performance.now());
       next = steps.next();
     }

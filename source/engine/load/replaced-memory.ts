@@ -24,7 +24,7 @@ export class ReplacedMemory {
     this.watchCollections();
   }
 
-  /** Notes that so many bytes were replaced. */
+  /** Notes that this many bytes were replaced. */
   add(byteLength: number): void {
     this.byteLength += byteLength;
     if (this.byteLength < MOST_REPLACED_BYTES) return;

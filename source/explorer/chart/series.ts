@@ -74,7 +74,7 @@ export function chartSeries(
   const all = largest.map((type) =>
     series(type.name, faces.get(type.type) ?? { style: free.shift() ?? REST_STYLE }, [type]),
   );
-  // One that is left is no rest: it looks as it does wherever it is among the largest.
+  // A single one that is left over is shown by itself: it looks as it does wherever it is among the largest.
   if (rest.length === 1) {
     const [type] = rest;
     all.push(series(type.name, faces.get(type.type) ?? {}, rest));

@@ -4,7 +4,7 @@ const AROUND = 4;
 const LEAST_NEIGHBOURS = 4;
 /** A count below this many times the usual is not unusual. */
 const LEAST_TIMES = 2;
-/** Fewer events are no burst, however quiet it is around them. */
+/** Fewer events are not a burst, however quiet it is around them. */
 const LEAST_EVENTS = 5;
 
 /**

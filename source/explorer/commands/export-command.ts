@@ -82,7 +82,7 @@ function commandWords(model: Model): readonly string[] | string {
 /** The column in whose order the command writes without --sort. */
 const ORDER_OF_COMMAND = { sessions: 'user_id', events: 'event', duplicates: 'event' } as const;
 
-/** Returns the flag for an order, none for that of the command, or why there is none. */
+/** Returns the flag for an order; nothing for the order of the command; or why there is no such flag. */
 function sortWords(
   what: CsvExport['what'] | 'file',
   order: TableSort | undefined,

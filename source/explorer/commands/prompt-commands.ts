@@ -112,7 +112,7 @@ function submit(model: Model, prompt: PromptState): Transition {
     case 'search':
     case 'filter': {
       const note = faultOf(model, prompt);
-      // A text that is none stays in the prompt, to be corrected.
+      // A text with a fault stays in the prompt, to be corrected.
       if (note !== undefined) return noEffects({ ...model, prompt: { ...prompt, note } });
       return prompt.purpose === 'search' ? searchFor(model, text) : filterBy(model, text);
     }

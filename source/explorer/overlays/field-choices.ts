@@ -37,7 +37,7 @@ export function choiceOf({ user, time, type, id, timeFormat, idOnlyKeepsApart }:
  */
 export function bestChoice(plan: Plan): Choice {
   const nearest = plan.nearest?.tries[0];
-  // A zone is no choice of Fields: without it the times would be those of another.
+  // Fields cannot choose a zone; without the one that is set, times would be read in another.
   if (nearest !== undefined && nearest.assumeTz === undefined) {
     const { userKey, timeKey, typeKey, idKey, timeFormat, idDecides } = nearest.settings;
     const roleKeys = {

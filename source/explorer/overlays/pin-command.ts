@@ -25,7 +25,7 @@ export function readingWords(plan: Plan, planBase: PipelineSettings): readonly s
   return [...otherWords(planBase), ...(isUnusualPlan(plan) ? pinWords(plan) : [])];
 }
 
-/** The flags of what changes how records are read and is no part of a plan, where it is not the default. */
+/** The flags that change how records are read without being part of a plan, where they are not the default. */
 function otherWords({ assumeTz, opensWrappers, maxRecordBytes }: PipelineSettings): readonly string[] {
   return [
     ...(opensWrappers ? [] : ['--strict']),

@@ -19,7 +19,7 @@ export const BINARY: Unreadable = {
   help: 'this may say what it is: file {}',
 };
 
-/** Returns that the bytes are no text; undefined if they may be. */
+/** Returns that the bytes are not text; undefined if they may be. */
 export function isBinary(head: Uint8Array): Unreadable | undefined {
   let controls = 0;
   for (const byte of head) if (isControl(byte)) controls++;

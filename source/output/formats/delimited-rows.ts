@@ -18,7 +18,7 @@ const SINGLE_QUOTE = 0x27;
 /** What a spreadsheet may take for the beginning of a formula (spec section 8, `--safe-csv`). */
 const BEGINS_FORMULA = byteClass((byte) => [...encodeUtf8('=+-@\t\r')].includes(byte));
 
-/** A cell that is a number is no formula. */
+/** A cell that is a number is not a formula. */
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Returns the rows of CSV as they are, after their header. */

@@ -25,7 +25,7 @@ export interface ParquetFacts {
 }
 
 /**
- * A row group is complete with so many rows, or so many bytes of CSV: all that is held of a file, some 100 bytes a row.
+ * A row group is complete with this many rows, or this many bytes of CSV: all that is held of a file, some 100 bytes a row.
  */
 const ROWS_PER_GROUP = 128 * 1024;
 const BYTES_PER_GROUP = 32 * 1024 * 1024;

@@ -54,7 +54,7 @@ function isRefused(error: unknown): boolean {
 }
 
 async function openDevice(path: string): Promise<Sink> {
-  // Without O_NOCTTY a terminal would become that of a process which has none, and its ^C would end the process.
+  // Without O_NOCTTY a process without a terminal would get this one, whose ^C would then end the process.
   const file = await open(path, constants.O_WRONLY | constants.O_NOCTTY);
   const sink = new StraightSink(path, file);
   return isatty(file.fd) ? new TerminalSink(sink) : sink;

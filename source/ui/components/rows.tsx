@@ -4,7 +4,7 @@ import { PlaceholderContext } from './line-placeholders.ts';
 
 /**
  * Lines of the screen, already painted and no wider than `width`. Ink measures a block of blanks of the same size, which
- * the lines replace in the output: Ink keeps each measured text for ever, and measuring is most of the cost of a frame.
+ * the lines replace in the output: Ink keeps each measured text forever, and measuring is most of the cost of a frame.
  */
 export function Rows({
   lines,

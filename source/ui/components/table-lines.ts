@@ -92,7 +92,7 @@ function headerLine(
 
 interface RowLook {
   readonly isChosen: boolean;
-  /** Whether other rows were asked for and take some time: these are no answer. */
+  /** Whether other rows were asked for and take some time: these are out of date. */
   readonly isOld: boolean;
   /** The name of the column with the cursor, if this is the row with the cursor. */
   readonly current: string | undefined;

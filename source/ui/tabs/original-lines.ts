@@ -20,7 +20,7 @@ import { type Marks, marksOf } from '../components/marks.ts';
 import { matchFinder } from '../components/match-marker.ts';
 import { paint, paintLine } from '../components/theme.ts';
 
-/** Less of a file's name says nothing. */
+/** Fewer cells of a file's name would tell nothing. */
 const LEAST_NAME_CELLS = 8;
 
 /** Returns the file as it is: line numbers, coloured JSON or rows, and beside a damaged record what is wrong with it. */

@@ -199,7 +199,7 @@ interface BarsLook {
   readonly view: TrendView;
 }
 
-/** Returns bars; that at the cursor is bold, or a warning if it is unusual. */
+/** Returns bars; the one at the cursor is bold, or a warning if it is unusual. */
 function barsText(counts: Float64Array, { cells }: TrendColumns, look: BarsLook): string {
   const { style, ascii, point, times, view } = look;
   const bars = barRow(counts, cells, ascii);

@@ -11,7 +11,7 @@ const CHUNK_BYTES = 256 * 1024;
 const FILE_BYTES = 64 * 1024;
 /** The same of a pipe. A damaged part of it is decompressed byte by byte, at some 20 us each. */
 const PIPE_BYTES = 16 * 1024;
-/** Where a part of a file is damaged, it is read again up to that part and then in parts of so many bytes, one by one. */
+/** Where a part of a file is damaged, it is read again up to that part and then in parts of this many bytes, one by one. */
 const STEPS = [1024, 1];
 
 /** Decompresses gzip, of several members too. Zeros after the last are padding. */

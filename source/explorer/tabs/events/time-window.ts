@@ -2,7 +2,7 @@ import type { TimeWindow, TrendTimes } from '../../../query/query.ts';
 import type { Scope } from '../../../query/scope.ts';
 import type { TrendAnswer } from './state.ts';
 
-/** If a few events stretch the time to more than so many times that of nearly all events, a chart shows the latter. */
+/** If a few events stretch the time to more than this many times that of nearly all events, a chart shows the latter. */
 const MOST_STRETCHED = 4;
 
 /**
