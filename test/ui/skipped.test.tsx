@@ -54,6 +54,15 @@ describe('below the rejections', () => {
     expect(cellOf(caret, '^')).toBe(cellOf(record, '{'));
   });
 
+  it('says the line and the offset of what is wrong, not those of its record', async () => {
+    const record = '{\n  "user_id": 1,\n  "event_time": "never",\n  "event_type": "a"\n}\n';
+    const explorer = await Explorer.of(GOOD + record, { columns: 80, rows: 24, keys: ['2'] });
+    const at = (GOOD + record).indexOf('"never"');
+    expect(bytesOf(explorer)[0]).toContain(` line 4  @${at} `);
+    await explorer.press('w', 'enter');
+    expect(textsOf(explorer.model).join('\n')).toMatch(/^▌. +4 │ {2}"event_time": "never"/m);
+  });
+
   it('shows the part of a long record that is wrong, wide characters before it or not', async () => {
     const pad = '漢字'.repeat(400);
     const record = `{"user_id": 1, "pad": "${pad}", "event_time": "never", "event_type": "a"}\n`;

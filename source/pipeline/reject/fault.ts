@@ -1,4 +1,4 @@
-import { decodeUtf8 } from '../text/bytes.ts';
+import { decodeUtf8, LINE_FEED } from '../text/bytes.ts';
 import { timeForm } from '../time/time-form.ts';
 import type { FaultyPart } from '../validate/faulty-part.ts';
 import { TIME_FAULTS } from '../validate/reasons.ts';
@@ -14,6 +14,8 @@ export interface RejectionFault {
    */
   readonly from: number;
   readonly to: number;
+  /** How many line feeds of the record come before them. */
+  readonly lineFeeds: number;
   /** Whether these are bytes of the input. Those of a record in a string are of its decoded text. */
   readonly isInInput: boolean;
   /** The text before the fault, at fault and after it, each cut; not made safe. */
@@ -44,11 +46,19 @@ export function faultOf(record: FaultyRecord, part: FaultyPart, reason: number):
     value: part.value,
     from: begin - from,
     to: end - from,
+    lineFeeds: lineFeedsIn(bytes, from, begin),
     isInInput,
     before: decodeUtf8(bytes, characterStart(bytes, Math.max(from, begin - SHOWN_BYTES), begin), begin),
     at: decodeUtf8(bytes, begin, Math.min(end, begin + SHOWN_BYTES)),
     after: decodeUtf8(bytes, end, Math.min(to, end + SHOWN_BYTES)),
   };
+}
+
+function lineFeedsIn(bytes: Uint8Array, from: number, to: number): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LINE_FEED, from); at >= 0 && at < to; at = bytes.indexOf(LINE_FEED, at + 1))
+    count++;
+  return count;
 }
 
 /** Times at fault that are written alike are of one kind. */

@@ -83,7 +83,8 @@ function addressOf(
   const byteOffset = rejections.byteOffsetOf(rejection);
   const { line, byteOffset: inFile } = files.placeOf(byteOffset, rejections.lineOf(rejection));
   const at = inFile + (place === undefined ? 0 : place.fromByteOffset - byteOffset);
-  return `line ${formatCount(line)}  @${formatCount(at)}`;
+  const above = place === undefined ? 0 : (known.fault?.lineFeeds ?? 0);
+  return `line ${formatCount(line + above)}  @${formatCount(at)}`;
 }
 
 /** Line feeds of a record over several lines stay visible, its indentation does not. */
