@@ -8,10 +8,13 @@ import { outcomeOf } from '../../helpers/outcome.ts';
 const event = (user: string, more = ''): string =>
   `{"user_id": "${user}", "event_time": "2024-05-03T09:00:00Z", "event_type": "open"${more}}`;
 
+/** Returns the users of the events in a text, which must come out the same when it is cut after each byte. */
 function usersOf(text: string, settings: Partial<RunSettings>): readonly string[] {
-  const { events, imbalances } = outcomeOf(bytesOf(text), { settings });
-  expect(imbalances).toEqual([]);
-  return events.map(([, user]) => user);
+  const bytes = bytesOf(text);
+  const outcome = outcomeOf(bytes, { settings });
+  expect(outcome.imbalances).toEqual([]);
+  expect(outcomeOf(bytes, { settings, cuts: [...bytes.keys()] })).toEqual(outcome);
+  return outcome.events.map(([, user]) => user);
 }
 
 describe('the path of records', () => {
