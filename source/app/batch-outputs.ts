@@ -1,7 +1,7 @@
 import type { FinishedRun } from '../engine/finished-run.ts';
 import type { RunListener } from '../engine/run-listener.ts';
-import { converted } from '../output/sinks/converted-sink.ts';
-import { held } from '../output/sinks/held-sink.ts';
+import { ConvertedSink } from '../output/sinks/converted-sink.ts';
+import { HeldSink } from '../output/sinks/held-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
 import { type Provenance, provenance } from '../output/summary.ts';
 import type { ExtraCells } from '../output/tables/events-table.ts';
@@ -221,11 +221,11 @@ export class BatchOutputs {
         { range, user, filter },
         settings,
       );
-      rejections = converted(sink, this.narrowedRejections);
+      rejections = new ConvertedSink(sink, this.narrowedRejections);
     }
     const isKnown = flags === undefined || (isKnownRange(flags) && flags.filter === undefined);
     const waits = this.tables.beginsWithProvenance('rejections') || !isKnown;
-    return waits ? held(rejections) : rejections;
+    return waits ? new HeldSink(rejections) : rejections;
   }
 
   /** Rejections of a filter are held until all is read: its keys are looked up in their records. */

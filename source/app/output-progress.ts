@@ -1,7 +1,7 @@
 import { StandardSink } from '../output/sinks/descriptor-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
 import { TerminalSink } from '../output/sinks/terminal-sink.ts';
-import { watched } from '../output/sinks/watched-sink.ts';
+import { WatchedSink } from '../output/sinks/watched-sink.ts';
 import type { Outputs } from './batch-outputs.ts';
 import type { ProgressLine } from './progress.ts';
 
@@ -15,7 +15,7 @@ export function withProgress(outputs: Outputs, progress: ProgressLine): Outputs 
       // Rejections are written while the input is read, which shows its own progress.
       else progress.writingRejections(sink.name, bytesWritten);
     };
-    return [name, watched(sink, onWrite)];
+    return [name, new WatchedSink(sink, onWrite)];
   };
   return Object.fromEntries(Object.entries(outputs).map(watch));
 }

@@ -1,8 +1,8 @@
 import { clipName } from '../format/clip-text.ts';
 import { converterTo } from '../output/formats/converters.ts';
 import type { TimeStorage } from '../output/formats/parquet-rows.ts';
-import { converted } from '../output/sinks/converted-sink.ts';
-import { gzipped } from '../output/sinks/gzip-sink.ts';
+import { ConvertedSink } from '../output/sinks/converted-sink.ts';
+import { GzipSink } from '../output/sinks/gzip-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import { compareInstants, type Instant } from '../pipeline/time/instant.ts';
@@ -40,7 +40,7 @@ export async function tableSink(
     timeStorage,
     metadata: () => ({ [PROGRAM]: JSON.stringify(said()) }),
   });
-  return converted(isGzipped ? gzipped(sink) : sink, converter);
+  return new ConvertedSink(isGzipped ? new GzipSink(sink) : sink, converter);
 }
 
 /** The instants that a 64-bit count of nanoseconds reaches, a second less at either end. */

@@ -1,9 +1,9 @@
 import type { FinishedRun } from '../engine/finished-run.ts';
 import { PickedRows } from '../output/formats/picked-rows.ts';
 import { SortedRows } from '../output/formats/sorted-rows.ts';
-import { converted } from '../output/sinks/converted-sink.ts';
+import { ConvertedSink } from '../output/sinks/converted-sink.ts';
 import type { Sink } from '../output/sinks/sink.ts';
-import { sortedSink } from '../output/sinks/sorted-sink.ts';
+import { SortedSink } from '../output/sinks/sorted-sink.ts';
 import type { ExtraCells } from '../output/tables/events-table.ts';
 import type { ColumnDefinition } from '../schema/table-columns.ts';
 import { recordCells } from './record-cells.ts';
@@ -47,7 +47,7 @@ export class TableShapes<Name extends string> {
     const own = this.table(name).columns;
     const isWhole = shape.picked === undefined && shape.keys.length === 0;
     const picked = shape.picked ?? own.map((_, at) => at);
-    const shaped = isWhole ? sink : converted(sink, new PickedRows(all.length, picked));
+    const shaped = isWhole ? sink : new ConvertedSink(sink, new PickedRows(all.length, picked));
     if (shape.sort === undefined) return shaped;
     const { column, isDescending } = shape.sort;
     const { name: sorted, kind = 'text' } = all[column];
@@ -57,7 +57,7 @@ export class TableShapes<Name extends string> {
       isDescending,
       kind: isKey ? 'mixed' : sorted === 'user_id' ? 'user' : kind,
     } as const;
-    return sortedSink(shaped, new SortedRows(all.length, order));
+    return new SortedSink(shaped, new SortedRows(all.length, order));
   }
 
   /** Returns the function that makes the cells of keys; undefined for a table without any. */

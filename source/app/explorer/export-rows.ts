@@ -5,7 +5,7 @@ import { isBeyondKept } from '../../input/spool-state.ts';
 import { statIfThere } from '../../output/sinks/file-place.ts';
 import { openFileSink } from '../../output/sinks/file-sink.ts';
 import type { Sink } from '../../output/sinks/sink.ts';
-import { watched } from '../../output/sinks/watched-sink.ts';
+import { WatchedSink } from '../../output/sinks/watched-sink.ts';
 import { provenance } from '../../output/summary.ts';
 import { SELECTION_TABLES } from '../../output/tables/selection.ts';
 import { writeSelection } from '../../output/tables/write-selection.ts';
@@ -51,7 +51,7 @@ export async function exportShown(
     const sink = await openFileSink(path);
     try {
       let bytesWritten = 0;
-      const counted = watched(sink, (bytes) => {
+      const counted = new WatchedSink(sink, (bytes) => {
         bytesWritten = bytes;
       });
       const rows = await write(counted, exported, input, context, onProgress);

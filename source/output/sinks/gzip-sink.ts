@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { crc32 } from '../../pipeline/text/crc32.ts';
 import { lazyZlib } from './lazy-zlib.ts';
-import type { Sink } from './sink.ts';
+import { WrappedSink } from './wrapped-sink.ts';
 
 /** Bytes compressed at once, on a thread of Node's pool. */
 const BLOCK_BYTES = 1024 * 1024;
@@ -16,14 +16,10 @@ const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
 const LAST_BLOCK = Uint8Array.of(3, 0);
 
 /**
- * Returns a sink that compresses to one member of gzip. Each MiB is deflated for itself and flushed to a whole byte, as
+ * A sink that compresses to one member of gzip. Each MiB is deflated for itself and flushed to a whole byte, as
  * pigz does: so several are compressed at once, and also while the process blocks, which a stream of Node's cannot do.
  */
-export function gzipped(sink: Sink): Sink {
-  return new GzipSink(sink);
-}
-
-class GzipSink implements Sink {
+export class GzipSink extends WrappedSink {
   /** What is not compressed yet: `block[0..length)`. */
   private block = new Uint8Array(BLOCK_BYTES);
   private length = 0;
@@ -35,13 +31,7 @@ class GzipSink implements Sink {
   /** The blocks that are being compressed, in order. */
   private readonly ahead: Promise<Uint8Array>[] = [];
 
-  constructor(private readonly sink: Sink) {}
-
-  get name(): string {
-    return this.sink.name;
-  }
-
-  async write(bytes: Uint8Array): Promise<void> {
+  override async write(bytes: Uint8Array): Promise<void> {
     await this.writeHeader();
     for (let at = 0; at < bytes.length; ) {
       at += this.fill(bytes, at);
@@ -53,7 +43,7 @@ class GzipSink implements Sink {
    * Holds what it compresses, a tenth or so of the bytes, until the next `write` or `close`: it belongs after what is
    * ahead.
    */
-  writeNow(bytes: Uint8Array): void {
+  override writeNow(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; ) {
       at += this.fill(bytes, at);
       if (this.length < BLOCK_BYTES) continue;
@@ -62,7 +52,7 @@ class GzipSink implements Sink {
     }
   }
 
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     await this.writeHeader();
     await this.compress();
     await this.drain(0);
@@ -72,14 +62,6 @@ class GzipSink implements Sink {
     await this.sink.write(LAST_BLOCK);
     await this.sink.write(new Uint8Array(end.buffer));
     await this.sink.close();
-  }
-
-  publish(): Promise<void> {
-    return this.sink.publish();
-  }
-
-  discard(): Promise<void> {
-    return this.sink.discard();
   }
 
   private async writeHeader(): Promise<void> {

@@ -1,5 +1,5 @@
 import { lazyZlib } from './lazy-zlib.ts';
-import type { Sink } from './sink.ts';
+import { WrappedSink } from './wrapped-sink.ts';
 
 /** Compressed at once. */
 const BLOCK_BYTES = 1024 * 1024;
@@ -7,35 +7,36 @@ const BLOCK_BYTES = 1024 * 1024;
 const LEVEL = 1;
 
 /**
- * Returns a sink that holds what is written, compressed in memory, and passes it on when it is closed: for rows that come
- * before it is known what precedes them, or which of them are wanted. Whole rows stay together.
+ * A sink that holds what is written, compressed in memory, and passes it on when it is closed: for rows that come before it
+ * is known what precedes them, or which of them are wanted. Whole rows stay together.
  */
-export function held(sink: Sink): Sink {
-  const blocks: Uint8Array[] = [];
-  let waiting: Uint8Array[] = [];
-  let waitingBytes = 0;
-  const compress = (): void => {
+export class HeldSink extends WrappedSink {
+  private readonly blocks: Uint8Array[] = [];
+  private waiting: Uint8Array[] = [];
+  private waitingBytes = 0;
+
+  override async write(bytes: Uint8Array): Promise<void> {
+    this.writeNow(bytes);
+  }
+
+  override writeNow(bytes: Uint8Array): void {
+    this.waiting.push(bytes.slice());
+    this.waitingBytes += bytes.length;
+    if (this.waitingBytes >= BLOCK_BYTES) this.compress();
+  }
+
+  override async close(): Promise<void> {
+    this.compress();
+    for (let block = this.blocks.shift(); block !== undefined; block = this.blocks.shift()) {
+      await super.write(lazyZlib().inflateRawSync(block));
+    }
+    await super.close();
+  }
+
+  private compress(): void {
+    const { blocks, waiting, waitingBytes } = this;
     if (waitingBytes > 0) blocks.push(lazyZlib().deflateRawSync(Buffer.concat(waiting), { level: LEVEL }));
-    waiting = [];
-    waitingBytes = 0;
-  };
-  const hold = (bytes: Uint8Array): void => {
-    waiting.push(bytes.slice());
-    waitingBytes += bytes.length;
-    if (waitingBytes >= BLOCK_BYTES) compress();
-  };
-  return {
-    name: sink.name,
-    write: async (bytes) => hold(bytes),
-    writeNow: hold,
-    async close() {
-      compress();
-      for (let block = blocks.shift(); block !== undefined; block = blocks.shift()) {
-        await sink.write(lazyZlib().inflateRawSync(block));
-      }
-      await sink.close();
-    },
-    publish: () => sink.publish(),
-    discard: () => sink.discard(),
-  };
+    this.waiting = [];
+    this.waitingBytes = 0;
+  }
 }

@@ -3,7 +3,7 @@ export interface Sink {
   /** Its name in messages. */
   readonly name: string;
   /** What a user should know about how it is written: a sentence without a full stop. */
-  readonly note?: string;
+  readonly note?: string | undefined;
   /** Writes the bytes; they may be overwritten once it is done. Throws the system's error. */
   write(bytes: Uint8Array): Promise<void>;
   /** Writes the bytes, blocking the process: for when there is more than should be held, and no other way to wait. */

@@ -1,4 +1,5 @@
 import type { Sink } from './sink.ts';
+import { WrappedSink } from './wrapped-sink.ts';
 
 /** What sorts rows: see `SortedRows` in formats/. */
 interface Sorter {
@@ -6,17 +7,25 @@ interface Sorter {
   batches(): Iterable<Uint8Array>;
 }
 
-/** Returns a sink for rows that passes them on sorted when it is closed. */
-export function sortedSink(sink: Sink, sorter: Sorter): Sink {
-  return {
-    name: sink.name,
-    write: async (rows) => sorter.add(rows),
-    writeNow: (rows) => sorter.add(rows),
-    async close() {
-      for (const rows of sorter.batches()) if (rows.length > 0) await sink.write(rows);
-      await sink.close();
-    },
-    publish: () => sink.publish(),
-    discard: () => sink.discard(),
-  };
+/** A sink for rows that passes them on sorted when it is closed. */
+export class SortedSink extends WrappedSink {
+  constructor(
+    sink: Sink,
+    private readonly sorter: Sorter,
+  ) {
+    super(sink);
+  }
+
+  override async write(rows: Uint8Array): Promise<void> {
+    this.sorter.add(rows);
+  }
+
+  override writeNow(rows: Uint8Array): void {
+    this.sorter.add(rows);
+  }
+
+  override async close(): Promise<void> {
+    for (const rows of this.sorter.batches()) if (rows.length > 0) await super.write(rows);
+    await super.close();
+  }
 }

@@ -1,25 +1,29 @@
 import type { Sink } from './sink.ts';
+import { WrappedSink } from './wrapped-sink.ts';
 
-/** Returns the same output, which calls `onWrite` before each write with the number of bytes including it. */
-export function watched(sink: Sink, onWrite: (bytesWritten: number) => void): Sink {
-  let bytesWritten = 0;
-  const count = (bytes: Uint8Array): void => {
-    bytesWritten += bytes.length;
-    onWrite(bytesWritten);
-  };
-  return {
-    name: sink.name,
-    ...(sink.note !== undefined && { note: sink.note }),
-    write: (bytes) => {
-      count(bytes);
-      return sink.write(bytes);
-    },
-    writeNow: (bytes) => {
-      count(bytes);
-      sink.writeNow(bytes);
-    },
-    close: () => sink.close(),
-    publish: () => sink.publish(),
-    discard: () => sink.discard(),
-  };
+/** An output that calls `onWrite` before each write with the number of bytes including it. */
+export class WatchedSink extends WrappedSink {
+  private bytesWritten = 0;
+
+  constructor(
+    sink: Sink,
+    private readonly onWrite: (bytesWritten: number) => void,
+  ) {
+    super(sink);
+  }
+
+  override write(bytes: Uint8Array): Promise<void> {
+    this.count(bytes);
+    return super.write(bytes);
+  }
+
+  override writeNow(bytes: Uint8Array): void {
+    this.count(bytes);
+    super.writeNow(bytes);
+  }
+
+  private count(bytes: Uint8Array): void {
+    this.bytesWritten += bytes.length;
+    this.onWrite(this.bytesWritten);
+  }
 }

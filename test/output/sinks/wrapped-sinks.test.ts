@@ -1,9 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { converted } from '../../../source/output/sinks/converted-sink.ts';
-import { gzipped } from '../../../source/output/sinks/gzip-sink.ts';
-import { held } from '../../../source/output/sinks/held-sink.ts';
+import { ConvertedSink } from '../../../source/output/sinks/converted-sink.ts';
+import { GzipSink } from '../../../source/output/sinks/gzip-sink.ts';
+import { HeldSink } from '../../../source/output/sinks/held-sink.ts';
 import type { Sink } from '../../../source/output/sinks/sink.ts';
 import { encodeUtf8 } from '../../../source/pipeline/text/bytes.ts';
 import { check } from '../../helpers/check.ts';
@@ -63,7 +63,7 @@ describe('a compressed output', () => {
     await check(
       fc.asyncProperty(writes, async (all) => {
         const collected = new Collected();
-        const sink = gzipped(collected);
+        const sink = new GzipSink(collected);
         for (const { bytes, blocking } of all) {
           // The memory may be used again at once.
           const borrowed = Uint8Array.from(bytes);
@@ -85,14 +85,14 @@ describe('a compressed output', () => {
   it('is smaller, as a file that was compressed at once', async () => {
     const text = encodeUtf8('12345,2024-07-10T11:45:00Z,view\n'.repeat(100_000));
     const collected = new Collected();
-    const sink = gzipped(collected);
+    const sink = new GzipSink(collected);
     await sink.write(text);
     await sink.close();
     expect(collected.bytes.length).toBeLessThan(text.length / 100);
   });
 
   it('fails as the disk does, at the latest when it is closed', async () => {
-    const sink = gzipped(new Collected(1000));
+    const sink = new GzipSink(new Collected(1000));
     const noise = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * 2_654_435_761) >>> 13);
     await expect(sink.write(noise).then(() => sink.close())).rejects.toMatchObject({ code: 'ENOSPC' });
     await sink.discard();
@@ -104,7 +104,7 @@ describe('an output whose rows wait', () => {
     await check(
       fc.asyncProperty(writes, async (all) => {
         const collected = new Collected();
-        const sink = held(collected);
+        const sink = new HeldSink(collected);
         for (const { bytes, blocking } of all) {
           const borrowed = Uint8Array.from(bytes);
           if (blocking) sink.writeNow(borrowed);
@@ -131,7 +131,7 @@ describe('a converted output', () => {
   it('begins once, whether the first rows are written blocking or not, and ends when it is closed', async () => {
     for (const order of ['ab', 'Ab', 'aB', '', 'B']) {
       const collected = new Collected();
-      const sink = converted(collected, converter());
+      const sink = new ConvertedSink(collected, converter());
       for (const letter of order) {
         const rows = encodeUtf8(letter.toLowerCase());
         if (letter === letter.toUpperCase()) sink.writeNow(rows);
@@ -144,7 +144,7 @@ describe('a converted output', () => {
 
   it('writes nothing if it is given up before the first rows', async () => {
     const collected = new Collected();
-    await converted(collected, converter()).discard();
+    await new ConvertedSink(collected, converter()).discard();
     expect([collected.bytes.length, collected.calls]).toEqual([0, ['discard']]);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CsvRows } from '../../../source/output/formats/csv-rows.ts';
 import { csvRows } from '../../../source/output/formats/delimited-rows.ts';
 import type { TableData } from '../../../source/output/row-encoder.ts';
-import { converted } from '../../../source/output/sinks/converted-sink.ts';
+import { ConvertedSink } from '../../../source/output/sinks/converted-sink.ts';
 import type { Sink } from '../../../source/output/sinks/sink.ts';
 import { duplicatesTable, eventsTable } from '../../../source/output/tables/events-table.ts';
 import { rejectionRow } from '../../../source/output/tables/rejections-table.ts';
@@ -216,7 +216,7 @@ describe('writing a table', () => {
   it('writes its header even if there are no rows', async () => {
     const sink = collecting();
     const table = sessionsTable(dataOf(''));
-    const file = converted(sink, csvRows(table.columns.map(({ name }) => name)));
+    const file = new ConvertedSink(sink, csvRows(table.columns.map(({ name }) => name)));
     await writeTable(file, table);
     await file.close();
     expect(sink.text).toBe('user_id,session_start,session_end,event_count\n');
