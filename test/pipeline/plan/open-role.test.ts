@@ -23,17 +23,44 @@ describe('two keys that are equally good', () => {
     expect(plan.nearest).toMatchObject({ why: 'no key reads as a time', tries: [] });
   });
 
-  it('of users and of times leave both open, and each user is named with the first time', () => {
-    const times = (i: number): object => ({
-      order_date: `2024-05-${10 + i}`,
-      visit_date: `2024-06-${29 - i}`,
-    });
-    const plan = planOf(
-      many((i) => ({ buyer_id: i % 4, sender_id: Math.floor(i / 2) % 4, ...times(i % 18), action: 'x' })),
+  const twoTimes = (i: number): object => ({
+    order_date: `2024-05-${10 + (i % 5)}`,
+    visit_date: `2024-06-${10 + (Math.floor(i / 2) % 5)}`,
+  });
+
+  it('leave the time open, and both are named', () => {
+    const plan = planOf(many((i) => ({ user: i % 4, ...twoTimes(i), action: 'x' })));
+    expect(plan.isStandard).toBe(true);
+    expect(plan.nearest?.why).toBe('nothing tells whether the time is order_date or visit_date');
+    expect(plan.nearest?.tries.map(({ settings }) => [settings.userKey, settings.timeKey])).toEqual([
+      ['user', 'order_date'],
+      ['user', 'visit_date'],
+    ]);
+  });
+
+  it('are no question where one of two times varies more, or is finer', () => {
+    const more = planOf(
+      many((i) => ({ user: i % 4, ...twoTimes(i), visit_date: `2024-06-${10 + (i % 7)}` })),
     );
-    expect(plan.nearest?.tries.map(({ settings, outcome }) => [settings.userKey, outcome.events])).toEqual([
-      ['buyer_id', 20],
-      ['sender_id', 20],
+    expect(more.time).toEqual({ text: 'visit_date', origin: 'found' });
+    const finer = planOf(
+      many((i) => ({
+        user: i % 4,
+        ...twoTimes(i),
+        visit_date: `2024-06-01T09:0${Math.floor(i / 2) % 5}:00Z`,
+      })),
+    );
+    expect(finer.time).toEqual({ text: 'visit_date', origin: 'found' });
+  });
+
+  it('of users and of times leave both open, and each user is named with the first time', () => {
+    const plan = planOf(
+      many((i) => ({ buyer_id: i % 4, sender_id: Math.floor(i / 2) % 4, ...twoTimes(i), action: 'x' })),
+    );
+    expect(plan.nearest?.why).toBe('nothing tells whether the user is buyer_id or sender_id');
+    expect(plan.nearest?.tries.map(({ settings }) => [settings.userKey, settings.timeKey])).toEqual([
+      ['buyer_id', 'order_date'],
+      ['sender_id', 'order_date'],
     ]);
   });
 
