@@ -131,6 +131,17 @@ describe('a time', () => {
   });
 });
 
+describe('a key called name', () => {
+  const typeWith = (users: number, names: readonly string[]): string =>
+    planOf(many((i) => ({ user: i % users, at: TIME, name: names[i % names.length] }))).type.text;
+
+  it('is the type, but not where it names each user', () => {
+    expect(typeWith(4, ['open', 'close', 'save'])).toBe('name');
+    expect(typeWith(4, ['Ana', 'Ben', 'Cat', 'Dan'])).toBe('none');
+    expect(typeWith(2, ['on', 'off'])).toBe('name');
+  });
+});
+
 describe('an id', () => {
   const record = (i: number, id: unknown): object => ({ id, userId: 'u', ts: TIME, event: 'x', n: i });
 
