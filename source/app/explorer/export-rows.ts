@@ -58,7 +58,12 @@ export async function exportShown(
       await sink.publish();
       const part = exported.isPart ? OF_A_PART : '';
       const place = sink.note === undefined ? sink.name : `${sink.name}, in place`;
-      return `wrote ${wrote(exported, rows, bytesWritten)} to ${place}${part}${narrowing(exported)}${notKept(exported, input)}`;
+      const what = `${narrowing(exported)}${notKept(exported, input)}`;
+      const bytes = formatBytes(bytesWritten);
+      if (rows === undefined) return `wrote ${bytes} to ${place}${part}${what}`;
+      // Without room a last clause is what goes first: the size.
+      const size = what === '' ? ` (${bytes})` : `; ${bytes}`;
+      return `wrote ${rowsOf(exported, rows)} to ${place}${part}${what}${size}`;
     } catch (error) {
       await sink.discard();
       throw error;
@@ -119,15 +124,10 @@ function provenanceOf(exported: ExportedRows, { provenance: facts }: ExportConte
 }
 
 /** Says how many rows were written, and of how many where that is not all of the table. */
-function wrote(exported: Exported, rowCount: number | undefined, bytesWritten: number): string {
-  const bytes = formatBytes(bytesWritten);
-  if (exported.what === 'file' || rowCount === undefined) return bytes;
-  const { of } = exported;
-  const rows =
-    of > rowCount
-      ? `${formatCount(rowCount)} of ${formatCounted(of, 'row')}`
-      : formatCounted(rowCount, 'row');
-  return `${rows} (${bytes})`;
+function rowsOf(exported: Exported, rowCount: number): string {
+  return exported.what !== 'file' && exported.of > rowCount
+    ? `${formatCount(rowCount)} of ${formatCounted(exported.of, 'row')}`
+    : formatCounted(rowCount, 'row');
 }
 
 /** Says what narrows the rows that were written, if others were left out. */

@@ -1,4 +1,4 @@
-import { wrap } from '../../format/text-width.ts';
+import { wrapWords } from '../../format/text-width.ts';
 import { layoutOf } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
 import type { Overlay } from '../model/overlay.ts';
@@ -37,7 +37,7 @@ export function overlayList(model: Model, overlay: Overlay): List<Model> {
     case 'info':
       return text(infoRows(model).length);
     case 'command':
-      return text(wrap(overlay.text, model.columns - 2).length);
+      return text(wrapWords(overlay.text, model.columns - 2).length);
     case 'record':
       return text(recordLines(overlay, model.columns).length);
     case 'fields': {

@@ -16,7 +16,7 @@ import { idInRow } from '../../explorer/tables/shown-rows.ts';
 import { recordTitleInCells } from '../../format/address.ts';
 import { formatCount, formatProgress } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { beginning, cut, inCells, widthOf, wrap } from '../../format/text-width.ts';
+import { beginning, cut, inCells, widthOf, wrapWords } from '../../format/text-width.ts';
 import { userText } from '../../query/row-text.ts';
 import { keptEventsOfUser } from '../../query/user-ranks.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
@@ -39,7 +39,7 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
     case 'command':
       return [
         title('The command that writes what is shown'),
-        ...wrap(overlay.text, columns - 2)
+        ...wrapWords(overlay.text, columns - 2)
           .slice(from, to)
           .map((line) => ` ${line}`),
       ];
