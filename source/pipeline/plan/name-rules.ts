@@ -36,7 +36,7 @@ export interface NameRule {
 
 /** People and those who act for them, as one word in other patterns. */
 const PERSON =
-  'user|usr|userinfo|userdata|userdetails|customerinfo|customerdata|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|cardholder|accountholder|who|athlete|runner|coach|trainee|pupil|traveler|traveller|courier|cashier|technician|clinician|nurse|resident|performer|signer|trader|bidder|payer|executor|approver|requestedfor|lead|prospect|patron|borrower|donor|causer';
+  'user|usr|userinfo|userdata|userdetails|customerinfo|customerdata|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|cardholder|accountholder|who|athlete|runner|coach|trainee|pupil|traveler|traveller|courier|cashier|technician|clinician|nurse|resident|performer|signer|trader|bidder|payer|executor|approver|requestedfor|lead|prospect|patron|borrower|donor|causer|personnel';
 
 /** Those that name a person even without a word for an id after them. */
 const ACTOR =
@@ -64,6 +64,7 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ID, tier: 2, name: pattern('^(?:id)?(?:uzivatel|pouzivatel|felhasznalo|utilizator|korisnik|nguoidung|taikhoan|χρηστησ?ς?|(?:שם)?משתמש|(?:اسم)?(?:ال)?مستخدم|(?:نام)?کاربری?|(?:ชอ)?ผใช)(?:id|nev|ul|nik)?$'), why: 'the same in more languages, without the marks that letters have' },
   { kind: USER_KIND.ID, tier: 2, name: /^originaluser$|^auid$/, why: 'audit logs of Linux: who logged in; `user` and `uid` beside it are whom the program ran as' },
   { kind: USER_KIND.ID, tier: 2, name: /^username$/, why: 'a login in most programs' },
+  { kind: USER_KIND.ID, tier: 4, name: /^(?:netid|gamertag|identifiant)$/, repeats: true, why: 'a login at a university, at a console, in French' },
   { kind: USER_KIND.ID, tier: 1, name: /^(?:acting|performing|initiating|executing|requesting|calling)(?:user|member|account)?(?:id|name)?$/, why: 'who acts, beside the one it is done to: Bitwarden' },
   { kind: USER_KIND.ID, tier: 1, name: /^actor$/, why: 'who acts; a `user` beside it is whom it is done to' },
   { kind: USER_KIND.ID, tier: 2, name: /^(?:user|usr|remoteuser|authuser|authenticateduser)$/, why: 'a user without saying by what' },
@@ -83,7 +84,10 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ID, tier: 8, name: /^(?:konto|auftragskonto|compte|cuenta|conto)(?:id|nr|nummer)?$/, why: 'an account in other languages: statements of banks' },
   { kind: USER_KIND.ID, tier: 8, mayBeShared: true, name: words('account|owner|creator|createdby'), why: 'the same without saying by what' },
   { kind: USER_KIND.ID, tier: 8, name: /^(?:did|pubkey|publickey)$/, parent: AT_THE_TOP, why: 'keys in place of people: Bluesky, Nostr' },
-  { kind: USER_KIND.ID, tier: 11, name: /^(?:assignee|assignedto|operator|technician|executor|approver|responsible|handler)$/, why: 'who works on it' },
+  { kind: USER_KIND.ID, tier: 11, name: /^(?:assignee|assignedto|operator|technician|executor|approver|responsible|handler|worker|nurse|cashier|clerk|salesperson|salesrep|inspector|reporter|candidate|donor|licensee)$/, why: 'who works on it, or for whom work is done' },
+  { kind: USER_KIND.ID, tier: 8, name: /^(?:patient)?(?:mrn|medicalrecordn(?:o|umber))$|^(?:nhs|ssn|socialsecurity|nationalid|passport|pesel|cpf|dni|nif|codicefiscale|matricul[ae]|numerodeclient|numeroclient)(?:no|number|nr|num)?$/, why: 'numbers that states, clinics, schools and shops give to people' },
+  { kind: USER_KIND.ID, tier: 8, name: /^(?:policy|reservation|card|account|ticket|licen[cs]e|permit|badge|lease|loan)holder(?:id|name|no|number)?$/, why: 'whom a card or a policy is made out to' },
+  { kind: USER_KIND.ID, tier: 16, name: /^(?:sold|bill|ship)to(?:customer|party|account)?(?:id|no|number|code|name)?$/, why: 'the customer in invoices' },
   { kind: USER_KIND.ID, tier: 8, name: words(ACTOR), why: 'who acts, by a name of its own: actor, author, customer' },
   { kind: USER_KIND.ID, tier: 8, name: /^(?:performed|created|initiated|done|modified|triggered|requested|submitted|sent)?by(?:id|gid|uid|uuid|user|userid)?$|^whodunnit$/, why: 'by whom: Hacker News, audit logs, PaperTrail' },
   { kind: USER_KIND.ID, tier: 9, name: /^(?:started|opened|updated|changed|edited|uploaded|added|published|approved|executed|invoked|posted|reported|entered|recorded|registered)by(?:id|gid|uid|uuid|name|user|userid|email|login)?$/, why: 'by whom, of one part of what was done' },
@@ -100,7 +104,7 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.NAME, name: wordPairs(PERSON, 'email|emailaddress|mail|mailaddress|mbox|primaryemail'), why: 'an e-mail address names a person, though it changes' },
   { kind: USER_KIND.NAME, name: words('email|emailaddress|mail|mailaddress|mbox|primaryemail'), parent: anyOf(words(PERSON), WRAPPER), why: 'without saying whose; xAPI has that of the program that vouches below `authority`' },
   { kind: USER_KIND.NAME, tier: 2, name: wordPairs(PERSON, 'name|fullname|displayname|nickname|nick|screenname|alternateid|arn|handle|mboxsha1sum'), why: 'a name, which people share and change' },
-  { kind: USER_KIND.NAME, tier: 4, name: /^(?:screenname|fullname|displayname|nickname|nick|handle|customername|realname)$/, why: 'a name without saying whose' },
+  { kind: USER_KIND.NAME, tier: 4, name: /^(?:screenname|fullname|displayname|nickname|nick|handle|customername|guestname|realname)$/, why: 'a name without saying whose' },
   { kind: USER_KIND.NAME, tier: 6, isAlone: true, name: /.email(?:address)?$/, why: 'an e-mail address of a person' },
   { kind: USER_KIND.NAME, tier: 6, name: /^(?:recipient|msisdn|phone|phonenumber|mobile)$/, why: 'whom a message or a call reaches' },
 
@@ -109,9 +113,9 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ANONYMOUS, name: /^(?:domainuserid|networkuserid|amplitudeid|visid|mcvisid|ecid|clientuserid|trackingid|fpid|muid|mcidid|ecidid)$/, why: 'cookies of Snowplow, Amplitude and Adobe' },
   { kind: USER_KIND.ANONYMOUS, name: /^(?:appsflyer|adjust|singular|kochava|tenjin|leanplum|onesignal|moengage|clevertap|mparticle|gaclient)id$|^mpid$/, why: 'installs of an app, as those who measure advertising and those who send messages count them' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:cc|card|creditcard|debitcard|paymentcard)(?:num|number|no|hash|token)$/, why: 'a card, in place of who pays' },
-  { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|drone|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token)$/, why: 'a device, in place of who holds it' },
-  { kind: USER_KIND.ANONYMOUS, tier: 3, name: /^(?:core|taxi|cab|truck|lorry|bus|bike|scooter|boat|vessel|ship|train|aircraft|trailer|camera|beacon|collar|thermostat|locker|thing)(?:id|uuid|guid|uid|code|serial|number|identifier)$/, why: 'things that move or watch: taxis, bicycles, cameras' },
-  { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:individual|animal)(?:local)?(?:id|identifier)$/, why: 'an animal that is followed: Movebank' },
+  { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|drone|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token|no|nr|num|number|mac)$/, why: 'a device, in place of who holds it' },
+  { kind: USER_KIND.ANONYMOUS, tier: 3, name: /^(?:core|taxi|cab|truck|lorry|bus|bike|scooter|boat|vessel|ship|train|aircraft|trailer|camera|beacon|collar|thermostat|locker|thing)(?:id|uuid|guid|uid|code|serial|no|number|identifier|name)$|^(?:tail(?:no|number)|(?:licen[cs]e|number)?plate(?:no|number)?|scooter|rfid(?:tag|code|no)?|computer(?:name)?|workstation(?:name)?)$/, repeats: true, why: 'things that move or watch: taxis, bicycles, cameras' },
+  { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:individual|animal|cow|sheep|horse|dog|bird)(?:local)?(?:id|identifier|no|number|tag)$|^(?:hh|household)(?:id|key|no|number)?$/, why: 'an animal that is followed (Movebank), or a household' },
   { kind: USER_KIND.ANONYMOUS, tier: 3, name: /^taglocalid(?:entifier)?$/, why: 'the tag that it wears' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:idfa|idfv|gaid|adid|gpsadid|imei|udid|mac|macaddress|deveui|fingerprint|serialnumber|clientmac|mmsi|icao24|vin|imsi|iccid|epc)$/, why: 'ids of devices and vehicles' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, repeats: true, name: /^cid$/, why: 'a client, where it comes again; else it says what a text holds' },
@@ -188,6 +192,7 @@ export const TYPE_RULES: readonly NameRule[] = [
   { kind: TYPE_KIND.CODE, repeats: true, name: /^(?:eventid|eid|eventcode|activitycode|activityid|actionid|actioncode|actionflag)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, if values repeat; else it is an id' },
   { kind: TYPE_KIND.COARSE, name: /^(?:methodname|task|tool|toolname|step|stage|phase|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|csmethod|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
   { kind: TYPE_KIND.COARSE, tier: 2, repeats: true, name: /^(?:direction|inout|punch|punchtype|swipe|swipetype)$/, why: 'in or out: doors, clocks, calls' },
+  { kind: TYPE_KIND.COARSE, tier: 4, repeats: true, name: /^(?:event|activity|action)(?:description|desc|text|message)$/, why: 'the fixed words for what was done: doors and alarms' },
   { kind: TYPE_KIND.COARSE, name: /^role$/, parent: words('author|message'), why: 'chats with programs: who speaks says of what kind a turn is' },
 ];
 

@@ -41,6 +41,8 @@ const PLACES: readonly { readonly names: string; readonly places: readonly strin
 const NAME_AT_END = /(?<![A-Za-z])[A-Z]{3,4}(?=\)?(?: \d{4})?\s*$)/;
 /** Summer and winter of one place; times with more names are of several places. */
 const MOST_NAMES = 2;
+/** How many records are looked at, spread over the sample. */
+const MOST_RECORDS = 100;
 
 /** A time key whose values would be read if a zone of theirs did not have a name that several places use. */
 export interface ZonedTime {
@@ -57,7 +59,9 @@ export interface ZonedTime {
 export function zonedTime(facts: SampleFacts, key: KeyFacts): ZonedTime | undefined {
   if (!key.samples.every((sample) => NAME_AT_END.test(sample))) return undefined;
   const names = new Set<string>();
-  const inUtc = facts.records.map((record) => {
+  const every = Math.ceil(facts.records.length / MOST_RECORDS);
+  const spread = facts.records.filter((_, i) => i % every === 0);
+  const inUtc = spread.map((record) => {
     const value = scalarOf(valueAt(record, key.path), facts.opensWrappers);
     if (value === undefined) return null;
     const text = textOf(value.scalar).replace(NAME_AT_END, (name) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AUDIT_LOGS } from './cases/audit-logs.ts';
+import { TITLES_OF_COLUMNS } from './cases/columns.ts';
 import { FALSE_FRIENDS } from './cases/false-friends.ts';
 import { LEARNING_AND_SOCIAL } from './cases/learning-and-social.ts';
 import { PEOPLE_AND_THINGS } from './cases/people-and-things.ts';
@@ -76,6 +77,10 @@ describe('files in which people and things are named beside each other', () => {
 
 describe('files whose users are things, or people under rarer names', () => {
   it.for(THINGS_AND_DOERS)('$name', expectPlan);
+});
+
+describe('tables with titles as people give them', () => {
+  it.for(TITLES_OF_COLUMNS)('$name', expectPlan);
 });
 
 describe('files with keys that look like a role and have another', () => {
