@@ -64,7 +64,7 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ID, tier: 2, name: pattern('^(?:id)?(?:uzivatel|pouzivatel|felhasznalo|utilizator|korisnik|nguoidung|taikhoan|χρηστησ?ς?|(?:שם)?משתמש|(?:اسم)?(?:ال)?مستخدم|(?:نام)?کاربری?|(?:ชอ)?ผใช)(?:id|nev|ul|nik)?$'), why: 'the same in more languages, without the marks that letters have' },
   { kind: USER_KIND.ID, tier: 2, name: /^originaluser$|^auid$/, why: 'audit logs of Linux: who logged in; `user` and `uid` beside it are whom the program ran as' },
   { kind: USER_KIND.ID, tier: 2, name: /^username$/, why: 'a login in most programs' },
-  { kind: USER_KIND.ID, tier: 4, name: /^(?:netid|gamertag|identifiant)$/, repeats: true, why: 'a login at a university, at a console, in French' },
+  { kind: USER_KIND.ID, tier: 4, name: /^(?:netid|gamertag|identifiant)$/, repeats: true, why: 'a login at a university, of a player, in French' },
   { kind: USER_KIND.ID, tier: 1, name: /^(?:acting|performing|initiating|executing|requesting|calling)(?:user|member|account)?(?:id|name)?$/, why: 'who acts, beside the one it is done to: Bitwarden' },
   { kind: USER_KIND.ID, tier: 1, name: /^actor$/, why: 'who acts; a `user` beside it is whom it is done to' },
   { kind: USER_KIND.ID, tier: 2, name: /^(?:user|usr|remoteuser|authuser|authenticateduser)$/, why: 'a user without saying by what' },
