@@ -73,6 +73,7 @@ export function planOf(
     isStandard: Object.keys(parts).length === 0,
     warnings: [],
     outcome: outcomeOf(sampleOf(text), settings),
+    otherBytes: 0,
     fields: statisticsOf(text, facts),
   };
 }

@@ -52,10 +52,12 @@ export function makePlan(
     isStandard: Object.values(parts).every((one) => one === undefined || one.origin === 'standard'),
     warnings: [...(found.warnings ?? []), ...(isAssumed ? [assumedYear(year, base.yearEndsAtMonth)] : [])],
   };
-  const { ids, ...outcome } = count(plannedSettings(base, plan));
+  const { ids, otherBytes, ...outcome } = count(plannedSettings(base, plan));
   // It was found in a part of the sample, and is no id if it repeats in the rest.
   const repeats = parts.id?.origin === 'found' && ids < FEWEST_DISTINCT_IDS * outcome.events;
-  return withFields({ ...plan, ...(repeats && { id: undefined }), outcome }, () => fieldsOf(lazyFacts()));
+  return withFields({ ...plan, ...(repeats && { id: undefined }), outcome, otherBytes }, () =>
+    fieldsOf(lazyFacts()),
+  );
 }
 
 function part(named: string | undefined, found: string | undefined, standard: string): Planned {

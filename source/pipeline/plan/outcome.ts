@@ -12,6 +12,8 @@ const ROW_CAPACITY = 2048;
 export interface CountedOutcome extends Outcome {
   /** How many different ids the events have. */
   readonly ids: number;
+  /** The bytes of the records that are JSON and no events. */
+  readonly otherBytes: number;
 }
 
 /** Reads the records of a sample with some settings, as a run does, and counts what comes of it. */
@@ -27,7 +29,7 @@ export function countOutcome(
   paths: ReadPaths = pathsFor(bytes.length),
 ): CountedOutcome {
   const records = from.length;
-  if (records === 0) return { records, events: 0, users: 0, ids: 0 };
+  if (records === 0) return { records, events: 0, users: 0, ids: 0, otherBytes: 0 };
   const counted = new Counted();
   // The records of a sample are objects side by side, wherever the input has them.
   const plain = { ...settings, records: undefined, table: undefined, skipsControlLines: false };
@@ -35,7 +37,8 @@ export function countOutcome(
   scan.buffer.append(bytes.subarray(from[0], to[records - 1]));
   scan.advance(Number.POSITIVE_INFINITY, true);
   scan.take(scan.buffer.window(true));
-  return { records, events: counted.events, users: counted.users.size, ids: counted.ids.size };
+  const { events, users, ids, otherBytes } = counted;
+  return { records, events, users: users.size, ids: ids.size, otherBytes };
 }
 
 /**
@@ -49,14 +52,29 @@ export function countHead(head: Uint8Array, isWhole: boolean, settings: Pipeline
     counted,
     () => counted.records >= MOST_RECORDS,
   );
-  const { records, events, users, ids } = counted;
-  return { records, events, users: users.size, ids: ids.size };
+  const { records, events, users, ids, otherBytes } = counted;
+  return { records, events, users: users.size, ids: ids.size, otherBytes };
+}
+
+/** Returns which share of the bytes in the head of an input is events by some settings, from 0 to 1, as far as it is scanned. */
+export function eventShare(head: Uint8Array, isWhole: boolean, settings: PipelineSettings): number {
+  const counted = new Counted();
+  const { counters } = scanPieces(
+    { head, isWhole, settings, rowCapacity: ROW_CAPACITY, paths: pathsFor(head.length) },
+    counted,
+    () => counted.records >= MOST_RECORDS,
+  ).scanner;
+  const { recordBytes, separatorBytes, strayBytes, envelopeBytes, controlBytes } = counters;
+  const scannedBytes = recordBytes + separatorBytes + strayBytes + envelopeBytes + controlBytes;
+  return (recordBytes - counted.rejectedBytes) / Math.max(1, scannedBytes);
 }
 
 /** Counts events, their users, and records that are JSON. */
 class Counted implements Taker {
   records = 0;
   events = 0;
+  otherBytes = 0;
+  rejectedBytes = 0;
   readonly users = new Set<number>();
   readonly ids = new Set<number>();
 
@@ -64,7 +82,12 @@ class Counted implements Taker {
     const { users, ids } = this;
     this.events += rows.count;
     this.records += rows.count;
-    for (let row = 0; row < rejected.count; row++) if (isJsonRecord(rejected.reason[row])) this.records++;
+    for (let row = 0; row < rejected.count; row++) {
+      this.rejectedBytes += rejected.byteLength[row];
+      if (!isJsonRecord(rejected.reason[row])) continue;
+      this.records++;
+      this.otherBytes += rejected.byteLength[row];
+    }
     for (let row = 0; row < rows.count; row++) users.add(rows.user[row]);
     if (!rows.hasIds) return;
     // 53 bits of the hash are enough to count different ids.

@@ -14,9 +14,11 @@ import { holdsControlLines } from './control-lines.ts';
 import { findPlan, standardPlan, standardPlanThatWins } from './find-plan.ts';
 import { lazily } from './lazily.ts';
 import { changePlan } from './make-plan.ts';
-import type { NamedSettings, Plan, Planned, Sample } from './plan.ts';
+import { eventShare } from './outcome.ts';
+import type { NamedSettings, Plan, Planned } from './plan.ts';
 import { type HeadBytes, type HeadPlan, isFree, type PlanBasis } from './plan-basis.ts';
 import { BEST_KINDS, comparePlanKinds } from './plan-kinds.ts';
+import { plannedSettings } from './planned-settings.ts';
 import { holdsRecord, leadsToRecords, takeSample, takeShapedSample } from './sample.ts';
 import { holdsShape, shapeCandidates } from './shape-candidates.ts';
 import { bestShape, shapedPlan } from './shaped-plan.ts';
@@ -47,28 +49,25 @@ export function planHead(head: HeadBytes, basis: PlanBasis): HeadPlan {
   const standard = standardOf();
   const plain: HeadPlan = { plan: standard ?? findPlan(taken(), named, base), sampleOf: taken };
   if (isPinned(named)) return plain;
-  const inDamaged = isFirstDamaged(bytes) ? besideDamage(head, basis, plain) : undefined;
+  const mayBeInside = plain.plan.otherBytes >= LEAST_OTHER_SHARE * bytes.length || isFirstDamaged(bytes);
+  const inDamaged = mayBeInside ? besideDamage(head, basis, plain) : undefined;
   if (inDamaged !== undefined) return inDamaged;
   return standard !== undefined || isGood(plain.plan) ? plain : (bestShape(head, basis, plain) ?? plain);
 }
 
+/** Below this share of the head, records that are no events are no envelopes. */
+const LEAST_OTHER_SHARE = 0.02;
+
 /**
- * Returns the plan of the records inside a container, if they are those that are found one after another as well: a damaged
- * envelope is read on behind the damage so, and more than one record around it would be lost.
+ * Returns the plan of the records inside a container, if as much of the head is events by it as by the plan outside: a
+ * damaged envelope is read on behind the damage as if it was none, and more than one record around it would be lost.
  */
 function besideDamage(head: HeadBytes, basis: PlanBasis, plain: HeadPlan): HeadPlan | undefined {
-  const inside = bestShape(head, basis, undefined);
-  const isNoWorse = inside !== undefined && inside.plan.outcome.events >= plain.plan.outcome.events;
-  return isNoWorse && areMostlyIn(plain.sampleOf(), inside.sampleOf()) ? inside : undefined;
-}
-
-/** Whether most records of a sample are in another one too. */
-function areMostlyIn(records: Sample, others: Sample): boolean {
-  const textsOf = ({ bytes, from, to }: Sample): readonly string[] =>
-    Array.from(from, (at, record) => decodeUtf8(bytes, at, to[record]));
-  const texts = new Set(textsOf(others));
-  const found = textsOf(records).filter((text) => texts.has(text)).length;
-  return 2 * found > records.from.length;
+  const inside = plain.plan.outcome.events === 0 ? undefined : bestShape(head, basis, undefined);
+  if (inside === undefined) return undefined;
+  const shareOf = ({ plan }: HeadPlan): number =>
+    eventShare(head.bytes, head.isWhole, plannedSettings(basis.base, plan));
+  return shareOf(inside) >= shareOf(plain) ? inside : undefined;
 }
 
 /** Whether a head is known to hold what a plan is made of: a record, or objects in a container that is not closed yet. */

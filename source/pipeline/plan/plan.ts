@@ -51,6 +51,8 @@ export interface Plan {
   readonly warnings: readonly string[];
   /** What the sample gives with this plan. */
   readonly outcome: Outcome;
+  /** The bytes of the sampled records that are JSON and no events. */
+  readonly otherBytes: number;
   /** The key paths of the sample, candidates first: a row each in Fields. */
   readonly fields: readonly KeyStatistics[];
   /** How well the user and the time are named; undefined where no plan was found. */

@@ -4,7 +4,7 @@ import type { Plan, PlannedSettings } from './plan.ts';
 /** What a plan says, without what it was found by. */
 export type PlanParts = Omit<
   Plan,
-  'container' | 'outcome' | 'fields' | 'warnings' | 'isStandard' | 'nearest' | 'kinds'
+  'container' | 'outcome' | 'otherBytes' | 'fields' | 'warnings' | 'isStandard' | 'nearest' | 'kinds'
 >;
 
 /** Returns the settings that a plan decides. */

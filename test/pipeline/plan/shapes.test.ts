@@ -59,6 +59,28 @@ describe('where the records of an input are', () => {
     }
   });
 
+  it('is found in a keyed object whatever is damaged, and not in records with arrays of the like below a damaged one', () => {
+    const record =
+      '{"user_id": 1, "event_time": "2024-05-03T09:00:00Z", "event_type": "open", "p": {"b": "}"}}';
+    const keyed = Array.from({ length: 9 }, (_, i) => `"k${i}": ${record}`);
+    const { plan } = planOf(`{${keyed.with(4, keyed[4].replace('"p": {', '"p"? {')).join(',\n')}}`);
+    expect([plan.records?.text, plan.outcome.events]).toEqual(['*', 8]);
+    const line = record.replace('"p": {', `"batch": [${record}, ${record}], "p": {`);
+    expect(planOf(`${line.slice(0, 60)}\n${line}\n${line}\n`).plan.isStandard).toBe(true);
+  });
+
+  it('is found in envelopes of a line each, though the records around damage outnumber the other envelopes', () => {
+    const record = (i: number): string =>
+      `{"user_id": ${i % 7}, "event_time": "2024-05-03T09:00:${10 + i}Z", "event_type": "open", "tags": [{"k": 1}]}`;
+    const line = (first: number): string =>
+      `{"sent": 1, "batch": [${Array.from({ length: 10 }, (_, i) => record(first + i)).join(', ')}]}`;
+    const head = `${line(0)}\n${line(10).replace('[{"k"', '[?{"k"')}\n${line(20)}\n`;
+    const { plan } = planOf(head);
+    expect(plan.records?.text).toBe('batch');
+    const settings = { ...DEFAULT_SETTINGS, opensWrappers: true, ...settingsOf(plan) };
+    expect(outcomeOf(bytesOf(head), { settings }).stats.valid_events).toBe(29);
+  });
+
   it('is no array in which a line was cut off, where the last line has all standard keys', () => {
     const cut = '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "tags": [\n';
     const line = '{"user_id": 2, "event_time": "2024-07-10T10:05:00Z", "event_type": "view"}\n';
