@@ -56,7 +56,7 @@ export function countHead(head: Uint8Array, isWhole: boolean, settings: Pipeline
   return { records, events, users: users.size, ids: ids.size, otherBytes };
 }
 
-/** Returns which share of the bytes in the head of an input is events by some settings, from 0 to 1, as far as it is scanned. */
+/** Returns which share of the bytes in the head of an input, as far as it is scanned, is events by some settings: 0 to 1. */
 export function eventShare(head: Uint8Array, isWhole: boolean, settings: PipelineSettings): number {
   const counted = new Counted();
   const { counters } = scanPieces(
