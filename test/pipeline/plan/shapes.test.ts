@@ -60,12 +60,12 @@ describe('where the records of an input are', () => {
   });
 
   it('is found in a keyed object whatever is damaged, and not in records with arrays of the like below a damaged one', () => {
-    const record =
-      '{"user_id": 1, "event_time": "2024-05-03T09:00:00Z", "event_type": "open", "p": {"b": "}"}}';
-    const keyed = Array.from({ length: 30 }, (_, i) => `"k${i}": ${record}`);
-    const { plan } = planOf(`{${keyed.with(16, keyed[16].replace('"p": {', '"p"? {')).join(',\n')}}`);
+    const record = (i: number): string =>
+      `{"user_id": ${i % 7}, "event_time": "2024-05-03T09:00:${10 + i}Z", "event_type": "open", "p": {"a": [1, {"b": "}"}]}}`;
+    const keyed = Array.from({ length: 30 }, (_, i) => `"k${i}": ${record(i)}`);
+    const { plan } = planOf(`{${keyed.with(16, keyed[16].replace('"p": {', '"p"2 {')).join(',\n')}}`);
     expect([plan.records?.text, plan.outcome.events]).toEqual(['*', 29]);
-    const line = record.replace('"p": {', `"batch": [${record}, ${record}], "p": {`);
+    const line = record(1).replace('"p": {', `"batch": [${record(2)}, ${record(3)}], "p": {`);
     expect(planOf(`${line.slice(0, 60)}\n${line}\n${line}\n`).plan.isStandard).toBe(true);
   });
 
