@@ -36,7 +36,7 @@ describe('the size of the terminal', () => {
       await terminal.untilShows(`21 of ${USERS}`);
       terminal.resize(40, 10);
       await terminal.untilShows(/^▌u21 /m);
-      await terminal.untilShows('1 Sess 2 Skip');
+      await terminal.untilShows('1 Sess  2 Skip');
       terminal.resize(20, 5);
       await terminal.untilShows('20x5 is too small');
       expect(terminal.lines().slice(1)).toEqual(['needs 30x8', 'q quits', '', '']);
