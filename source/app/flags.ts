@@ -1,6 +1,7 @@
 import { DEFAULT_BUCKET_SECONDS } from '../pipeline/group/trend.ts';
 import type { NamedSettings } from '../pipeline/plan/plan.ts';
 import type { NamedByFile } from '../pipeline/plan/plan-file.ts';
+import { flagWords } from '../pipeline/plan/plan-words.ts';
 import { areDifferentKeys, DEFAULT_SETTINGS, type RunSettings } from '../pipeline/settings.ts';
 import type { TableChoice } from '../pipeline/table/find-table.ts';
 import { type FlagEntry, type GivenFlags, parseArguments } from './arguments.ts';
@@ -243,8 +244,7 @@ export const FOLLOW_NEEDS_JSON =
 /** Returns the words of a flag on a command line; none if it was not given. */
 function wordsOf({ name, value }: FlagEntry, given: string | undefined): readonly string[] {
   if (given === undefined) return [];
-  if (value === undefined) return [`--${name}`];
-  return given.startsWith('-') ? [`--${name}=${given}`] : [`--${name}`, given];
+  return value === undefined ? [`--${name}`] : flagWords(`--${name}`, given);
 }
 
 /** Values without those that are undefined. */

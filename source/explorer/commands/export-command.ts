@@ -1,5 +1,6 @@
 import { formatGap } from '../../format/duration.ts';
 import { shellCommand } from '../../format/shell-command.ts';
+import { flagWords } from '../../pipeline/plan/plan-words.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../../pipeline/time/instant.ts';
@@ -105,11 +106,6 @@ function sortWords(
 
 function timeText({ seconds, nanoseconds }: Instant): string {
   return formatTimestamp(seconds, nanoseconds);
-}
-
-/** Returns the words of a flag. A value that begins with a minus would be taken for another flag. */
-function flagWords(flag: string, value: string): readonly string[] {
-  return value.startsWith('-') ? [`${flag}=${value}`] : [flag, value];
 }
 
 /** Returns the filter, with the types that are chosen, and the reason that rejections are narrowed to. */

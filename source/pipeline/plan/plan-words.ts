@@ -21,10 +21,10 @@ export function pinWordsOf(
   container: PlannedContainer | undefined,
 ): readonly string[] {
   const { records, userKey, timeKey, typeKey, idKey, idDecides, timeFormat, table } = settings;
-  const id = idKey === undefined ? [] : flag('--id-key', idWord(idKey, idDecides));
+  const id = idKey === undefined ? [] : flagWords('--id-key', idWord(idKey, idDecides));
   return [
     ...(table === undefined ? [] : tableWords(table, container)),
-    ...(records === undefined ? [] : flag('--records', records)),
+    ...(records === undefined ? [] : flagWords('--records', records)),
     ...flag('--user-key', userKey),
     ...flag('--time-key', timeKey),
     ...flag('--type-key', typeKey),
@@ -43,8 +43,8 @@ function containerWords(container: PlannedContainer | undefined, isTable: boolea
   if (container === undefined) return [];
   const { format, encoding } = container;
   return [
-    ...(isTable ? [] : flag('--format', format.text)),
-    ...(encoding.text === UTF8 ? [] : flag('--encoding', encoding.text)),
+    ...(isTable ? [] : flagWords('--format', format.text)),
+    ...(encoding.text === UTF8 ? [] : flagWords('--encoding', encoding.text)),
   ];
 }
 
@@ -55,8 +55,8 @@ export function namedContainerWords({ container, table }: Plan): readonly string
     ...(table !== undefined && (isNamed || table.origin === 'named')
       ? tableWords(table.layout, container)
       : []),
-    ...(table === undefined && isNamed ? flag('--format', container.format.text) : []),
-    ...(container?.encoding.origin === 'named' ? flag('--encoding', container.encoding.text) : []),
+    ...(table === undefined && isNamed ? flagWords('--format', container.format.text) : []),
+    ...(container?.encoding.origin === 'named' ? flagWords('--encoding', container.encoding.text) : []),
   ];
 }
 
@@ -81,7 +81,10 @@ function formatOf({ delimiter }: TableLayout, container: PlannedContainer | unde
 function tableWords(table: TableLayout, container: PlannedContainer | undefined): readonly string[] {
   const { columns, hasHeaderLine } = table;
   const names = columns.map((name) => name.replace(/[\\,]/g, '\\$&')).join(',');
-  return [...flag('--format', formatOf(table, container)), ...(hasHeaderLine ? [] : flag('--header', names))];
+  return [
+    ...flag('--format', formatOf(table, container)),
+    ...(hasHeaderLine ? [] : flagWords('--header', names)),
+  ];
 }
 
 /** A key that itself begins with the prefix is written with a backslash. */
@@ -91,8 +94,8 @@ function idWord(keys: string, decides: boolean): string {
   return keys.startsWith(APART_PREFIX) ? `\\${keys}` : keys;
 }
 
-/** A value that begins with a minus would be taken for a flag. */
-function flag(name: string, value: string): readonly string[] {
+/** Returns the words of a flag with a value. One that begins with a minus would be taken for another flag. */
+export function flagWords(name: string, value: string): readonly string[] {
   return value.startsWith('-') ? [`${name}=${value}`] : [name, value];
 }
 
@@ -100,7 +103,7 @@ function yearWords({ year, yearEndsAtMonth }: PlannedSettings): readonly string[
   if (year === undefined) return [];
   const text = String(year).padStart(4, '0');
   const month = yearEndsAtMonth === undefined ? '' : `-${String(yearEndsAtMonth).padStart(2, '0')}`;
-  return flag('--year', text + month);
+  return flagWords('--year', text + month);
 }
 
 /** Says in one line what is read as what: `reading user from id, time from ts (epoch-ms), type from name (found: time)`. */
