@@ -2,7 +2,7 @@ import type { EventStore } from '../../pipeline/store/event-store.ts';
 import type { TypeMix } from '../../query/session-answers.ts';
 import { memoize } from '../memoize.ts';
 import type { Line } from '../view/spans.ts';
-import { chartSeries, type Series, type TypeCount } from './series.ts';
+import { chartSeries, occurringTypes, type Series, type TypeCount } from './series.ts';
 
 /** The types of a file, with their letters and colours. */
 export interface FileTypes {
@@ -15,10 +15,7 @@ export interface FileTypes {
 
 /** Returns the types of a file. `counts`: the kept events of the whole file by type. */
 export const fileTypes = memoize((counts: Float64Array, _: readonly [], store: EventStore): FileTypes => {
-  const types: TypeCount[] = [];
-  for (const [type, count] of counts.entries()) {
-    if (count > 0) types.push({ type, name: store.typeText(type), count });
-  }
+  const types = occurringTypes(counts, store);
   const series = chartSeries(types, new Set());
   const places = new Map(series.map((one, place) => [one, place]));
   types.sort((a, b) => b.count - a.count || a.type - b.type);

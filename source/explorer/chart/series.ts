@@ -1,3 +1,4 @@
+import type { EventStore } from '../../pipeline/store/event-store.ts';
 import type { Style } from '../view/spans.ts';
 
 /** The number of events of a type. */
@@ -6,6 +7,15 @@ export interface TypeCount {
   readonly type: number;
   readonly name: string;
   readonly count: number;
+}
+
+/** Returns the types that occur, by number. `counts`: events by type, of which there may be a million. */
+export function occurringTypes(counts: Float64Array, store: EventStore): TypeCount[] {
+  const types: TypeCount[] = [];
+  for (let type = 0; type < counts.length; type++) {
+    if (counts[type] > 0) types.push({ type, name: store.typeText(type), count: counts[type] });
+  }
+  return types;
 }
 
 /** A line of the chart: one type, or all those that are not among the largest. */

@@ -1,6 +1,6 @@
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import { memoize } from '../memoize.ts';
-import { chartSeries, type TypeCount, type TypeFace } from './series.ts';
+import { chartSeries, occurringTypes, type TypeFace } from './series.ts';
 
 /**
  * Returns the faces of the largest types, by number; all other types share a line. `counts`: the kept events of the whole
@@ -8,10 +8,7 @@ import { chartSeries, type TypeCount, type TypeFace } from './series.ts';
  */
 export const typeFaces = memoize(
   (counts: Float64Array, _: readonly [], store: EventStore): ReadonlyMap<number, TypeFace> => {
-    const types: TypeCount[] = [];
-    for (let type = 0; type < counts.length; type++) {
-      if (counts[type] > 0) types.push({ type, name: store.typeText(type), count: counts[type] });
-    }
+    const types = occurringTypes(counts, store);
     const faces = new Map<number, TypeFace>();
     for (const { types: numbers, letter, style } of chartSeries(types, new Set())) {
       if (numbers.length === 1) faces.set(numbers[0], { letter, style });

@@ -25,10 +25,10 @@ export function pinWordsOf(
   return [
     ...(table === undefined ? [] : tableWords(table, container)),
     ...(records === undefined ? [] : flagWords('--records', records)),
-    ...flag('--user-key', userKey),
-    ...flag('--time-key', timeKey),
-    ...flag('--type-key', typeKey),
-    ...flag('--time-format', timeFormat),
+    ...flagWords('--user-key', userKey),
+    ...flagWords('--time-key', timeKey),
+    ...flagWords('--type-key', typeKey),
+    ...flagWords('--time-format', timeFormat),
     ...yearWords(settings),
     ...id,
     ...containerWords(container, table !== undefined),
@@ -82,7 +82,7 @@ function tableWords(table: TableLayout, container: PlannedContainer | undefined)
   const { columns, hasHeaderLine } = table;
   const names = columns.map((name) => name.replace(/[\\,]/g, '\\$&')).join(',');
   return [
-    ...flag('--format', formatOf(table, container)),
+    ...flagWords('--format', formatOf(table, container)),
     ...(hasHeaderLine ? [] : flagWords('--header', names)),
   ];
 }

@@ -1,16 +1,11 @@
 import type { EventStore } from '../../../pipeline/store/event-store.ts';
 import { type TypeChoice, typeChooser } from '../../../query/type-choice.ts';
+import { occurringTypes, type TypeCount } from '../../chart/series.ts';
 import { memoize } from '../../memoize.ts';
 import type { Model } from '../../model/model.ts';
 
-interface CountedType {
-  readonly type: number;
-  readonly name: string;
-  readonly count: number;
-}
-
 /** A type in the list of types. */
-interface TypeRow extends CountedType {
+interface TypeRow extends TypeCount {
   readonly shown: boolean;
 }
 
@@ -26,7 +21,7 @@ export function typeRows({
 }
 
 const shownRows = memoize(
-  (types: readonly CountedType[], [choice]: readonly [TypeChoice]): readonly TypeRow[] => {
+  (types: readonly TypeCount[], [choice]: readonly [TypeChoice]): readonly TypeRow[] => {
     const isChosen = typeChooser(choice);
     return types.map((row) => ({ ...row, shown: isChosen(row.type) }));
   },
@@ -34,17 +29,14 @@ const shownRows = memoize(
 
 /** There may be a million types. A later store has the same dictionary. */
 const sortedTypes = memoize(
-  (counts: Float64Array, _: readonly [], store: EventStore): readonly CountedType[] => {
-    const types: CountedType[] = [];
-    for (let type = 0; type < counts.length; type++) {
-      if (counts[type] > 0) types.push({ type, name: store.typeText(type), count: counts[type] });
-    }
+  (counts: Float64Array, _: readonly [], store: EventStore): readonly TypeCount[] => {
+    const types = occurringTypes(counts, store);
     return types.sort((a, b) => b.count - a.count || compareNames(a, b));
   },
 );
 
 /** Types that look the same, since they are not UTF-8, are ordered by number. */
-function compareNames(a: CountedType, b: CountedType): number {
+function compareNames(a: TypeCount, b: TypeCount): number {
   if (a.name === b.name) return a.type - b.type;
   return a.name < b.name ? -1 : 1;
 }
