@@ -64,6 +64,11 @@ describe('an envelope', () => {
     expect(outcomeOf(bytesOf(text), { settings, cuts: [...Array(text.length).keys()] })).toEqual(whole);
   });
 
+  it('that breaks off in a value of it ends at the next line that begins another', () => {
+    const text = `{"data": [${event('ana')}], "x": {"y": [1,\n{"data": [${event('ben')}]}\n`;
+    expect(usersOf(text, { records: 'data' })).toEqual(['ana', 'ben']);
+  });
+
   it('in which the path leads to no record is a record', () => {
     const text = `{"data": null}\n${event('ana')}\n{"data": [${event('ben')}]}\n{"data": []}\n`;
     const { stats, skipped } = outcomeOf(bytesOf(text), { settings: { records: 'data' } });
@@ -212,8 +217,14 @@ describe('values around records', () => {
   it('are those before the records and after them, of the nearest object that has them', () => {
     expect(usersOf(`{"user": {"id": 7}, "events": [${inner}, ${inner}]}`, settings)).toEqual(['7', '7']);
     expect(usersOf(`{"events": [${inner}], "x": [{}], "user": {"id": 8}}`, settings)).toEqual(['8']);
-    const nested = `{"user": {"id": 1}, "a": [{"events": [${inner}], "user": {"id": 2}}, {"events": [${inner}]}]}`;
-    expect(usersOf(nested, { ...settings, records: 'a.events' })).toEqual(['2', '1']);
+    const inside = [
+      `{"user": {"id": 2}, "events": [${inner}]}`,
+      `{"user": {"id": 3}, "events": [${inner}]}`,
+      `{"events": [${inner}], "user": {"id": 4}}`,
+      `{"events": [${inner}]}`,
+    ];
+    const nested = `{"user": {"id": 1}, "a": [${inside.join(', ')}]}`;
+    expect(usersOf(nested, { ...settings, records: 'a.events' })).toEqual(['2', '3', '4', '1']);
     const dotted = { ...settings, userKey: String.raw`^.user\.id` };
     expect(usersOf(`{"user.id": 9, "user": {"id": 7}, "events": [${inner}]}`, dotted)).toEqual(['9']);
   });
