@@ -1,7 +1,5 @@
 import { COLOUR_SEQUENCE } from '../format/colour-sequence.ts';
-
-const RESET_STYLE = '\u001b[m';
-const ERASE_TO_END_OF_LINE = '\u001b[K';
+import { ERASE_TO_END_OF_LINE, RESET_STYLE } from './sequences.ts';
 
 /** Up to this many bytes, unchanged cells are cheaper to write again than to jump over. */
 const JUMP_BYTES = 8;

@@ -1,15 +1,12 @@
 import { widthOf } from '../format/text-width.ts';
 import { changedCells } from './changed-cells.ts';
 import { findScroll, scrolledLines, scrollSequence } from './frame-scroll.ts';
+import { HIDDEN_CURSOR, SYNCHRONIZED } from './modes.ts';
 import { placed } from './placed-line.ts';
+import { ERASE_TO_END_OF_LINE, RESET_STYLE } from './sequences.ts';
 
-const HIDE_CURSOR = '\u001b[?25l';
-const RESET_STYLE = '\u001b[m';
 /** Not 3J, which would also clear the user's scrollback. */
 const CLEAR = '\u001b[2J';
-const ERASE_TO_END_OF_LINE = '\u001b[K';
-const BEGIN_SYNCHRONIZED = '\u001b[?2026h';
-const END_SYNCHRONIZED = '\u001b[?2026l';
 const NOT_ASCII = /[^\0-\x7f]+/gu;
 /** Shorter runs of spaces are as cheap to write. */
 const BLANKS = / {8,}/g;
@@ -52,8 +49,8 @@ export class FrameWriter {
     const drawn = changes(this.shown ?? [], frame);
     if (!isFirst && drawn === '') return '';
     this.shown = frame;
-    const before = isFirst ? RESET_STYLE + HIDE_CURSOR + CLEAR : '';
-    return BEGIN_SYNCHRONIZED + before + drawn + END_SYNCHRONIZED;
+    const before = isFirst ? RESET_STYLE + HIDDEN_CURSOR.on + CLEAR : '';
+    return SYNCHRONIZED.on + before + drawn + SYNCHRONIZED.off;
   }
 }
 

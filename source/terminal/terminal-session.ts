@@ -1,4 +1,4 @@
-import { ALL_OFF, CURSOR, MOUSE, NO_MARGINS, NO_WRAP, PASTE, SCREEN } from './modes.ts';
+import { ALL_OFF, HIDDEN_CURSOR, MOUSE, NO_MARGINS, NO_WRAP, PASTE, SCREEN } from './modes.ts';
 
 /** Time for the system to stop the process, if it does. */
 const STOP_MILLISECONDS = 100;
@@ -40,7 +40,7 @@ export class TerminalSession {
     this.isEntered = true;
     this.setRaw(true);
     // A killed run may have left the mouse on, and margins.
-    const modes = CURSOR.on + NO_WRAP.on + PASTE.on + (this.mouse ? MOUSE.on : MOUSE.off);
+    const modes = HIDDEN_CURSOR.on + NO_WRAP.on + PASTE.on + (this.mouse ? MOUSE.on : MOUSE.off);
     this.output.send(SCREEN.on + NO_MARGINS + modes);
   }
 
