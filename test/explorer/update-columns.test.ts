@@ -61,6 +61,8 @@ describe('W', () => {
     expect(textsOf(explorer.model).join('\n')).toContain(`${long}  `);
     await explorer.press('W');
     expect(widthsOf(explorer).user_id).toBe(before);
+    await explorer.press('l', 'W');
+    expect(explorer.message).toBe('start is as wide as what it holds');
   });
 });
 

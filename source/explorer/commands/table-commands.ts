@@ -2,7 +2,7 @@ import { type Model, withTable } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import { withColumnHidden } from '../overlays/column-rows.ts';
 import { columnsOf, type TableName } from '../tables/registry.ts';
-import { columnInSight, visibleColumns } from '../tables/visible-columns.ts';
+import { columnInSight, placedColumns, visibleColumns } from '../tables/visible-columns.ts';
 import { activeTable } from '../tabs/active-list.ts';
 
 const NO_TABLE = 'there are no columns here';
@@ -40,7 +40,13 @@ export function widenColumn(model: Model): Transition {
   const others = layout.widened.filter((name) => name !== column);
   const widened = isWide ? others : [...others, column];
   const next = withTable(model, table, { layout: { ...layout, widened } });
-  return noEffects(withTable(next, table, columnInSight(next, table, column)));
+  const shown = withTable(next, table, columnInSight(next, table, column));
+  const [before, after] = [model, shown].map((one) =>
+    placedColumns(one, table).find((placed) => placed.column.name === column),
+  );
+  return isWide || before?.width !== after?.width
+    ? noEffects(shown)
+    : withMessage(model, `${after?.column.header ?? column} is as wide as what it holds`);
 }
 
 /** Freezes the columns up to the one with the cursor at the left edge; the same column again frees them. */
