@@ -111,6 +111,13 @@ export const THINGS_AND_DOERS: readonly PlanCase[] = [
     format: '%Y-%m-%d %H:%M (%Z)',
   },
   {
+    name: 'who sends, as an object of its own, beside an address',
+    record: (i) => ({ ip: '192.0.2.1', message: { from: { id: i % 3 }, date: iso(i), type: what(i) } }),
+    user: 'message.from.id',
+    time: 'message.date',
+    type: 'message.type',
+  },
+  {
     name: 'a title in the plural above one user a row',
     record: (i) => ({ Users: who(i), 'Source IP': '192.0.2.1', Time: iso(i), Action: what(i) }),
     user: 'Users',
