@@ -11,7 +11,7 @@ export function foreignLocale(environment: NodeJS.ProcessEnv): string | undefine
   return locale === undefined || /utf-?8/i.test(locale) ? undefined : `${name}=${locale}`;
 }
 
-/** Returns the message about such a locale. */
+/** Returns the message about a locale that is not UTF-8. */
 export function localeNotice(environment: NodeJS.ProcessEnv): string | undefined {
   const locale = foreignLocale(environment);
   return (

@@ -9,7 +9,7 @@ import { inOrderOnly } from './wrapped-source.ts';
 /** A store that can be read without decompressing an archive again. */
 type StoreAtHand = Exclude<Store, { readonly kind: 'compressed' }>;
 
-/** A stretch of such a store. */
+/** A stretch of a store that is at hand. */
 export interface StretchAtHand extends Stretch {
   readonly store: StoreAtHand;
 }

@@ -11,7 +11,7 @@ export interface FilesInput {
   readonly files: readonly ListedFile[];
   /** The arguments that they were found by, to find those that join them while they are followed. */
   readonly paths?: readonly string[];
-  /** Copies of the texts of large archives, by the number of the file, where such are kept. */
+  /** Copies of the texts of large archives, if they are kept, by the number of the file. */
   readonly spools?: ReadonlyMap<number, SourceDescription>;
   /** What a file that the plan of all does not fit is looked at with; undefined: nothing is to be found. */
   readonly search?: PlanSearch | undefined;

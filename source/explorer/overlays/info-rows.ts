@@ -130,7 +130,7 @@ function moment(instant: Instant | undefined, zone: string | undefined): string 
   return instant === undefined ? '' : formatInZone(instant, zone);
 }
 
-/** What the input holds besides records, where it holds such. */
+/** What the input holds besides records, if anything. */
 function containerRows({ envelopeBytes, controlLines }: ContainerCounts, asOf: string): [string, string][] {
   return [
     ...(envelopeBytes > 0 ? [['envelope_bytes', formatCount(envelopeBytes) + asOf] as [string, string]] : []),

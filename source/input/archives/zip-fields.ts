@@ -149,7 +149,7 @@ function extraField(extra: Uint8Array, id: number): DataView | undefined {
   return undefined;
 }
 
-/** Returns the member of such fields, whose bytes begin at `byteOffset`. */
+/** Returns the member that the fields describe, whose bytes begin at `byteOffset`. */
 export function memberOf(fields: ZipFields, byteOffset: number): ArchiveMember {
   const { method, crc32, storedBytes, textBytes, mode } = fields;
   const name = nameOf(fields);

@@ -70,7 +70,7 @@ export function nestedArchive(kind: ArchiveKind): string {
   return `it is a ${kind} archive in another archive, or under the name of a text; unpack it first`;
 }
 
-/** Whether the head is all that is left of such a beginning. Two bytes could be anything. */
+/** Whether the head is a signature that is cut off. Two bytes could be anything. */
 function isCutOff(head: Uint8Array, signature: string): boolean {
   return (
     head.length >= 3 &&
@@ -86,7 +86,7 @@ function isFamilyOf(named: string, found: string | undefined): boolean {
   );
 }
 
-/** What a file of such a name is taken for, by its ending. */
+/** What a file is taken for by the ending of its name. */
 const ENDINGS: readonly (readonly [ending: RegExp, Compression | 'text'])[] = [
   [/\.t?gz$/i, 'gzip'],
   [/\.(?:t?zst|zstd)$/i, 'zstd'],

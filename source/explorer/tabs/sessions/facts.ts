@@ -49,7 +49,7 @@ function rowsLacking(
   const { tab, tabs, tables, dataset, pending } = model;
   const { shown, viewport } = tables[table];
   if (tab !== 'sessions' || tabs.sessions.view !== table || shown === undefined) return [];
-  // Such rows are about to be replaced; those of an earlier grouping have other numbers, too.
+  // Rows that are asked for again are about to be replaced; those of an earlier grouping have other numbers, too.
   if (pending[table] !== undefined || shown.dataset.grouping !== dataset?.grouping) return [];
   const height = sessionsLayout(layoutOf(model).body.height).table.height - 1;
   const lacking: number[] = [];
