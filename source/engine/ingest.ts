@@ -11,6 +11,8 @@ export interface Ingest {
   readonly foreign: ForeignCount | undefined;
   /** Whether all that there is was read, and the ingest waits for more. */
   readonly isFollowing: boolean;
+  /** The names of several files by now, where they may change while they are read; else undefined. */
+  readonly changingNames: readonly string[] | undefined;
   /**
    * Reads to the end of the input, or as far as it can be read; the state after `finish` says which. Yields between
    * chunks, so that the caller can do other things on its thread; a serial ingest adds nothing to the dataset in the

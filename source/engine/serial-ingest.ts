@@ -38,6 +38,10 @@ export class SerialIngest implements Ingest {
     return this.pipeline.isFollowing;
   }
 
+  get changingNames(): readonly string[] | undefined {
+    return this.pipeline.fileNames;
+  }
+
   get foreign(): ForeignCount | undefined {
     this.foreignBefore = joinForeign(this.foreignBefore, this.records.take());
     return this.foreignBefore;

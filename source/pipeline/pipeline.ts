@@ -151,6 +151,11 @@ export class Pipeline {
     this.input.progress.files.rename(file, name);
   }
 
+  /** The names of several files by now; undefined for an input that is one. @internal */
+  get fileNames(): readonly string[] | undefined {
+    return this.input.progress.files.names;
+  }
+
   /** Call it when all bytes so far were pushed, and more may come. A record that has not ended waits for its rest. */
   caughtUp(): void {
     this.input.catchUp();

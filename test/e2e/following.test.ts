@@ -77,6 +77,9 @@ describe('a log that is followed', () => {
       await terminal.untilShows('"u4"');
       expect(terminal.text()).toContain('"u5"');
       expect(terminal.text()).toMatch(/^.{0,6}3 .*"u4"/m);
+      // A name that changes alone is shown too.
+      await rename(folder.at('logs/b.jsonl'), folder.at('logs/b.old'));
+      await terminal.untilShows('logs/b.old');
       // Large enough to be read in order alone: Original has a copy of it.
       const noise = Array.from({ length: 12_000 }, () => event(randomBytes(70).toString('base64'), 1)).join(
         '',

@@ -117,7 +117,9 @@ export class Load {
     const { ingest, dataset } = this;
     const hasNews =
       ingest.bytesRead > dataset.inputBytes || ingest.isFollowing !== (dataset.state === FOLLOWING);
-    if (this.queries.idle && hasNews) this.reportDataset();
+    const { changingNames } = ingest;
+    const isRenamed = changingNames !== undefined && changingNames !== dataset.files.names;
+    if (this.queries.idle && (hasNews || isRenamed)) this.reportDataset();
   }
 
   private reportEnd(): void {

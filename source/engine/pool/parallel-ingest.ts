@@ -46,6 +46,8 @@ export class ParallelIngest implements Ingest {
 
   readonly isFollowing = false;
 
+  readonly changingNames = undefined;
+
   get foreign(): ForeignCount | undefined {
     return this.pool.assembly.foreign;
   }
