@@ -16,6 +16,8 @@ function resultOf(text: string, settings: Partial<RunSettings> = {}): Result {
   return result;
 }
 
+const AROUND = { records: 'events', userKey: '^.user', timeKey: '^.ts' };
+
 /** Each of these takes a moment when reading is linear, and hours when it is not. */
 describe('the time to read hostile input is linear in its size', () => {
   const million = 1_000_000;
@@ -47,6 +49,16 @@ describe('the time to read hostile input is linear in its size', () => {
       'white space that ends in a brace, with a small limit',
       `{${' '.repeat(100)}`.repeat(40_000),
       { maxRecordBytes: 64 },
+    ],
+    [
+      'a value that a role reads many times around many records',
+      `{${'"user": 1, '.repeat(20_000)}"events": [${'{}, '.repeat(20_000)}{}]}`,
+      AROUND,
+    ],
+    [
+      'a value that a role reads many times after a record, without the other',
+      `{"events": [{}], ${'"user": 1, '.repeat(million / 4)}"x": 1}`,
+      AROUND,
     ],
     ['a key of escapes', `{"${'\\u00e9'.repeat(million / 2)}": 1}`, {}],
   ])('%s', (_, text, settings) => {

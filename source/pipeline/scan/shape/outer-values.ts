@@ -185,7 +185,7 @@ export class OuterValues {
           const valueEnd = endOfValue(bytes, value, to);
           if (valueEnd < 0) return false;
           this.keep(frames[frame], bytes, { wanted, keyFrom: at, keyTo: end, from: value, to: valueEnd });
-          if (hasEnoughWith(frames[frame])) return true;
+          if (found.add(wanted).size >= this.enough) return true;
           at = valueEnd;
         } else at = end;
         continue;
@@ -212,10 +212,14 @@ export class OuterValues {
     return this.steps[stepsTaken(open) - 1] === EVERY;
   }
 
+  /** Adds a member; of one wanted key only the last, since all that is kept is appended to each record. */
   private keep(members: Member[], bytes: Uint8Array, place: MemberPlace): void {
     const { wanted, keyFrom, keyTo, from, to } = place;
-    if (this.wanted === undefined && to - from > LONGEST_SAMPLE_BYTES) return;
-    members.push({ wanted, key: bytes.slice(keyFrom, keyTo), text: bytes.slice(from, to) });
+    const isSample = this.wanted === undefined;
+    if (isSample && to - from > LONGEST_SAMPLE_BYTES) return;
+    const before = isSample ? -1 : members.findIndex((member) => member.wanted === wanted);
+    const member = { wanted, key: bytes.slice(keyFrom, keyTo), text: bytes.slice(from, to) };
+    members[before < 0 ? members.length : before] = member;
   }
 
   /** Returns which of the wanted keys the string `bytes[from..to)` is, -1 for none; 0 for any key if all are wanted. */
