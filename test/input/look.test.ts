@@ -160,6 +160,7 @@ describe('the first bytes of an input', () => {
     ],
     ['[[["3/05/24", "Ana"], ["4/05/24", "Ben"]]]', 'rows as arrays, not objects'],
     ['[1714726800, "ana"]\n[1714726801, "ben"]\n', 'rows as arrays, not objects'],
+    ['"[{\\"user\\": \\"ana\\"}]"\n', 'an array of JSON in a string'],
     ['"\\"{\\\\\\"a\\\\\\": 1}\\""\n', 'JSON in a string in a string'],
     [
       '192.0.2.1 - ana [03/May/2024:09:00:00 +0000] "GET / HTTP/1.1" 200 12\n',

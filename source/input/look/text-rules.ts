@@ -67,6 +67,11 @@ export const TEXT_RULES: readonly TextRule[] = [
     pattern: /^#(?:Software|Version|Date|Fields|Remark):[^\n]*\n(?:#[^\n]*\n)*[^#\t\n]* [^\t\n]*(?:\n|$)/,
   },
   {
+    what: 'an array of JSON in a string',
+    help: 'take it out: jq -r . {} | event-sessions-tui',
+    pattern: /^\s*"\s*\[\s*\{\s*\\"/,
+  },
+  {
     what: 'JSON in a string in a string',
     help: 'take one of the two off: jq -r . {} | event-sessions-tui',
     pattern: /^\s*"\\"\s*[{[]/,

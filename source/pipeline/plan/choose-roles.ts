@@ -2,7 +2,7 @@ import { formatKeys, type KeyPath } from '../validate/key-paths.ts';
 import { areOneToOne, type Candidate, countOf, covered, type SampleFacts } from './candidate.ts';
 import { distinct, idCandidates, namedLikeTime, timeCandidates, userCandidates } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
-import { compareRanks, TIME_KIND } from './name-kinds.ts';
+import { compareRanks, TIME_KIND, TYPE_KIND } from './name-kinds.ts';
 import { readTimes, type TimeReading } from './time-choice.ts';
 import { saysNoType, typeCandidates, typesByValue } from './type-candidates.ts';
 import { type ZonedTime, zonedTime } from './zone-names.ts';
@@ -79,7 +79,12 @@ export function chooseType(
     ({ key }) => !taken.has(key) && !isNameOf(facts, user, key),
   );
   const keys = fillGaps(candidates, facts);
-  const isFound = coversEnough(keys, facts);
+  // A type costs the events that are without it: a coarse one is not worth many.
+  const isCoarse = keys.every(({ kind }) => kind >= TYPE_KIND.COARSE);
+  const isFound = isCoarse
+    ? countOf(covered(keys, facts.records.length)) >= ENOUGH_COVERAGE * facts.records.length &&
+      keys.length > 0
+    : coversEnough(keys, facts);
   if (isFound && !keys.every(saysNoType)) return { keys, candidates, equals: [] };
   const [best, next] = typesByValue(facts, taken).filter(
     ({ count, key }) =>

@@ -93,6 +93,8 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ID, tier: 9, name: /^(?:started|opened|updated|changed|edited|uploaded|added|published|approved|executed|invoked|posted|reported|entered|recorded|registered)by(?:id|gid|uid|uuid|name|user|userid|email|login)?$/, why: 'by whom, of one part of what was done' },
   { kind: USER_KIND.ID, tier: 10, name: /^(?:from|src|source|acting|sending|subject|trigger)(?:user|account|player|member|peer)?id$|^(?:from|src|source|acting|sending|subject|trigger)(?:user|player|member|peer)$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
   { kind: USER_KIND.ID, tier: 10, name: /^(?:from|acting|sending)(?:user|account)?(?:name)?$|^(?:src|source|subject)(?:user|account)(?:name)?$/, parent: WRAPPER, why: 'who sends, by name; `source` and `subject` alone are programs and things: CloudEvents' },
+  { kind: USER_KIND.ID, tier: 8, name: /^(?:sessionserver|server)principal(?:name|id)$|^developeridentity$/, why: 'who is logged in at SQL Server; whom an app knows: Branch' },
+  { kind: USER_KIND.ID, tier: 10, name: /^(?:gaia|chat)id$/, parent: words('senderid'), why: 'who sends, as an object of several ids: Hangouts' },
   { kind: USER_KIND.ID, tier: 10, name: /^from(?:id|userid|username|login)$/, parent: words('from'), why: 'the same as an object of its own: Telegram' },
   { kind: USER_KIND.ID, tier: 18, name: /^(?:to|target|dest|destination|affected|impacted|recipient)(?:user|account|member)(?:id|uuid|guid|uid|key|login|username)$/, why: 'whom it is done to, as an object of its own; for want of another it is of them: 1Password' },
   { kind: USER_KIND.ID, tier: 12, name: /^(?!(?:sort|order|group|limit|filter|follow|block|suppli|fulfill|power|back)ed)[a-z]+(?:ed|en)by(?:id|gid|uid|uuid|name|user|userid|email|login)?$/, why: 'by whom, whatever was done; but not by what it is sorted' },
@@ -107,7 +109,7 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.NAME, tier: 2, name: wordPairs(PERSON, 'name|fullname|displayname|nickname|nick|screenname|alternateid|arn|handle|mboxsha1sum'), why: 'a name, which people share and change' },
   { kind: USER_KIND.NAME, tier: 4, name: /^(?:screenname|fullname|displayname|nickname|nick|handle|customername|guestname|realname)$/, why: 'a name without saying whose' },
   { kind: USER_KIND.NAME, tier: 6, isAlone: true, name: /.email(?:address)?$/, why: 'an e-mail address of a person' },
-  { kind: USER_KIND.NAME, tier: 6, name: /^(?:recipient|msisdn|phone|phonenumber|mobile)$/, why: 'whom a message or a call reaches' },
+  { kind: USER_KIND.NAME, tier: 6, name: /^(?:recipient|rcptto|msisdn|phone|phonenumber|mobile)$/, why: 'whom a message or a call reaches' },
 
   { kind: USER_KIND.ANONYMOUS, name: /^(?:anonymous|anon|(?:full)?visitor|identify|guest|cookie|pseudo|userpseudo|unknownuser)(?:user)?(?:id|uid|uuid|key|hash)?$/, why: 'who has not logged in' },
   { kind: USER_KIND.ANONYMOUS, tier: 1, name: /^visitor[a-z]+id$/, why: 'the same with a word between: Parse.ly' },
@@ -115,14 +117,14 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ANONYMOUS, name: /^(?:appsflyer|adjust|singular|kochava|tenjin|leanplum|onesignal|moengage|clevertap|mparticle|gaclient)id$|^mpid$/, why: 'installs of an app, as those who measure advertising and those who send messages count them' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:cc|card|creditcard|debitcard|paymentcard)(?:num|number|no|hash|token)$/, why: 'a card, in place of who pays' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|drone|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token|no|nr|num|number|mac)$/, why: 'a device, in place of who holds it' },
-  { kind: USER_KIND.ANONYMOUS, tier: 3, name: /^(?:core|taxi|cab|truck|lorry|bus|bike|scooter|boat|vessel|ship|train|aircraft|trailer|camera|beacon|collar|thermostat|locker|thing)(?:id|uuid|guid|uid|code|serial|no|number|identifier|name)$|^(?:tail(?:no|number)|(?:licen[cs]e|number)?plate(?:no|number)?|scooter|rfid(?:tag|code|no)?|computer(?:name)?|workstation(?:name)?)$/, repeats: true, why: 'things that move or watch: taxis, bicycles, cameras' },
+  { kind: USER_KIND.ANONYMOUS, tier: 3, name: /^(?:core|taxi|cab|truck|lorry|bus|bike|scooter|boat|vessel|ship|train|aircraft|trailer|camera|beacon|collar|thermostat|locker|asset|thing)(?:id|uuid|guid|uid|code|serial|no|number|identifier|name)$|^(?:tail(?:no|number)|(?:licen[cs]e|number)?plate(?:no|number)?|scooter|rfid(?:tag|code|no)?|computer(?:name)?|workstation(?:name)?)$/, repeats: true, why: 'things that move or watch: taxis, bicycles, cameras' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:individual|animal|cow|sheep|horse|dog|bird)(?:local)?(?:id|identifier|no|number|tag)$|^(?:hh|household)(?:id|key|no|number)?$/, why: 'an animal that is followed (Movebank), or a household' },
   { kind: USER_KIND.ANONYMOUS, tier: 3, name: /^taglocalid(?:entifier)?$/, why: 'the tag that it wears' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:idfa|idfv|gaid|adid|gpsadid|imei|udid|mac|macaddress|deveui|fingerprint|serialnumber|clientmac|mmsi|icao24|vin|imsi|iccid|epc)$/, why: 'ids of devices and vehicles' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, repeats: true, name: /^cid$/, why: 'a client, where it comes again; else it says what a text holds' },
   { kind: USER_KIND.ANONYMOUS, tier: 4, name: /^(?:device|sensor|tracker|vehicle|drone|meter|robot)(?:name)?$/, why: 'a device by its name' },
 
-  { kind: USER_KIND.ANONYMOUS, tier: 8, isAlone: true, name: /.(?:device|installation|machine|vehicle)(?:id|uuid|guid|serial|serialnumber)$/, why: 'a device with more words before it' },
+  { kind: USER_KIND.ANONYMOUS, tier: 8, isAlone: true, name: /.(?:device|installation|machine|vehicle|visitor|client)(?:id|uuid|guid|serial|serialnumber)$/, why: 'a device with more words before it' },
   { kind: USER_KIND.ANONYMOUS, tier: 6, repeats: true, name: /^entityid$/, parent: AT_THE_TOP, why: 'the device, where nothing says who acts: Home Assistant' },
   { kind: USER_KIND.ANONYMOUS, tier: 6, name: /^service(?:account|principal)(?:id|name|email)?$/, why: 'a program that acts with rights of its own' },
   { kind: USER_KIND.ANONYMOUS, tier: 6, name: /^(?:ai|sub)?agent(?:id|name|uuid)?$|^(?:bot|service)(?:id|name)$/, parent: WRAPPER, why: 'a program that acts for a person' },
@@ -143,7 +145,7 @@ export const USER_RULES: readonly NameRule[] = [
 function WRAPPER_OR_NETWORK(): NamePattern {
   return anyOf(
     WRAPPER,
-    words('client|src|source|network|connection|http|httprequest|remote|peer|id|identity|proxy|geo|device'),
+    words('client|src|source|transaction|network|connection|http|httprequest|remote|peer|id|identity|proxy|geo|device'),
   );
 }
 
@@ -154,7 +156,7 @@ export const NO_USER_VALUES: ReadonlySet<string> = new Set([
 ]);
 
 const TIME_WORD =
-  'timestamp|timestamps|tstamp|datetime|time|times|date|ts|dt|at|on|utc|epoch|unixtime|unix|timems|timeutc|timestamputc|timestampms|timens|timeus|tsms|millis|ms|msec|timeinmillis|timemillis|timemicros|timelocal|timeiso|timegmt|dateutc|datelocal|dategmt|unixnano|timeunixnano|moment|dttm|tmstmp';
+  'timestamp|timestamps|tstamp|datetime|time|times|date|ts|dt|at|on|utc|epoch|unixtime|unix|timems|timeutc|timestamputc|timestampms|timens|timeus|tsms|millis|ms|msec|timeinmillis|timemillis|timemicros|timelocal|timeiso|timegmt|dateutc|datelocal|dategmt|unixnano|timeunixnano|moment|dttm|tmstmp|timeseconds|timemilliseconds';
 
 /** As USER_RULES. Rules for what is not the event's own time come first, since its words occur in their names too. */
 export const TIME_RULES: readonly NameRule[] = [
@@ -193,6 +195,7 @@ export const TYPE_RULES: readonly NameRule[] = [
   { kind: TYPE_KIND.CODE, repeats: true, name: /^(?:eventid|eid|eventcode|activitycode|activityid|actionid|actioncode|actionflag)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, if values repeat; else it is an id' },
   { kind: TYPE_KIND.COARSE, name: /^(?:methodname|task|tool|toolname|step|stage|phase|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|csmethod|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
   { kind: TYPE_KIND.COARSE, tier: 2, repeats: true, name: /^(?:direction|inout|punch|punchtype|swipe|swipetype)$/, why: 'in or out: doors, clocks, calls' },
+  { kind: TYPE_KIND.COARSE, tier: 6, repeats: true, name: /^label$/, parent: AT_THE_TOP, why: 'the requests of JMeter' },
   { kind: TYPE_KIND.COARSE, tier: 4, repeats: true, name: /^(?:event|activity|action)(?:description|desc|text|message)$/, why: 'the fixed words for what was done: doors and alarms' },
   { kind: TYPE_KIND.COARSE, name: /^role$/, parent: words('author|message'), why: 'chats with programs: who speaks says of what kind a turn is' },
 ];
@@ -225,6 +228,7 @@ export const NOT_THE_USER: readonly {
   { name: /^uid$/, beside: /^(?:creationtimestamp|resourceversion)$/, why: 'Kubernetes: that of the object' },
   { name: /^account$/, beside: /^detailtype$/, why: 'EventBridge: the account at AWS that all events are of' },
   { name: /^actor$/, beside: /^fromid$/, why: 'Telegram: a name to show; `actor_id` and `from_id` are the user' },
+  { name: /^customerid$/, beside: /^rcptto$/, why: 'SparkPost: the account that all mails are sent by' },
   { name: /^subjectid$/, beside: /^subjecttype$/, why: 'what it was done to: Shopify, the activity log of Laravel' },
   { name: /^author$/, beside: /^(?:isbn(?:10|13)?|asin|publisher|bookid)$/, why: 'who wrote the book, not who reads it: Goodreads' },
   { name: /^from$/, beside: /^recipient$/, why: 'mail: who sends is the shop, the events are of who gets it' },

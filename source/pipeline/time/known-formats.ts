@@ -60,6 +60,7 @@ const PATTERNS: readonly KnownPattern[] = [
   { pattern: '%a %b %d %Y %H:%M:%S GMT%z', writtenBy: 'toString of JavaScript without the name of the zone' },
   { pattern: '%a %b %d %Y %H:%M:%S', writtenBy: 'toString of JavaScript without a zone' },
   { pattern: '%a %b %d %Y', writtenBy: 'toDateString of JavaScript' },
+  { pattern: '%a %b %d %H:%M:%S GMT%z %Y', writtenBy: 'toString of Java in a zone without a name' },
   { pattern: '%a %b %d %I:%M:%S %p %Z %Y', writtenBy: 'date of Unix in en_US' },
   { pattern: '%a %d %b %Y %I:%M:%S %p %Z', writtenBy: 'date of Unix in en_US' },
   { pattern: '%a %d %b %Y %H:%M:%S %Z', writtenBy: 'date of Unix in en_GB' },

@@ -118,6 +118,33 @@ export const THINGS_AND_DOERS: readonly PlanCase[] = [
     type: 'message.type',
   },
   {
+    name: 'a coarse type that a fifth of the records are without',
+    record: (i) => ({ device_id: who(i), timestamp: iso(i), status: i % 5 === 0 ? '' : what(i), n: i }),
+    user: 'device_id',
+    time: 'timestamp',
+    type: 'none',
+  },
+  {
+    name: 'a time as Java writes it in a zone without a name',
+    record: (i) => ({
+      user: who(i),
+      'Start Time': `Fri May 03 09:${10 + i}:00 GMT+02:00 2024`,
+      Tag: what(i),
+    }),
+    user: 'user',
+    time: 'Start Time',
+    type: 'Tag',
+    format: '%a %b %d %H:%M:%S GMT%z %Y',
+  },
+  {
+    name: 'who gets a mail, not the account that sends all',
+    record: (i) => ({ customer_id: '1', rcpt_to: who(i), timestamp: seconds(i), type: what(i) }),
+    user: 'rcpt_to',
+    time: 'timestamp',
+    type: 'type',
+    format: 'epoch-s',
+  },
+  {
     name: 'a title in the plural above one user a row',
     record: (i) => ({ Users: who(i), 'Source IP': '192.0.2.1', Time: iso(i), Action: what(i) }),
     user: 'Users',
