@@ -59,12 +59,15 @@ export function planHead(head: HeadBytes, basis: PlanBasis): HeadPlan {
 const LEAST_OTHER_SHARE = 0.02;
 
 /**
- * Returns the plan of the records inside a container, if as much of the head is events by it as by the plan outside: a
- * damaged envelope is read on behind the damage as if it was none, and more than one record around it would be lost.
+ * Returns the plan of the records inside a container, if most of them are events and as much of the head is events as by
+ * the plan outside: a damaged envelope is read on behind the damage as if it was none, and more than one record around it
+ * would be lost. A damaged event that holds a list is no envelope.
  */
 function besideDamage(head: HeadBytes, basis: PlanBasis, plain: HeadPlan): HeadPlan | undefined {
   const inside = plain.plan.outcome.events === 0 ? undefined : bestShape(head, basis, undefined);
   if (inside === undefined) return undefined;
+  const { events, records } = inside.plan.outcome;
+  if (2 * events <= records) return undefined;
   const shareOf = ({ plan }: HeadPlan): number =>
     eventShare(head.bytes, head.isWhole, plannedSettings(basis.base, plan));
   return shareOf(inside) >= shareOf(plain) ? inside : undefined;
