@@ -48,7 +48,7 @@ export interface FoundArchive {
 export interface OpeningOptions {
   /**
    * How long to wait for the first byte of a pipe. After that the decision what it is comes with the first byte, and a pipe
-   * that holds no text is a failure to read. Undefined: any time.
+   * that holds no text is a failure to read. Undefined: without a limit.
    */
   readonly firstByteMilliseconds?: number;
   /** nice value of the thread that decompresses, from 0 (normal) to 19 (lowest). */

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isJson } from '../../source/pipeline/text/is-json.ts';
 import {
   badLine,
   bytesOf,
@@ -11,7 +12,6 @@ import {
   places,
 } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';
-import { isJson } from '../helpers/is-json.ts';
 import { type Outcome, outcomeOf } from '../helpers/outcome.ts';
 
 /*

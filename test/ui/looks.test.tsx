@@ -96,7 +96,7 @@ describe('a text', () => {
     expect(await last('aaabbbccdefg')).toMatch(/\+\d smaller: /);
   });
 
-  it('that there is nothing to see stands in its place alone', async () => {
+  it('says once, in the place of the rows, that there is nothing to see', async () => {
     const clean = eventLine('1', '2024-07-10T10:00:00Z', '"a"');
     const lines = textsOf((await Explorer.of(clean, { columns: 80, rows: 24, keys: ['2'] })).model);
     expect(lines.filter((line) => /nothing|no rows|none/i.test(line))).toEqual([

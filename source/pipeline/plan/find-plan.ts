@@ -97,7 +97,7 @@ function search(
         user: fixed.user ?? keysText(user),
         time: fixed.time ?? keysText(time),
         type: fixed.type ?? keysText(roles.type),
-        // If all keys are named, nobody asked for an id.
+        // A user who names all keys wants no key found, not even an id.
         id: keysAreNamed(named) ? undefined : keysText(roles.id),
         timeFormat: time.reading?.format,
         warnings: [

@@ -202,7 +202,10 @@ export function mayBeDate(text: string): boolean {
   return text.length >= 6 && text.length <= 64 && /\d/.test(text) && /[-/.:, T]|^\d{8}/.test(text);
 }
 
-/** Joins formats as --time-format writes them. Several units of epochs become one that is told by the size of the number. */
+/**
+ * Joins formats as --time-format writes them. Several units of epochs become `epoch`, which takes the unit from the size of
+ * each number.
+ */
 function joinFormats(formats: readonly string[]): string {
   const epochs = formats.filter(isEpoch);
   if (epochs.length < 2) return formats.length === 0 ? ISO_FORMAT : formats.join(' | ');

@@ -72,7 +72,7 @@ export function copyCounters(from: Readonly<ScanCounters>): ScanCounters {
   return counters;
 }
 
-/** The counters that begin anew with each file: the place in it, and what is open there. */
+/** The counters that start at zero with each file: the place in it, and what is open there. */
 const FIRST_PLACE: Partial<ScanCounters> = Object.fromEntries(
   Object.entries(new ScanCounters()).filter(
     ([name]) => name === 'line' || !(SUMS as readonly string[]).includes(name),

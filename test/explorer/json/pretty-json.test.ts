@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { prettyJson } from '../../../source/explorer/json/pretty-json.ts';
-import { isJson } from '../../helpers/is-json.ts';
+import { isJson } from '../../../source/pipeline/text/is-json.ts';
 import { anyText } from '../../helpers/json-arbitraries.ts';
 
 describe('a record, pretty-printed', () => {

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { NamedSettings } from '../../../source/pipeline/plan/plan.ts';
+import type { NamedSettings, Plan } from '../../../source/pipeline/plan/plan.ts';
 import { planOf } from './plan-of.ts';
 
 const TIME = '2024-05-03T09:00:00Z';
 const many = (record: (i: number) => object): object[] => Array.from({ length: 20 }, (_, i) => record(i));
+
+/** Expects a plan that leaves a role open for `why`, and commands to try with these keys for the user and the time. */
+function expectOpen(plan: Plan, why: string, keys: readonly (readonly [user: string, time: string])[]): void {
+  expect(plan.nearest?.why).toBe(why);
+  expect(plan.nearest?.tries.map(({ settings }) => [settings.userKey, settings.timeKey])).toEqual(keys);
+}
 
 describe('two keys that are equally good', () => {
   it('leave the user open: the standard plan applies, and both are named with what they would give', () => {
@@ -31,8 +37,7 @@ describe('two keys that are equally good', () => {
   it('leave the time open, and both are named', () => {
     const plan = planOf(many((i) => ({ user: i % 4, ...twoTimes(i), action: 'x' })));
     expect(plan.isStandard).toBe(true);
-    expect(plan.nearest?.why).toBe('nothing tells whether the time is order_date or visit_date');
-    expect(plan.nearest?.tries.map(({ settings }) => [settings.userKey, settings.timeKey])).toEqual([
+    expectOpen(plan, 'nothing tells whether the time is order_date or visit_date', [
       ['user', 'order_date'],
       ['user', 'visit_date'],
     ]);
@@ -57,8 +62,7 @@ describe('two keys that are equally good', () => {
     const plan = planOf(
       many((i) => ({ buyer_id: i % 4, sender_id: Math.floor(i / 2) % 4, ...twoTimes(i), action: 'x' })),
     );
-    expect(plan.nearest?.why).toBe('nothing tells whether the user is buyer_id or sender_id');
-    expect(plan.nearest?.tries.map(({ settings }) => [settings.userKey, settings.timeKey])).toEqual([
+    expectOpen(plan, 'nothing tells whether the user is buyer_id or sender_id', [
       ['buyer_id', 'order_date'],
       ['sender_id', 'order_date'],
     ]);
@@ -103,7 +107,7 @@ describe('times in a zone that has only a name', () => {
     ]);
   });
 
-  it('are told apart by the names of summer and winter together', () => {
+  it('leave one place to try where the names of its summer and winter time both occur', () => {
     expect(triesFor((i) => `2024-05-03 09:${10 + i}:00 ${i % 2 ? 'CDT' : 'CST'}`)).toEqual([
       ['%Y-%m-%d %H:%M:%S CST | %Y-%m-%d %H:%M:%S CDT', 'America/Chicago', 20],
     ]);
