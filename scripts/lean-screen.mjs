@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The changes that the bundles make to the packages that draw: each frame does again what they did for the one before.
- * What they return stays the same (test/lean-screen.test.ts).
+ * The changes that the bundles make to the packages that draw, which otherwise repeat for each frame the work of the one
+ * before. What they return stays the same (test/lean-screen.test.ts).
  */
 import { replacing } from './lean-packages.mjs';
 
@@ -57,7 +57,7 @@ export const leanStyles = replacing('lean-styles', /ansi-tokenize[\\/]build[\\/]
 /** Texts whose characters and widths are kept from frame to frame, in characters: some twenty screens. */
 const MOST_KEPT = 100_000;
 
-/** A frame differs from the one before in a few lines: what is known of the others is kept, and empty cells are one. */
+/** A frame differs from the one before in a few lines: only these are split and measured. All empty cells are one. */
 export const leanOutput = replacing('lean-output', /ink[\\/]build[\\/]output\.js$/, [
   ['caches = new OutputCaches();', 'caches = CACHES;'],
   [

@@ -58,8 +58,8 @@ export async function* feedFiles(
 }
 
 /**
- * Feeds files to a pipeline. A file that cannot be read costs itself; one without records is left out, and so is a table
- * that this program wrote, unless it was named.
+ * Feeds files to a pipeline. One that cannot be read is counted as failed, and the others are read; one without records is
+ * left out, and so is a table that this program wrote, unless it was named.
  */
 export class FileFeeder {
   private readonly whole = new WholeFileReader();
