@@ -4,7 +4,15 @@ import type { Model } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import { fieldRows, rowNamed } from '../overlays/field-rows.ts';
 import { recalled, remembered } from '../prompt/history.ts';
-import { edited, newPrompt, type PromptState, type Purpose, questionOf, typed } from '../prompt/prompt.ts';
+import {
+  edited,
+  newPrompt,
+  offeredPrompt,
+  type PromptState,
+  type Purpose,
+  questionOf,
+  typed,
+} from '../prompt/prompt.ts';
 import { GAP_HELP, setGap } from '../tabs/gap.ts';
 import {
   exportOffer,
@@ -28,8 +36,8 @@ export function openPrompt(model: Model, purpose: Purpose): Transition {
   if (purpose === 'export') {
     const offer = exportOffer(model);
     if (offer === undefined) return withMessage(model, NOTHING_TO_EXPORT);
-    const prompt = withFormat(model, newPrompt('export', offer.fileName));
-    const parts = [prompt.hint, '^u empties the line'].filter(Boolean);
+    const prompt = withFormat(model, offeredPrompt('export', offer.fileName));
+    const parts = [prompt.hint, 'typing replaces it, End edits it'].filter(Boolean);
     return withPrompt(model, { ...prompt, hint: parts.join('; ') });
   }
   return withPrompt(model, newPrompt(purpose));
