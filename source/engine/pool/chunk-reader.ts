@@ -140,7 +140,10 @@ export class ChunkReader {
     give();
     const found = this.found.take();
     const result: ChunkResult = {
-      ...{ kind: 'chunk', chunk: number, checkpoint, failure },
+      kind: 'chunk',
+      chunk: number,
+      checkpoint,
+      failure,
       ...found,
       segments: this.segments.takeNew(),
       interners: this.newInInterners(),

@@ -60,7 +60,12 @@ export class FoundInChunk {
     this.files = [];
     this.fileTally = EMPTY_TALLY;
     return {
-      ...{ columnStats, rejections, strays, rejectionRows, files, fileTally },
+      columnStats,
+      rejections,
+      strays,
+      rejectionRows,
+      files,
+      fileTally,
       foreign: this.foreign.take(),
     };
   }

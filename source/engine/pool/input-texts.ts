@@ -58,7 +58,11 @@ export class InputTexts {
     const { path, ...facts } = this.input.files[file];
     try {
       const source = {
-        ...{ name: path, sizeBytes: facts.sizeBytes, identity: facts, startOffset: 0, spool: undefined },
+        name: path,
+        sizeBytes: facts.sizeBytes,
+        identity: facts,
+        startOffset: 0,
+        spool: undefined,
         descriptor: openSync(path, 'r'),
         opened: { ...facts, path },
       };
