@@ -1,3 +1,5 @@
+import { safeText } from '../../format/safe-text.ts';
+import { beginning } from '../../format/text-width.ts';
 import type { SelectionName } from '../../output/tables/selection.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { RejectionFault } from '../../pipeline/reject/fault.ts';
@@ -100,7 +102,7 @@ export interface CellLook {
 export interface Column extends ColumnWidth {
   /** Its name in the CSV and in queries. */
   readonly name: string;
-  /** Above it on the screen. */
+  /** Above it on the screen: safe to show. */
   readonly header: string;
   /** Whether rows can be sorted by it. */
   readonly sortable: boolean;
@@ -162,6 +164,14 @@ export interface TableSpec {
     readonly column: string;
     readonly eventIndexOf: (dataset: Dataset, id: number) => number | undefined;
   };
+}
+
+/** The most cells that a header from data asks for. */
+const MOST_HEADER_CELLS = 40;
+
+/** Returns the header of a column that is named by data, such as a key or a type: its beginning, safe to show. */
+export function headerOf(name: string): string {
+  return name === '' ? '(empty)' : safeText(beginning(name, MOST_HEADER_CELLS));
 }
 
 /** Returns columns of a table in the order of the screen, each by its name in TABLE_COLUMNS. */

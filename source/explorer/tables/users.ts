@@ -16,6 +16,7 @@ import { shortTime } from './short-times.ts';
 import {
   type Cells,
   type Column,
+  headerOf,
   screenColumns,
   sortFor,
   type TableContext,
@@ -88,7 +89,7 @@ function typeColumns({ dataset, tabs }: TableContext): readonly Column[] {
   return types.slice(0, MOST_TYPES).map(
     ({ type, name }): Column => ({
       name: columnOfType(type),
-      header: name === '' ? '(empty)' : name,
+      header: headerOf(name),
       sortable: true,
       leastWidth: 5,
       width: 18,
