@@ -1,4 +1,4 @@
-import type { RejectionRows, RowEncoder } from '../../output/row-encoder.ts';
+import type { RejectionEncoder, RowEncoder } from '../../output/row-encoder.ts';
 import type { StringInterner } from '../../pipeline/columns/interner.ts';
 import { type RejectionListener, RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
 import { BySettings } from '../../pipeline/scan/by-settings.ts';
@@ -55,7 +55,7 @@ export class ChunkReader {
   private readonly readings: BySettings<Reading>;
   /** Reads small files; made for the first of them. */
   private packed: PackedFiles | undefined;
-  private readonly encodedRejections: RejectionRows;
+  private readonly encodedRejections: RejectionEncoder;
   /** How many texts of each interner were reported. */
   private readonly reported: number[];
   private readonly found: FoundInChunk;

@@ -25,7 +25,7 @@ export interface DescribedRejection {
 }
 
 /** The text of an event's record: JSON, even for a row of a table; cut if it is long. */
-export interface RecordText {
+export interface EventRecord {
   readonly text: string;
   /** Whether the record is longer than the text. */
   readonly cut: boolean;
@@ -42,7 +42,7 @@ export interface TableContext {
   /** By the rejection's number. */
   readonly described: ReadonlyMap<number, DescribedRejection>;
   /** By the event's index in the store. */
-  readonly records: ReadonlyMap<number, RecordText>;
+  readonly records: ReadonlyMap<number, EventRecord>;
   /** The beginnings of stray runs, by index among the kept ones; undefined while one is being read. */
   readonly strayTexts: ReadonlyMap<number, string | undefined>;
   /** By the duplicate's index in the store: the keys in which it differs. */
