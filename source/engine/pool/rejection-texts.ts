@@ -1,4 +1,4 @@
-import type { EncodedRejections } from '../../output/row-encoder.ts';
+import type { RejectionEncoder } from '../../output/row-encoder.ts';
 import { RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
 import type { RecordScanner } from '../../pipeline/scan/record-scanner.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
@@ -10,7 +10,7 @@ export type Reporter = RejectionReporter | undefined;
 /** Encodes the rejections that a thread finds, and keeps the rows until the chunk is reported. */
 export class RejectionTexts {
   constructor(
-    private readonly encoded: EncodedRejections,
+    private readonly encoded: RejectionEncoder,
     private readonly found: FoundInChunk,
     private readonly isWanted: boolean,
   ) {}

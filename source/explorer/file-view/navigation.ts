@@ -8,7 +8,14 @@ import {
   type OriginalState,
 } from './original-state.ts';
 import { rowEndsFrom, rowStartAtOrBefore, rowsFrom, type TextRow } from './screen-rows.ts';
-import { moved, placed, type ScreenPart, screenRowOf, scrolled, withCursorSeen } from './scrolling.ts';
+import {
+  cursorMoved,
+  type ScreenPart,
+  screenAt,
+  screenRowOf,
+  screenScrolled,
+  withCursorSeen,
+} from './scrolling.ts';
 import { cellsOfBytes, WHOLE_LINES } from './utf8-cells.ts';
 
 /** Moves add up while bytes are being read, up to this many rows: a key held down must not keep moving for long. */
@@ -52,7 +59,7 @@ export function scrollBy(state: OriginalState, rows: number, file: FileKnown): F
 }
 
 /** Keeps the cursor's byte, and its row of the screen if possible. */
-export function resized(
+export function originalResized(
   state: OriginalState,
   width: number,
   height: number,
@@ -183,11 +190,11 @@ export function cursorScreenRow({ window, ...seen }: OriginalState, { marks }: F
 }
 
 function moveOn(state: OriginalState, by: number, scrolls: boolean, file: FileKnown): FileTransition {
-  const { place, rows, scrolls: scrolled } = state.pending;
+  const { place, rows, scrolls: isScrolling } = state.pending;
   const sum = Math.max(-MOST_PENDING_ROWS, Math.min(MOST_PENDING_ROWS, rows + by));
   const next = {
     ...state,
-    pending: { place, rows: sum, scrolls: scrolls || scrolled },
+    pending: { place, rows: sum, scrolls: scrolls || isScrolling },
     requestedLine: undefined,
   };
   return state.requestedRange === undefined ? resolvePending(next, file) : [next, undefined];
@@ -201,8 +208,8 @@ function resolvePending(state: OriginalState, file: FileKnown): FileTransition {
   const { marks } = file;
   const { place, rows, scrolls } = pending;
   const steps: ((seen: ScreenPart) => ScreenPart | Missing)[] = [];
-  if (place !== undefined) steps.push((seen) => placed(window, marks, seen, place));
-  if (rows !== 0) steps.push((seen) => (scrolls ? scrolled : moved)(window, marks, seen, rows));
+  if (place !== undefined) steps.push((seen) => screenAt(window, marks, seen, place));
+  if (rows !== 0) steps.push((seen) => (scrolls ? screenScrolled : cursorMoved)(window, marks, seen, rows));
   steps.push((seen) => withCursorSeen(window, marks, seen));
   let seen: ScreenPart = state;
   for (const step of steps) {

@@ -2,7 +2,7 @@ import { safeText } from '../../format/safe-text.ts';
 import { widthOf } from '../../format/text-width.ts';
 import { REASONS } from '../../pipeline/validate/reasons.ts';
 import type { FaultMark, RejectionMark } from './record-marks.ts';
-import { faultOf, type TextRow } from './screen-rows.ts';
+import { faultInRow, type TextRow } from './screen-rows.ts';
 
 /** Returns what is wrong with a rejected record; undefined until its bytes are read. */
 type DetailOf = (rejection: RejectionMark) => string | undefined;
@@ -37,9 +37,9 @@ export function notesBeside(
 ): readonly (string | undefined)[] {
   const notes: (string | undefined)[] = rows.map(() => undefined);
   for (let first = 0; first < rows.length; ) {
-    const fault = faultOf(rows[first]);
+    const fault = faultInRow(rows[first]);
     let end = first + 1;
-    while (end < rows.length && isSameFault(faultOf(rows[end]), fault)) end++;
+    while (end < rows.length && isSameFault(faultInRow(rows[end]), fault)) end++;
     if (fault !== undefined) placeNote(rows, first, end, width, noteForms(fault, detailOf), notes);
     first = end;
   }

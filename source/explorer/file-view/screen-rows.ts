@@ -40,7 +40,7 @@ interface StrayPart {
 }
 
 /** Returns what is wrong in a row: the rejected record, else a stray run that is damage. */
-export function faultOf({ rejection, stray }: TextRow): FaultMark | undefined {
+export function faultInRow({ rejection, stray }: TextRow): FaultMark | undefined {
   return rejection ?? (stray?.mark.isDamage === true ? stray.mark : undefined);
 }
 

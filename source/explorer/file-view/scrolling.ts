@@ -25,7 +25,7 @@ export interface ScrollTarget {
 type Scrolled = ScreenPart | Missing;
 
 /** Scrolls to a place. At the ends of the file the screen stays full, as far as the file fills it. */
-export function placed(
+export function screenAt(
   window: ByteWindow,
   records: RecordStarts,
   seen: ScreenPart,
@@ -45,7 +45,12 @@ export function placed(
 }
 
 /** Moves the cursor by `rows`; the screen follows when it leaves it. */
-export function moved(window: ByteWindow, records: RecordStarts, seen: ScreenPart, rows: number): Scrolled {
+export function cursorMoved(
+  window: ByteWindow,
+  records: RecordStarts,
+  seen: ScreenPart,
+  rows: number,
+): Scrolled {
   const { topByteOffset, width, height } = seen;
   const shown = rowEndsFrom(window, records, topByteOffset, height, width);
   if (shown.missing !== undefined) return { missing: shown.missing };
@@ -70,7 +75,7 @@ export function moved(window: ByteWindow, records: RecordStarts, seen: ScreenPar
  * Scrolls by `rows`, the cursor with them at the same row of the screen. At the ends of the file the cursor moves the
  * remaining rows alone.
  */
-export function scrolled(
+export function screenScrolled(
   window: ByteWindow,
   records: RecordStarts,
   seen: ScreenPart,

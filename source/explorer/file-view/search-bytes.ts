@@ -3,7 +3,7 @@ import { type ByteNeedle, needleFor } from '../../query/byte-needle.ts';
 import { compilePattern, LONGEST_MATCHED, type Pattern } from '../../query/pattern.ts';
 import { type ByteChunk, type ByteRange, endOf } from './byte-window.ts';
 import { NO_RECORDS, SPAN_REACH_BYTES, spanAround } from './row-anchors.ts';
-import { characterAt } from './utf8-cells.ts';
+import { packedCharacterAt } from './utf8-cells.ts';
 
 /**
  * A search in progress: pure, so that the reader of the file can run it a chunk at a time and stop in between. Start with
@@ -154,7 +154,7 @@ function matchInPart(
     if (direction < 0) last = at;
     // For a regular expression the rest after a match is not a line; for plain text it is the same.
     if (pattern.plainText === undefined) return last;
-    const next = characterAt(bytes, at, to);
+    const next = packedCharacterAt(bytes, at, to);
     at += next & 7;
     text = text.slice(match.from + (next >> 3 > 0xffff ? 2 : 1));
   }
@@ -172,7 +172,7 @@ function afterUnits(bytes: Uint8Array, from: number, to: number, units: number):
   let at = from;
   let left = units;
   while (left > 0) {
-    const character = characterAt(bytes, at, to);
+    const character = packedCharacterAt(bytes, at, to);
     left -= character >> 3 > 0xffff ? 2 : 1;
     at += character & 7;
   }

@@ -3,7 +3,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Answer } from '../../query/query.ts';
 import type { ByteWindow } from '../file-view/byte-window.ts';
-import type { DescribedRejection, RecordText } from '../tables/table-spec.ts';
+import type { DescribedRejection, EventRecord } from '../tables/table-spec.ts';
 import type { Effect } from './effect.ts';
 import type { UserInput } from './input.ts';
 import type { FileState, Message } from './model.ts';
@@ -48,7 +48,7 @@ export type Action =
   | { readonly kind: 'windowRead'; readonly window: ByteWindow }
   | { readonly kind: 'recordRead'; readonly byteOffset: number; readonly text: string; readonly cut: boolean }
   /** By the event's index in the store. An event whose record cannot be read has an empty one. */
-  | { readonly kind: 'recordsRead'; readonly texts: ReadonlyMap<number, RecordText> }
+  | { readonly kind: 'recordsRead'; readonly texts: ReadonlyMap<number, EventRecord> }
   | { readonly kind: 'placeFound'; readonly byteOffset: number | undefined; readonly what: 'line' | 'match' }
   /** No key was pressed for as long as `awaitRest` asked. */
   | { readonly kind: 'rested' }

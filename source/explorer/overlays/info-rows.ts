@@ -9,7 +9,7 @@ import type { ContainerCounts } from '../../pipeline/result/container-counts.ts'
 import { namedTotals, totalsOf } from '../../pipeline/result/totals.ts';
 import type { Instant } from '../../pipeline/time/instant.ts';
 import { isUnusualPlan } from '../model/layout.ts';
-import { isWhole, loadState } from '../model/load-state.ts';
+import { hasWholeFile, loadState } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
 import { duplicateRows } from './duplicate-rows.ts';
 import { filesInfo } from './files-info.ts';
@@ -52,7 +52,7 @@ function facts(model: Model): readonly (readonly [name: string, value: string])[
   ];
   if (dataset !== undefined) {
     const { grouping, settings } = dataset;
-    const asOf = isWhole(model) ? '' : ' so far';
+    const asOf = hasWholeFile(model) ? '' : ' so far';
     rows.push(
       ...namedTotals(totalsOf(dataset)).map(([name, value]): [string, string] => [
         name,

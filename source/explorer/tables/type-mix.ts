@@ -12,7 +12,7 @@ export const NOT_KNOWN = '...';
 const MIX_CELLS = 22;
 
 /** Returns the facts of the rows of a dataset; undefined if they are of another grouping or scope. */
-export function factsOf({ tabs, scope }: TableContext, { grouping }: Dataset): RowFacts | undefined {
+export function rowFactsOf({ tabs, scope }: TableContext, { grouping }: Dataset): RowFacts | undefined {
   const { facts } = tabs.sessions;
   return facts.grouping === grouping && facts.scope === scope ? facts : undefined;
 }
@@ -32,7 +32,7 @@ const MOST_NAMED = 100;
 /** Draws the types of a row as a bar in their colours, with the letters of the chart. */
 export function mixLook(mixOf: (facts: RowFacts, id: number) => TypeMix | undefined): CellLook {
   const known = ({ context, dataset, id }: Cell): TypeMix | undefined => {
-    const facts = factsOf(context, dataset);
+    const facts = rowFactsOf(context, dataset);
     return facts && mixOf(facts, id);
   };
   return {

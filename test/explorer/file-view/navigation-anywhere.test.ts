@@ -5,8 +5,8 @@ import {
   goToStart,
   moveBy,
   openAt,
+  originalResized,
   page,
-  resized,
   rowsSeen,
   scrollBy,
 } from '../../../source/explorer/file-view/navigation.ts';
@@ -64,7 +64,7 @@ describe('whatever is done', () => {
     fc.tuple(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 30 })).map(
       ([width, height]): Step =>
         (s, f) =>
-          resized(s, width, height, f),
+          originalResized(s, width, height, f),
     ),
     fc.constantFrom(goToStart, goToEnd),
   );

@@ -59,14 +59,14 @@ export function focused(model: Model, pane: 'reasons' | 'rejections'): Model {
 }
 
 /** The row of the list of reasons that its cursor is on. */
-export function rowUnderCursor(model: Model): ListedRow | undefined {
+export function listedRowUnderCursor(model: Model): ListedRow | undefined {
   return listedRows(model)[model.tabs.skipped.reasons.cursor];
 }
 
 /** Keeps the cursor of the list on its row, wherever that is among the rows of `context`. */
 export function sameListedRow(model: Model, context: ListContext): Model {
   const { reasons, sought } = model.tabs.skipped;
-  const key = sought ?? rowUnderCursor(model)?.key;
+  const key = sought ?? listedRowUnderCursor(model)?.key;
   const cursor = listedRows(context).findIndex((row) => row.key === key);
   return cursor < 0 ? model : withTabState(model, 'skipped', { reasons: { ...reasons, cursor } });
 }
