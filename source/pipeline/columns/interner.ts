@@ -15,7 +15,7 @@ const BLOCK_HASHES = new Int32Array(BLOCK);
 const BLOCK_SLOTS = new Uint32Array(BLOCK);
 const BLOCK_STRINGS = new Int32Array(BLOCK + 1);
 
-/** The strings as plain data: see `StringInterner.columns` and `StringArena`. String i is arena[starts[i]..starts[i + 1]). */
+/** The strings of an interner as plain data. String i is arena[starts[i]..starts[i + 1]), as in `StringArena`. */
 export interface InternerColumns {
   readonly count: number;
   readonly starts: Float64Array;
