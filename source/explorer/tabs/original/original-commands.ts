@@ -7,7 +7,7 @@ import {
   searchFileFor,
 } from '../../file-view/file-search.ts';
 import * as original from '../../file-view/navigation.ts';
-import type { Action } from '../../model/action.ts';
+import type { ActionOf } from '../../model/action.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { noEffects, rememberView, soFar, type Transition, withMessage } from '../../model/transition.ts';
 import type { Move } from '../../view/viewport.ts';
@@ -147,10 +147,7 @@ export function searchStopped(model: Model): Model {
 }
 
 /** Goes to the place that a search, or the counting of lines, has found. */
-export function placeFound(
-  model: Model,
-  { what, byteOffset }: Extract<Action, { kind: 'placeFound' }>,
-): Transition {
+export function placeFound(model: Model, { what, byteOffset }: ActionOf<'placeFound'>): Transition {
   const file = fileKnown(model);
   if (what === 'line') {
     const [next, effects] = withFileTransition(
