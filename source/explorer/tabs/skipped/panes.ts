@@ -33,14 +33,12 @@ export function skippedPanes(model: Model): readonly [Pane, Pane] {
 
 /** Returns how the tab divides a body of this height. */
 export function skippedLayoutOf(model: Model, bodyHeight: number): ReturnType<typeof skippedLayout> {
-  const { tabs } = model;
-  return skippedLayout(
-    bodyHeight,
-    listedRows(model).length,
-    tabs.skipped.pane,
-    whyMostRejected(model) !== undefined,
-    isAnythingListed(model) ? listedTable(model) : 'nothing',
-  );
+  return skippedLayout(bodyHeight, {
+    listedRows: listedRows(model).length,
+    pane: model.tabs.skipped.pane,
+    hasHint: whyMostRejected(model) !== undefined,
+    below: isAnythingListed(model) ? listedTable(model) : 'nothing',
+  });
 }
 
 /** Whether there are rejections, or stray runs are listed: without either there is no list below the reasons. */
