@@ -40,7 +40,8 @@ export function notesBeside(
     const fault = faultInRow(rows[first]);
     let end = first + 1;
     while (end < rows.length && isSameFault(faultInRow(rows[end]), fault)) end++;
-    if (fault !== undefined) placeNote(rows, first, end, width, noteForms(fault, detailOf), notes);
+    const note = fault && noteFor(rows.slice(first, end), width, noteForms(fault, detailOf));
+    if (note !== undefined) notes[first + note.row] = note.text;
     first = end;
   }
   return notes;
@@ -51,20 +52,16 @@ export function isSameFault(a: FaultMark | undefined, b: FaultMark | undefined):
   return a?.kind === b?.kind && a?.index === b?.index;
 }
 
-function placeNote(
+/** Returns the longest form for which one of the rows has room, and the first such row; undefined if none has for any. */
+function noteFor(
   rows: readonly TextRow[],
-  first: number,
-  end: number,
   width: number,
   forms: readonly string[],
-  notes: (string | undefined)[],
-): void {
-  for (const form of forms) {
-    const cells = widthOf(safeText(form)) + SPACE_CELLS;
-    for (let row = first; row < end; row++) {
-      if (widthOf(safeText(rows[row].text)) + cells > width) continue;
-      notes[row] = form;
-      return;
-    }
+): { readonly row: number; readonly text: string } | undefined {
+  for (const text of forms) {
+    const cells = widthOf(safeText(text)) + SPACE_CELLS;
+    const row = rows.findIndex((one) => widthOf(safeText(one.text)) + cells <= width);
+    if (row >= 0) return { row, text };
   }
+  return undefined;
 }

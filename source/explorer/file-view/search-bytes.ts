@@ -111,11 +111,8 @@ function searchLines(search: ByteSearch, chunk: ByteChunk): SearchStep {
 }
 
 /** Returns the match of a span that comes first in the search's direction. */
-function matchIn(
-  { pattern, direction, byteOffset }: ByteSearch,
-  chunk: ByteChunk,
-  span: ByteRange,
-): number | undefined {
+function matchIn(search: ByteSearch, chunk: ByteChunk, span: ByteRange): number | undefined {
+  const { direction } = search;
   const { base, bytes } = chunk;
   const from = span.fromByteOffset - base;
   const to = span.toByteOffset - base;
@@ -125,20 +122,20 @@ function matchIn(
     const start = afterCut(bytes, from + part * PART_BYTES, from);
     // A match belongs to the part that it begins in.
     const end = part === parts - 1 ? to : afterCut(bytes, from + (part + 1) * PART_BYTES, from);
-    const match = matchInPart(pattern, bytes, start, end, byteOffset - base, direction);
+    const match = matchInPart(search, chunk, start, end);
     if (match !== undefined) return base + match;
   }
   return undefined;
 }
 
+/** Returns the match that begins in `bytes[from..end)` and comes first in the search's direction, as an index. */
 function matchInPart(
-  pattern: Pattern,
-  bytes: Uint8Array,
+  { pattern, direction, byteOffset }: ByteSearch,
+  { base, bytes }: ByteChunk,
   from: number,
   end: number,
-  limit: number,
-  direction: 1 | -1,
 ): number | undefined {
+  const limit = byteOffset - base;
   let to = Math.min(bytes.length, Math.max(end, from + LONGEST_MATCHED));
   const feed = indexOfByte(bytes, LINE_FEED, from, to);
   if (feed >= 0) to = feed > from && bytes[feed - 1] === CARRIAGE_RETURN ? feed - 1 : feed;
