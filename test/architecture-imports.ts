@@ -46,7 +46,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/scan', 'pipeline/table'],
   ],
   pipeline: ['pipeline/'],
-  format: ['pipeline/text', 'pipeline/time', 'pipeline/store', 'pipeline/differ'],
+  format: ['pipeline/text', 'pipeline/time', 'pipeline/store', 'pipeline/differ', 'pipeline/result'],
   query: ['schema', 'pipeline/', 'format'],
   'input/look': ['pipeline/'],
   'input/follow': ['pipeline/text', 'pipeline/store', 'input'],

@@ -18,7 +18,9 @@ describe('the width of a wide screen', () => {
     const many = [...'abcdefghij'].map((type) =>
       eventLine('1', '2024-07-10T10:00:00Z', `"${type.repeat(9)}"`),
     );
-    expect(await screenOf(many.join(''), 150)).toMatch(/ {2}aaaaaaaaa 1 {2}bbbbbbbbb 1 {2}ccccccccc 1 {2}… *$/m);
+    expect(await screenOf(many.join(''), 150)).toMatch(
+      / {2}aaaaaaaaa 1 {2}bbbbbbbbb 1 {2}ccccccccc 1 {2}… *$/m,
+    );
   });
 
   it('has longer bars for durations, of which one outlier leaves the others as long as they were', async () => {

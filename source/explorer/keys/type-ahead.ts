@@ -36,7 +36,8 @@ export function nextReadyInput(model: Model): readonly [Model, UserInput] | unde
 /** In a prompt, only Enter waits, and with it what is typed after it, which is not for the prompt. */
 function withEnteredAhead(model: Model, action: UserInput): Model | undefined {
   const isHeld = model.typedAhead.length > 0 || awaitsView(model, action);
-  const isFree = action.kind === 'key' && /^(?:escape|ctrl\+[clz])$/.test(action.key);
+  const isFree =
+    (action.kind === 'key' && action.key === 'escape') || bindingFor(model, action)?.overPrompt === true;
   return isHeld && !isFree ? { ...model, typedAhead: [...model.typedAhead, action] } : undefined;
 }
 

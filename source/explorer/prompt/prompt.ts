@@ -10,6 +10,37 @@ export type Purpose =
   | 'overwrite'
   | 'quit';
 
+/** What all prompts for one purpose have in common. */
+interface PromptKind {
+  /** Before the text. */
+  readonly label: string;
+  /** What can be typed, beside a prompt that is empty. */
+  readonly hint?: string;
+  /** Of a prompt that takes y or n, not a text: the question. `text`: what it is about. */
+  readonly question?: (text: string) => string;
+  /** Whether the text is a path, which Tab completes. */
+  readonly takesPath?: true;
+  /** Whether the text may be a time such as `yesterday`, which depends on what time it is. */
+  readonly takesTimes?: true;
+}
+
+/** The prompts by their purpose. */
+export const PROMPTS: Readonly<Record<Purpose, PromptKind>> = {
+  search: { label: '/', hint: 'a text, or /regex/' },
+  filter: {
+    label: '&',
+    hint: 'a word, user_id=12, type=view,click, duration>1h, !dup',
+    takesTimes: true,
+  },
+  field: { label: '/', hint: 'a key' },
+  goTo: { label: ':', hint: '14:20, 14..15, 11-26, -2h, a row, #event, @offset', takesTimes: true },
+  gap: { label: 'gap: ' },
+  export: { label: 'export to: ', takesPath: true },
+  open: { label: 'open: ', hint: 'a file (Tab completes)', takesPath: true },
+  overwrite: { label: '', question: (path) => `${path} exists: overwrite it? y / n` },
+  quit: { label: '', question: () => 'a file is being written: give it up and quit? y / n' },
+};
+
 /** A line being typed. */
 export interface PromptState {
   readonly purpose: Purpose;
@@ -26,32 +57,9 @@ export interface PromptState {
   readonly recall?: { readonly at: number; readonly draft: string };
 }
 
-/** The label before the text of a prompt. */
-export const PROMPT_LABELS: Readonly<Record<Purpose, string>> = {
-  search: '/',
-  filter: '&',
-  field: '/',
-  goTo: ':',
-  gap: 'gap: ',
-  export: 'export to: ',
-  open: 'open: ',
-  overwrite: '',
-  quit: '',
-};
-
-/** What can be typed, beside a prompt that is empty. */
-export const PROMPT_HINTS: Readonly<Partial<Record<Purpose, string>>> = {
-  search: 'a text, or /regex/',
-  filter: 'a word, user_id=12, type=view,click, duration>1h, !dup',
-  field: 'a key',
-  goTo: '14:20, 14..15, 11-26, -2h, a row, #event, @offset',
-  open: 'a file (Tab completes)',
-};
-
 /** The question of a prompt that takes y or n; undefined for one that takes text. */
 export function questionOf({ purpose, text }: PromptState): string | undefined {
-  if (purpose === 'overwrite') return `${text} exists: overwrite it? y / n`;
-  return purpose === 'quit' ? 'a file is being written: give it up and quit? y / n' : undefined;
+  return PROMPTS[purpose].question?.(text);
 }
 
 /** A prompt with a text, the cursor at its end. */

@@ -23,7 +23,7 @@ const COLUMNS = screenColumns('rejections', [
 const FILE_COLUMNS = screenColumns('rejections', [FILE_COLUMN]);
 
 /** Rejected records, by number: in file order. */
-export const rejectionsTable: TableSpec = {
+export const rejectionsTableSpec: TableSpec = {
   // A line is a line of its file, so the two columns are together.
   columns: [COLUMNS[0], ...FILE_COLUMNS, ...COLUMNS.slice(1)],
   isShown: (name, { dataset }) => {

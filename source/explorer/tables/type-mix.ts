@@ -20,7 +20,7 @@ const MOST_NAME = 24;
 const BETWEEN = '  ';
 
 /** Returns the facts of the rows of a dataset; undefined if they are of another grouping or scope. */
-export function factsOf({ tabs, scope }: TableContext, { grouping }: Dataset): RowFacts | undefined {
+export function rowFactsOf({ tabs, scope }: TableContext, { grouping }: Dataset): RowFacts | undefined {
   const { facts } = tabs.sessions;
   return facts.grouping === grouping && facts.scope === scope ? facts : undefined;
 }
@@ -43,7 +43,7 @@ const MOST_NAMED = 100;
  */
 export function mixLook(mixOf: (facts: RowFacts, id: number) => TypeMix | undefined): CellLook {
   const known = ({ context, dataset, id }: Cell): { mix: TypeMix; types: FileTypes } | undefined => {
-    const facts = factsOf(context, dataset);
+    const facts = rowFactsOf(context, dataset);
     const mix = facts && mixOf(facts, id);
     const { totals } = context.tabs.sessions;
     if (mix === undefined || totals === undefined) return undefined;

@@ -39,7 +39,7 @@ export function columnInSight(
   const { left, layout } = context.tables[table];
   const columns = visibleColumns(context, table);
   const { name: column } = columns.find(({ name }) => name === wanted) ?? columns[columns.length - 1];
-  const room = tableColumns(context, table);
+  const room = tableWidth(context, table);
   const frozen = frozenCount(columns, layout.frozen, room);
   return { column, left: leftFor(columns, room, left, column, frozen) };
 }
@@ -50,7 +50,7 @@ export function columnInSight(
  */
 export function placedColumns(context: ColumnsContext, table: TableName): PlacedColumn<Column>[] {
   const { left, layout, sort, column: current } = context.tables[table];
-  const room = tableColumns(context, table);
+  const room = tableWidth(context, table);
   const columns = visibleColumns(context, table);
   const frozen = frozenCount(columns, layout.frozen, room);
   const place = (some: readonly Column[]): PlacedColumn<Column>[] => placeColumns(some, room, left, frozen);
@@ -90,7 +90,7 @@ function madeRoom(
 }
 
 /** How many columns of the screen a table has. */
-export function tableColumns(context: ColumnsContext, table: TableName): number {
+export function tableWidth(context: ColumnsContext, table: TableName): number {
   return TABLES[table].columnsOf?.(context, context.columns) ?? context.columns;
 }
 

@@ -97,7 +97,7 @@ function recordRows(
 
 function columnLines(model: Model, { table, viewport }: ColumnsOverlay, marks: Marks): string[] {
   return columnRows(model, table).map(({ header, isShown }, row) => {
-    const text = `${isShown ? '[x]' : '[ ]'} ${inCells(safeText(header), model.columns - 6, marks.ellipsis)}`;
+    const text = `${isShown ? '[x]' : '[ ]'} ${inCells(header, model.columns - 6, marks.ellipsis)}`;
     return choiceLine(text, row === viewport.cursor, marks);
   });
 }
