@@ -45,8 +45,8 @@ export function columnInSight(
 }
 
 /**
- * Returns where the columns of a table are on the screen. On a narrow one, columns give way to the one that the list is there
- * for, and to the one that rows are sorted by, until columns are scrolled.
+ * Returns where the columns of a table are on the screen. On a narrow one, columns give way to the one that the list is for,
+ * and to the one that rows are sorted by, until columns are scrolled.
  */
 export function placedColumns(context: ColumnsContext, table: TableName): PlacedColumn<Column>[] {
   const { left, layout, sort, column: current } = context.tables[table];
@@ -67,8 +67,8 @@ export function placedColumns(context: ColumnsContext, table: TableName): Placed
 type CellsNeeded = (column: Column) => number;
 
 /**
- * Returns the columns without those before a wanted one that must give way to show it, the nearest first; all of them if that
- * does not help. `staying`: the names of those that give way to none.
+ * Returns the columns without those before a wanted one that must give way to show it, the nearest first; all of them if
+ * that does not help. `staying`: the names of those that give way to none.
  */
 function madeRoom(
   columns: readonly Column[],
