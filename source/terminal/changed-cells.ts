@@ -53,11 +53,7 @@ function run(row: number, { characters, styles }: CellLine, from: number, to: nu
   for (let cell = from; cell < Math.min(to, characters.length); cell++) {
     const isBlank = characters[cell] === ' ' && styles[cell] === '';
     if (styles[cell] !== style && !(isBlank && !SEEN_ON_BLANKS.test(style))) {
-      bytes +=
-        style === ''
-          ? `\u001b[${styles[cell]}m`
-          : // An empty parameter is 0, which ends what was on.
-            `\u001b[${styles[cell] === '' ? '' : ';'}${styles[cell]}m`;
+      bytes += `\u001b[${codesBetween(style, styles[cell])}m`;
       style = styles[cell];
     }
     bytes += characters[cell];
@@ -65,6 +61,35 @@ function run(row: number, { characters, styles }: CellLine, from: number, to: nu
   if (style !== '') bytes += RESET_STYLE;
   return to > characters.length ? bytes + ERASE_TO_END_OF_LINE : bytes;
 }
+
+/** Returns the shortest SGR codes that turn one style into another. */
+function codesBetween(from: string, to: string): string {
+  if (from === '' || to === '') return to;
+  // An empty parameter is 0, which ends what was on.
+  const anew = `;${to}`;
+  const [before, after] = [from.split(';'), to.split(';')];
+  const changed = after.filter((code) => !before.includes(code));
+  for (const code of before) {
+    if (after.includes(code)) continue;
+    const ends = ENDS.find(([pattern]) => pattern.test(code));
+    if (ends === undefined) return anew;
+    // A colour takes the place of another.
+    if (!after.some((other) => ends[0].test(other))) changed.push(ends[1]);
+  }
+  const difference = changed.join(';');
+  return difference.length < anew.length ? difference : anew;
+}
+
+const COLOUR = /^(?:3|9)[0-7]$/;
+const BACKGROUND = /^(?:4|10)[0-7]$/;
+
+/** What ends an attribute alone. Bold and dim have one end in common. */
+const ENDS: readonly (readonly [pattern: RegExp, end: string])[] = [
+  [COLOUR, '39'],
+  [BACKGROUND, '49'],
+  [/^4$/, '24'],
+  [/^7$/, '27'],
+];
 
 /** Of a style, what a blank shows: underlined, inverse, a background. */
 const SEEN_ON_BLANKS = /(?:^|;)(?:4|7|4[0-7]|10[0-7])(?:;|$)/;
@@ -86,8 +111,6 @@ const SGR: Readonly<Record<string, readonly (readonly [attribute: string, code: 
   39: [['colour', '']],
   49: [['background', '']],
 };
-const COLOUR = /^(?:3|9)[0-7]$/;
-const BACKGROUND = /^(?:4|10)[0-7]$/;
 const ATTRIBUTES = ['bold', 'dim', 'underline', 'inverse', 'colour', 'background'];
 
 /** ASCII, lines, blocks, and the arrows and marks that the screen is drawn with. */

@@ -29,7 +29,7 @@ export function footLine(model: Model): string {
   // The first thing that a user sees may be a message: it must not hide the key for help.
   const help = helpHint(model);
   const helpCells = help === undefined ? 0 : widthOf(help.key) + help.label.length + 1;
-  const hint = help === undefined ? '' : `${paint('bold', help.key)} ${paint('dim', help.label)}`;
+  const hint = help === undefined ? '' : `${help.key} ${paint('dim', help.label)}`;
   const ends = [
     { text: `${hint}  ${position}`, cells: helpCells + 2 + widthOf(position) },
     { text: hint, cells: helpCells },
@@ -42,7 +42,7 @@ export function footLine(model: Model): string {
 function hintLine(model: Model, position: string): string {
   const room = model.columns - widthOf(position) - 3;
   const hints = hintTexts(model, room);
-  const text = hints.map(({ key, label }) => `${paint('bold', key)} ${paint('dim', label)}`).join('  ');
+  const text = hints.map(({ key, label }) => `${key} ${paint('dim', label)}`).join('  ');
   const width = hints.reduce((sum, { key, label }) => sum + widthOf(key) + label.length + 3, -2);
   return ` ${text}${' '.repeat(Math.max(1, model.columns - 2 - width - widthOf(position)))}${position}`;
 }

@@ -2,9 +2,9 @@ import { sessionAt } from '../../pipeline/group/sessions.ts';
 import type { SessionStats } from '../../query/session-answers.ts';
 import type { Cell, CellLook } from './table-spec.ts';
 
-/** The widest text is `14h 45m`, right-aligned; a bar follows if there is room, and grows up to this. */
+/** The widest text is `14h 45m`, right-aligned; a bar follows if there is room. */
 const TEXT_CELLS = 8;
-const BAR_CELLS = 20;
+const BAR_CELLS = 10;
 /** With fewer cells a bar compares nothing. */
 const LEAST_BAR_CELLS = 3;
 const BETWEEN = '  ';

@@ -27,7 +27,7 @@ const COLUMNS = screenColumns('sessions', [
     whole: true,
     look: shortTime('session_end', 'session_start'),
   },
-  { name: 'duration_seconds', leastWidth: 8, width: 20, grows: true, look: durationLook },
+  { name: 'duration_seconds', leastWidth: 8, width: 20, look: durationLook },
   { name: 'event_count', leastWidth: 6, width: 13, right: true },
   { name: 'duplicates', leastWidth: 5, width: 13, right: true },
   {

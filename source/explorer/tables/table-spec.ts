@@ -86,6 +86,8 @@ export interface Cell {
   readonly dataset: Dataset;
   readonly id: number;
   readonly cells: Cells;
+  /** Whether the row is drawn inverse, as that under the cursor is: half blocks would look like holes in it. */
+  readonly isInverse?: boolean;
 }
 
 /** How a cell is drawn if it is not just its text. The row under the cursor is drawn without these styles. */

@@ -6,7 +6,6 @@ import type { TypeMix } from '../../query/session-answers.ts';
 import { type FileTypes, fileTypes, mixLine } from '../chart/file-types.ts';
 import { nameOfType } from '../chart/type-faces.ts';
 import type { RowFacts } from '../tabs/sessions/state.ts';
-import type { Line, Span } from '../view/spans.ts';
 import type { Cell, CellLook, TableContext } from './table-spec.ts';
 
 /** The text of a cell until its content is known. */
@@ -53,48 +52,30 @@ export function mixLook(mixOf: (facts: RowFacts, id: number) => TypeMix | undefi
     widthOf: (cell) => {
       const found = known(cell);
       if (found === undefined) return MIX_CELLS;
-      const words = mixWords(found.mix, found.types, cell.dataset, MOST_WORDS, false);
-      return MIX_CELLS + BETWEEN.length + words.reduce((sum, { text }) => sum + widthOf(text), 0);
+      return MIX_CELLS + BETWEEN.length + widthOf(mixWords(found.mix, cell.dataset, MOST_WORDS, false));
     },
     lineOf: (cell, room, ascii) => {
       const found = known(cell);
       if (found === undefined) return [];
       const { mix, types } = found;
-      const words = mixWords(mix, types, cell.dataset, room - MIX_CELLS - BETWEEN.length, ascii);
-      const bar = mixLine(mix, types, Math.min(room, MIX_CELLS), ascii);
-      return words.length === 0 ? bar : [...bar, { text: BETWEEN, style: 'plain' }, ...words];
+      const words = mixWords(mix, cell.dataset, room - MIX_CELLS - BETWEEN.length, ascii);
+      const bar = mixLine(mix, types, Math.min(room, MIX_CELLS), ascii || cell.isInverse === true);
+      return words === '' ? bar : [...bar, { text: BETWEEN + words, style: 'dim' }];
     },
   };
 }
 
-/** Returns the types of a row in words, as many as have room: `view 480  click 230  …`, each name in its colour. */
-function mixWords(
-  { types, counts }: TypeMix,
-  { series, seriesOf }: FileTypes,
-  { store }: Dataset,
-  room: number,
-  ascii: boolean,
-): Line {
+/** Returns the types of a row in words, as many as have room: `view 480  click 230  …`. */
+function mixWords({ types, counts }: TypeMix, { store }: Dataset, room: number, ascii: boolean): string {
   const ellipsis = ascii ? '~' : '…';
-  const words: Span[] = [];
-  let left = room;
+  let words = '';
   for (const [i, type] of types.entries()) {
-    const name = cut(
-      safeText(beginning(nameOfType(store.typeText(type)), 2 * MOST_NAME)),
-      MOST_NAME,
-      ellipsis,
-    );
-    const count = ` ${formatCount(counts[i])}`;
-    const between = i === 0 ? '' : BETWEEN;
-    const cells = between.length + widthOf(name) + count.length;
+    const whole = safeText(beginning(nameOfType(store.typeText(type)), 2 * MOST_NAME));
+    const word = `${words === '' ? '' : BETWEEN}${cut(whole, MOST_NAME, ellipsis)} ${formatCount(counts[i])}`;
     // Room for the sign that there are more.
-    if (cells > left - (i === types.length - 1 ? 0 : BETWEEN.length + 1)) {
-      if (i > 0) words.push({ text: between + ellipsis, style: 'dim' });
-      break;
-    }
-    const style = series[seriesOf.get(type) ?? 0]?.style ?? 'plain';
-    words.push({ text: between + name, style }, { text: count, style: 'plain' });
-    left -= cells;
+    const left = room - (i === types.length - 1 ? 0 : BETWEEN.length + 1);
+    if (widthOf(words + word) > left) return words === '' ? '' : words + BETWEEN + ellipsis;
+    words += word;
   }
   return words;
 }

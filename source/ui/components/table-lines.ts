@@ -50,8 +50,8 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
     }
     const id = idInRow(shown, row) ?? 0;
     const cells = cellsOf(model, table, state, id) ?? {};
-    const cell = { context: model, dataset: shown.dataset, id, cells };
     const isChosen = row === viewport.cursor;
+    const cell = { context: model, dataset: shown.dataset, id, cells, isInverse: isChosen && isActive };
     const { ascii } = model.options;
     const current = isChosen && isActive ? state.column : undefined;
     const width = tableWidth(model, table);
