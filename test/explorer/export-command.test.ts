@@ -93,5 +93,10 @@ describe('E', () => {
     );
     const byDuplicates = await Explorer.of(FEW, { keys: ['right', 'right', 'right', 'right', 'right', ']'] });
     expect(await commandOf(byDuplicates)).toBe('- no command sorts by dupes: [ and ] sort by another column');
+    // Lines begin anew in each file, and one can hold several records.
+    const rejected = await Explorer.of(DAMAGED, { keys: ['2', 'w', 's'] });
+    expect(await commandOf(rejected)).toContain(' --sort=-event --skips-out ');
+    const byFault = await Explorer.of(DAMAGED, { keys: ['2', 'w', 'l', 'l', ']'] });
+    expect(await commandOf(byFault)).toContain('- no command sorts by what is wrong');
   });
 });

@@ -7,7 +7,6 @@ import { openFileSink } from '../../output/sinks/file-sink.ts';
 import type { Sink } from '../../output/sinks/sink.ts';
 import { WatchedSink } from '../../output/sinks/watched-sink.ts';
 import { provenance } from '../../output/summary.ts';
-import { SELECTION_TABLES } from '../../output/tables/selection.ts';
 import { writeSelection } from '../../output/tables/write-selection.ts';
 import { totalsOf } from '../../pipeline/result/totals.ts';
 import { REASONS, reasonsByCount } from '../../pipeline/validate/reasons.ts';
@@ -16,9 +15,8 @@ import { tableSink, timeStorageFor } from '../table-files.ts';
 import { writtenFormat } from '../written-format.ts';
 import type { ExploredInput } from './explored-input.ts';
 import type { ExportContext } from './export-context.ts';
+import { type ExportedRows, shapedExport } from './shaped-export.ts';
 import { userNumbers } from './user-numbers.ts';
-
-type ExportedRows = Exclude<Exported, { what: 'file' }>;
 
 /** Receives the progress of an export, in words; may throw to end it. */
 export type OnProgress = (text: string) => void;
@@ -60,7 +58,7 @@ export async function exportShown(
       const place = sink.note === undefined ? sink.name : `${sink.name}, in place`;
       const what = `${narrowing(exported)}${notKept(exported, input)}`;
       const bytes = formatBytes(bytesWritten);
-      if (rows === undefined) return `wrote ${bytes} to ${place}${part}${what}`;
+      if (exported.what === 'file' || rows === undefined) return `wrote ${bytes} to ${place}${part}${what}`;
       // Without room a last clause is what goes first: the size.
       const size = what === '' ? ` (${bytes})` : `; ${bytes}`;
       return `wrote ${rowsOf(exported, rows)} to ${place}${part}${what}${size}`;
@@ -84,24 +82,27 @@ async function write(
     await sink.close();
     return undefined;
   }
-  const { dataset, rows, what } = exported;
-  const { rowCount } = rows;
+  const { dataset, what } = exported;
+  const { rowCount } = exported.rows;
   const readRecord = input.recordReader(dataset);
   const users = what === 'users' ? await userNumbers(exported, readRecord, onProgress) : undefined;
-  const table = SELECTION_TABLES[what]({ dataset, readRecord, users }, rows);
-  if (table === undefined) {
+  const format = writtenFormat(sink.name);
+  const shaped = shapedExport(exported, { dataset, readRecord, users }, format);
+  if (shaped === undefined) {
     throw new CommandError('no events are grouped yet; wait until more is read', EXIT_FAILED);
   }
   const onWritten = (done: number): void =>
     onProgress(`writing ${sink.name}: ${formatCount(done)} of ${formatCount(rowCount)} rows`);
-  const file = await tableSink(sink, writtenFormat(sink.name), {
+  const { table, shapes } = shaped;
+  const whole = await tableSink(sink, format, {
     ...context,
     table: what,
-    columns: table.columns,
+    columns: shapes.columnsOf(what),
     hasProvenance: false,
     provenance: () => provenanceOf(exported, context),
     timeStorage: () => timeStorageFor(dataset.store, 0),
   });
+  const file = shapes.over(whole, what);
   await writeSelection(file, table, onWritten);
   await file.close();
   return rowCount;
@@ -123,11 +124,15 @@ function provenanceOf(exported: ExportedRows, { provenance: facts }: ExportConte
   return provenance({ ...grouped, ...dataset, totals, reasons }, { ...facts, failure });
 }
 
-/** Says how many rows were written, and of how many where that is not all of the table. */
-function rowsOf(exported: Exported, rowCount: number): string {
-  return exported.what !== 'file' && exported.of > rowCount
-    ? `${formatCount(rowCount)} of ${formatCounted(exported.of, 'row')}`
-    : formatCounted(rowCount, 'row');
+/** Says how many rows were written, of how many where that is not all of the table, and which columns they lack. */
+function rowsOf(exported: ExportedRows, rowCount: number): string {
+  const { of, columns } = exported;
+  const rows =
+    of > rowCount
+      ? `${formatCount(rowCount)} of ${formatCounted(of, 'row')}`
+      : formatCounted(rowCount, 'row');
+  const leftOut = columns?.leftOut ?? [];
+  return leftOut.length === 0 ? rows : `${rows} without ${leftOut.join(', ')}`;
 }
 
 /** Says what narrows the rows that were written, if others were left out. */

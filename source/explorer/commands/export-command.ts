@@ -4,6 +4,8 @@ import { flagWords } from '../../pipeline/plan/plan-words.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../../pipeline/time/instant.ts';
+import { asksForDuplicates } from '../../query/filter-language/event-terms.ts';
+import { DUPLICATE_WORD } from '../../query/filter-language/names.ts';
 import { writtenValue } from '../../query/filter-language/words.ts';
 import { writtenTerms } from '../../query/filter-language/written-terms.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';
@@ -18,12 +20,14 @@ import { AT_TOP } from '../view/viewport.ts';
 import { exportOffer, NOTHING_TO_EXPORT } from './export.ts';
 
 /** The flags that write what exports write; the other exports are only on the screen. */
-const OUTPUT_FLAGS: Readonly<Partial<Record<CsvExport['what'] | 'file', string>>> = {
+const OUTPUT_FLAGS: Readonly<Partial<Record<CsvExport['what'], string>>> = {
   sessions: '--out',
   rejections: '--skips-out',
   events: '--events-out',
   strays: '--stray-out',
 };
+
+const NO_COMMAND = 'no command writes what is shown here';
 
 /** The message before the command, and how many cells may follow it on the line. */
 const COPIED = 'copied: ';
@@ -52,17 +56,19 @@ function commandWords(model: Model): readonly string[] | string {
   if (offer === undefined) return NOTHING_TO_EXPORT;
   if (file.isSample) return 'the sample is no file that a command could read: o opens one';
   const { what } = offer.exported;
+  if (what === 'file') return NO_COMMAND;
   if (what === 'duplicates' && scope.duplicates === 'shown') {
     return 'no command writes events and their duplicates in one file: d shows one of them';
   }
   const flag = what === 'duplicates' ? '--dupes-out' : OUTPUT_FLAGS[what];
-  if (flag === undefined || dataset === undefined) return 'no command writes what is shown here';
+  if (flag === undefined || dataset === undefined) return NO_COMMAND;
   const order = sortWords(what, offer.order, options.gapSeconds !== undefined);
   if (typeof order === 'string') return order;
   const { range, user } = scope;
   // Stray runs have neither time nor user, so nothing narrows them.
   const isNarrowed = what !== 'strays';
-  const filter = isNarrowed ? filterText(model, what === 'rejections') : '';
+  const filter = isNarrowed ? filterText(model, what) : '';
+  const { columns } = offer.exported;
   return [
     'event-sessions-tui',
     ...(plan === undefined || planBase === undefined ? [] : readingWords(plan, planBase)),
@@ -73,6 +79,7 @@ function commandWords(model: Model): readonly string[] | string {
     ...(isNarrowed && range?.to !== undefined ? ['--to', timeText(range.to)] : []),
     ...(isNarrowed && user !== undefined ? flagWords('--user', dataset.store.users.textOf(user)) : []),
     ...(filter === '' ? [] : flagWords('--filter', filter)),
+    ...(columns === undefined ? [] : flagWords('--columns', columns.list)),
     ...order,
     flag,
     offer.fileName,
@@ -81,11 +88,19 @@ function commandWords(model: Model): readonly string[] | string {
 }
 
 /** The column in whose order the command writes without --sort. */
-const ORDER_OF_COMMAND = { sessions: 'user_id', events: 'event', duplicates: 'event' } as const;
+const ORDER_OF_COMMAND: Readonly<Partial<Record<CsvExport['what'], string>>> = {
+  ...{ sessions: 'user_id', events: 'event', duplicates: 'event', rejections: 'event', strays: 'offset' },
+};
+
+/** Columns that the screen sorts in the order of the input: lines begin anew in each file, and can hold several records. */
+const COLUMN_OF_FILE_ORDER: Readonly<Partial<Record<CsvExport['what'], Readonly<Record<string, string>>>>> = {
+  rejections: { line: 'event' },
+  strays: { line: 'offset' },
+};
 
 /** Returns the flag for an order; nothing for the order of the command; or why there is no such flag. */
 function sortWords(
-  what: CsvExport['what'] | 'file',
+  what: CsvExport['what'],
   order: TableSort | undefined,
   hasGap: boolean,
 ): readonly string[] | string {
@@ -93,12 +108,13 @@ function sortWords(
   const written = what === 'duplicates' ? 'events' : what;
   const names = Object.entries(TABLE_COLUMNS).find(([table]) => table === written)?.[1] ?? [];
   if (order === undefined) return [];
-  const { column, descending } = order;
-  const ownOrder = Object.entries(ORDER_OF_COMMAND).find(([table]) => table === what)?.[1] ?? 'line';
-  if (column === ownOrder && !descending) return [];
+  const { descending } = order;
+  const column = COLUMN_OF_FILE_ORDER[what]?.[order.column] ?? order.column;
+  if (column === ORDER_OF_COMMAND[what] && !descending) return [];
   const definition: ColumnDefinition | undefined = names.find(({ name }) => name === column);
   const isWritten = definition?.inCsv !== 'never' && (hasGap || definition?.inCsv !== 'withGap');
-  if (definition === undefined || !isWritten) {
+  // What is wrong is sorted without the reason that a file has before it.
+  if (definition === undefined || !isWritten || column === 'reason') {
     return `no command sorts by ${definition?.header ?? column}: [ and ] sort by another column`;
   }
   return flagWords('--sort', descending ? `-${column}` : column);
@@ -108,12 +124,17 @@ function timeText({ seconds, nanoseconds }: Instant): string {
   return formatTimestamp(seconds, nanoseconds);
 }
 
-/** Returns the filter, with the types that are chosen, and the reason that rejections are narrowed to. */
-function filterText({ scope, tabs, dataset }: Model, areRejections: boolean): string {
-  const { filter } = areRejections ? scopeOfReason(scope, tabs.skipped.narrowed) : scope;
+/**
+ * Returns the filter, with the types that are chosen, the duplicates that sessions are narrowed to, and the reason that
+ * rejections are.
+ */
+function filterText({ scope, tabs, dataset }: Model, what: CsvExport['what']): string {
+  const { filter } = what === 'rejections' ? scopeOfReason(scope, tabs.skipped.narrowed) : scope;
+  const holdsDuplicates = what === 'sessions' && scope.duplicates === 'alone' && !asksForDuplicates(filter);
   const last = dataset?.store.columnStats.lastEvent;
   return [
     ...(filter === undefined ? [] : [writtenTerms(filter, last)]),
+    ...(holdsDuplicates ? [DUPLICATE_WORD] : []),
     ...(areAllTypes(scope.types) ? [] : [typeTerm(scope.types, dataset)]),
   ].join(' ');
 }

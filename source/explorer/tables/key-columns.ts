@@ -4,6 +4,7 @@ import { DEFAULT_SETTINGS } from '../../pipeline/settings.ts';
 import { type KeyPath, parseKeys } from '../../pipeline/validate/key-paths.ts';
 import { memoize } from '../memoize.ts';
 import type { Column, RecordText, TableContext } from './table-spec.ts';
+import type { ColumnsLayout } from './table-state.ts';
 
 /** The most columns of keys: a longer list would be of no use. */
 const MOST_KEYS = 200;
@@ -21,6 +22,14 @@ interface KeyColumn extends Column {
  */
 export function keyColumns({ plan }: TableContext): readonly KeyColumn[] {
   return plan === undefined ? [] : columnsOfKeys(plan, [], undefined);
+}
+
+/** Returns the keys whose columns are chosen, as paths, in the order of the columns. */
+export function chosenKeys(
+  context: TableContext,
+  { chosen }: Pick<ColumnsLayout, 'chosen'>,
+): readonly KeyPath[] {
+  return keyColumns(context).flatMap(({ name, path }) => (chosen.includes(name) ? [path] : []));
 }
 
 const columnsOfKeys = memoize((plan: Plan, _: readonly []): readonly KeyColumn[] => {

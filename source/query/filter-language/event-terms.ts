@@ -61,6 +61,11 @@ export function splitTerms({ terms }: Terms): {
   };
 }
 
+/** Whether a filter fits duplicates alone. */
+export function asksForDuplicates(filter: Terms | undefined): boolean {
+  return filter?.terms.some(({ kind, isNegated }) => kind === 'duplicate' && !isNegated) ?? false;
+}
+
 /** Returns whether a type, by number, is what all terms about types ask for. */
 export function typeTest(terms: readonly TypeTerm[], store: EventStore): (type: number) => boolean {
   const tests = terms.map(({ comparison, values, isNegated }) => ({

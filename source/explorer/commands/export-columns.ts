@@ -1,0 +1,42 @@
+import { sessionColumns, tableColumns } from '../../output/tables/table.ts';
+import { formatKeys } from '../../pipeline/validate/key-paths.ts';
+import { type ColumnDefinition, csvColumns, TABLE_COLUMNS } from '../../schema/table-columns.ts';
+import type { ChosenColumns } from '../model/effect.ts';
+import type { Model } from '../model/model.ts';
+import { chosenKeys } from '../tables/key-columns.ts';
+import { columnsOf, type TableName } from '../tables/registry.ts';
+import type { CsvExport } from '../tables/table-spec.ts';
+import { isHidden } from '../tables/table-state.ts';
+
+/**
+ * Returns which columns an export of a table has, if a person hid some of them or chose keys of the records as further ones;
+ * undefined for all that the table has.
+ */
+export function exportColumns(
+  model: Model,
+  table: TableName,
+  what: CsvExport['what'],
+): ChosenColumns | undefined {
+  const { layout } = model.tables[table];
+  const hidden = columnsOf(table, model).filter(
+    (column) => column.isOptional !== true && isHidden(column, layout),
+  );
+  const own = ownColumns(model, what);
+  const leftOut = own.filter(({ name }) => hidden.some((column) => column.name === name));
+  const keys = table === 'events' ? chosenKeys(model, layout) : [];
+  const kept = own.filter((column) => !leftOut.includes(column));
+  if (kept.length === 0 || (leftOut.length === 0 && keys.length === 0)) return undefined;
+  const words = [...kept.map(({ name }) => name), ...keys.map((path) => keyWord(formatKeys([path])))];
+  return { list: words.join(','), leftOut: leftOut.map(({ name }) => name) };
+}
+
+function ownColumns({ dataset, options }: Model, what: CsvExport['what']): readonly ColumnDefinition[] {
+  if (what === 'sessions') return sessionColumns(options.gapSeconds);
+  return what === 'users' || dataset === undefined ? csvColumns('users') : tableColumns(what, dataset.files);
+}
+
+/** A key is written in quotes where the flag would take it for a column. */
+function keyWord(key: string): string {
+  const isColumn = Object.values(TABLE_COLUMNS).some((columns) => columns.some(({ name }) => name === key));
+  return isColumn || key.trim() !== key || key.includes('"') ? `"${key.replaceAll('"', '""')}"` : key;
+}
