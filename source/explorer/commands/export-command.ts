@@ -2,6 +2,7 @@ import { formatGap } from '../../format/duration.ts';
 import { shellCommand } from '../../format/shell-command.ts';
 import { flagWords } from '../../pipeline/plan/plan-words.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
+import type { EventStore } from '../../pipeline/store/event-store.ts';
 import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../../pipeline/time/instant.ts';
 import { writtenValue } from '../../query/filter-language/words.ts';
@@ -9,19 +10,23 @@ import { writtenTerms } from '../../query/filter-language/written-terms.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { areAllTypes, type TypeChoice } from '../../query/type-choice.ts';
 import { type ColumnDefinition, TABLE_COLUMNS } from '../../schema/table-columns.ts';
-import type { Model } from '../model/model.ts';
+import type { Model, Options } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
-import { fileWords, readingWords } from '../overlays/pin-command.ts';
+import { fileWords, PROGRAM, readingWords } from '../overlays/pin-command.ts';
 import type { CsvExport } from '../tables/table-spec.ts';
 import type { TableSort } from '../tables/table-state.ts';
 import { AT_TOP } from '../view/viewport.ts';
 import { exportOffer, NOTHING_TO_EXPORT } from './export.ts';
 
+/** What an export writes: rows, or the file itself. */
+type Written = CsvExport['what'] | 'file';
+
 /** The flags that write what exports write; the other exports are only on the screen. */
-const OUTPUT_FLAGS: Readonly<Partial<Record<CsvExport['what'] | 'file', string>>> = {
+const OUTPUT_FLAGS: Readonly<Partial<Record<Written, string>>> = {
   sessions: '--out',
   rejections: '--skips-out',
   events: '--events-out',
+  duplicates: '--dupes-out',
   strays: '--stray-out',
 };
 
@@ -55,24 +60,16 @@ function commandWords(model: Model): readonly string[] | string {
   if (what === 'duplicates' && scope.duplicates === 'shown') {
     return 'no command writes events and their duplicates in one file: d shows one of them';
   }
-  const flag = what === 'duplicates' ? '--dupes-out' : OUTPUT_FLAGS[what];
+  const flag = OUTPUT_FLAGS[what];
   if (flag === undefined || dataset === undefined) return 'no command writes what is shown here';
-  const order = sortWords(what, offer.order, options.gapSeconds !== undefined);
+  const order = sortWords(what, offer.order, options);
   if (typeof order === 'string') return order;
-  const { range, user } = scope;
-  // Stray runs have neither time nor user, so nothing narrows them.
-  const isNarrowed = what !== 'strays';
-  const filter = isNarrowed ? filterText(model, what === 'rejections') : '';
+  const { gapSeconds } = options;
   return [
-    'event-sessions-tui',
+    PROGRAM,
     ...(plan === undefined || planBase === undefined ? [] : readingWords(plan, planBase)),
-    ...(options.gapSeconds === undefined || what !== 'sessions'
-      ? []
-      : ['--gap', formatGap(options.gapSeconds)]),
-    ...(isNarrowed && range?.from !== undefined ? ['--from', timeText(range.from)] : []),
-    ...(isNarrowed && range?.to !== undefined ? ['--to', timeText(range.to)] : []),
-    ...(isNarrowed && user !== undefined ? flagWords('--user', dataset.store.users.textOf(user)) : []),
-    ...(filter === '' ? [] : flagWords('--filter', filter)),
+    ...(gapSeconds === undefined || what !== 'sessions' ? [] : ['--gap', formatGap(gapSeconds)]),
+    ...scopeWords(model, dataset, what),
     ...order,
     flag,
     offer.fileName,
@@ -80,28 +77,17 @@ function commandWords(model: Model): readonly string[] | string {
   ];
 }
 
-/** The column in whose order the command writes without --sort. */
-const ORDER_OF_COMMAND = { sessions: 'user_id', events: 'event', duplicates: 'event' } as const;
-
-/** Returns the flag for an order; nothing for the order of the command; or why there is no such flag. */
-function sortWords(
-  what: CsvExport['what'] | 'file',
-  order: TableSort | undefined,
-  hasGap: boolean,
-): readonly string[] | string {
-  // Duplicates are events with a column more.
-  const written = what === 'duplicates' ? 'events' : what;
-  const names = Object.entries(TABLE_COLUMNS).find(([table]) => table === written)?.[1] ?? [];
-  if (order === undefined) return [];
-  const { column, descending } = order;
-  const ownOrder = Object.entries(ORDER_OF_COMMAND).find(([table]) => table === what)?.[1] ?? 'line';
-  if (column === ownOrder && !descending) return [];
-  const definition: ColumnDefinition | undefined = names.find(({ name }) => name === column);
-  const isWritten = definition?.inCsv !== 'never' && (hasGap || definition?.inCsv !== 'withGap');
-  if (definition === undefined || !isWritten) {
-    return `no command sorts by ${definition?.header ?? column}: [ and ] sort by another column`;
-  }
-  return flagWords('--sort', descending ? `-${column}` : column);
+/** Returns the flags that narrow what is written to what the screen is narrowed to. */
+function scopeWords(model: Model, dataset: Dataset, what: Written): readonly string[] {
+  // Stray runs have neither time nor user, so nothing narrows them.
+  if (what === 'strays') return [];
+  const { range, user } = model.scope;
+  const words: string[] = [];
+  if (range?.from !== undefined) words.push('--from', timeText(range.from));
+  if (range?.to !== undefined) words.push('--to', timeText(range.to));
+  if (user !== undefined) words.push(...flagWords('--user', dataset.store.users.textOf(user)));
+  const filter = filterText(model, dataset, what);
+  return filter === '' ? words : [...words, ...flagWords('--filter', filter)];
 }
 
 function timeText({ seconds, nanoseconds }: Instant): string {
@@ -109,18 +95,43 @@ function timeText({ seconds, nanoseconds }: Instant): string {
 }
 
 /** Returns the filter, with the types that are chosen, and the reason that rejections are narrowed to. */
-function filterText({ scope, tabs, dataset }: Model, areRejections: boolean): string {
-  const { filter } = areRejections ? scopeOfReason(scope, tabs.skipped.narrowed) : scope;
-  const last = dataset?.store.columnStats.lastEvent;
-  return [
-    ...(filter === undefined ? [] : [writtenTerms(filter, last)]),
-    ...(areAllTypes(scope.types) ? [] : [typeTerm(scope.types, dataset)]),
-  ].join(' ');
+function filterText({ scope, tabs }: Model, { store }: Dataset, what: Written): string {
+  const { filter } = what === 'rejections' ? scopeOfReason(scope, tabs.skipped.narrowed) : scope;
+  const terms = filter === undefined ? [] : [writtenTerms(filter, store.columnStats.lastEvent)];
+  if (!areAllTypes(scope.types)) terms.push(typeTerm(scope.types, store));
+  return terms.join(' ');
 }
 
-function typeTerm({ which, types }: TypeChoice, dataset: Dataset | undefined): string {
+function typeTerm({ which, types }: TypeChoice, store: EventStore): string {
   // Every text contains the empty one, so this fits no event.
   if (types.length === 0) return '!event_type~""';
-  const names = types.map((type) => writtenValue(dataset?.store.typeText(type) ?? ''));
+  const names = types.map((type) => writtenValue(store.typeText(type)));
   return `${which === 'only' ? '' : '!'}event_type=${names.join(',')}`;
+}
+
+/** The column in whose order the command writes without --sort; what is not here is in order of lines. */
+const ORDER_OF_COMMAND: Readonly<Partial<Record<Written, string>>> = {
+  sessions: 'user_id',
+  events: 'event',
+  duplicates: 'event',
+};
+
+/** Returns the flag for an order; nothing for the order of the command; or why there is no such flag. */
+function sortWords(
+  what: Written,
+  order: TableSort | undefined,
+  { gapSeconds }: Options,
+): readonly string[] | string {
+  if (order === undefined || what === 'file') return [];
+  const { column, descending } = order;
+  if (column === (ORDER_OF_COMMAND[what] ?? 'line') && !descending) return [];
+  // Duplicates are events with a column more.
+  const columns: readonly ColumnDefinition[] = TABLE_COLUMNS[what === 'duplicates' ? 'events' : what];
+  const definition = columns.find(({ name }) => name === column);
+  const isInCsv =
+    definition?.inCsv !== 'never' && (gapSeconds !== undefined || definition?.inCsv !== 'withGap');
+  if (definition === undefined || !isInCsv) {
+    return `no command sorts by ${definition?.header ?? column}: [ and ] sort by another column`;
+  }
+  return flagWords('--sort', descending ? `-${column}` : column);
 }
