@@ -2,14 +2,14 @@ import { formatGap } from '../../format/duration.ts';
 import { shellCommand } from '../../format/shell-command.ts';
 import { flagWords } from '../../pipeline/plan/plan-words.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
-import type { EventStore } from '../../pipeline/store/event-store.ts';
 import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../../pipeline/time/instant.ts';
 import { writtenValue } from '../../query/filter-language/words.ts';
 import { writtenTerms } from '../../query/filter-language/written-terms.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';
-import { areAllTypes, type TypeChoice } from '../../query/type-choice.ts';
+import type { TypeChoice } from '../../query/type-choice.ts';
 import { type ColumnDefinition, TABLE_COLUMNS } from '../../schema/table-columns.ts';
+import { nameOfUser, namesOfTypes } from '../model/awaited-scope.ts';
 import type { Model, Options } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
 import { fileWords, PROGRAM, readingWords } from '../overlays/pin-command.ts';
@@ -81,11 +81,12 @@ function commandWords(model: Model): readonly string[] | string {
 function scopeWords(model: Model, dataset: Dataset, what: Written): readonly string[] {
   // Stray runs have neither time nor user, so nothing narrows them.
   if (what === 'strays') return [];
-  const { range, user } = model.scope;
+  const { range } = model.scope;
+  const user = nameOfUser(model);
   const words: string[] = [];
   if (range?.from !== undefined) words.push('--from', timeText(range.from));
   if (range?.to !== undefined) words.push('--to', timeText(range.to));
-  if (user !== undefined) words.push(...flagWords('--user', dataset.store.users.textOf(user)));
+  if (user !== undefined) words.push(...flagWords('--user', user));
   const filter = filterText(model, dataset, what);
   return filter === '' ? words : [...words, ...flagWords('--filter', filter)];
 }
@@ -95,18 +96,20 @@ function timeText({ seconds, nanoseconds }: Instant): string {
 }
 
 /** Returns the filter, with the types that are chosen, and the reason that rejections are narrowed to. */
-function filterText({ scope, tabs }: Model, { store }: Dataset, what: Written): string {
+function filterText(model: Model, { store }: Dataset, what: Written): string {
+  const { scope, tabs } = model;
   const { filter } = what === 'rejections' ? scopeOfReason(scope, tabs.skipped.narrowed) : scope;
   const terms = filter === undefined ? [] : [writtenTerms(filter, store.columnStats.lastEvent)];
-  if (!areAllTypes(scope.types)) terms.push(typeTerm(scope.types, store));
+  const { which } = scope.types;
+  const names = namesOfTypes(model);
+  if (which === 'only' || names.length > 0) terms.push(typeTerm(which, names));
   return terms.join(' ');
 }
 
-function typeTerm({ which, types }: TypeChoice, store: EventStore): string {
+function typeTerm(which: TypeChoice['which'], names: readonly string[]): string {
   // Every text contains the empty one, so this fits no event.
-  if (types.length === 0) return '!event_type~""';
-  const names = types.map((type) => writtenValue(store.typeText(type)));
-  return `${which === 'only' ? '' : '!'}event_type=${names.join(',')}`;
+  if (names.length === 0) return '!event_type~""';
+  return `${which === 'only' ? '' : '!'}event_type=${names.map(writtenValue).join(',')}`;
 }
 
 /** The column in whose order the command writes without --sort; what is not here is in order of lines. */
