@@ -1,7 +1,7 @@
 /**
  * What each part of source/ may import besides itself. A part is a folder, with the folders in it that are not named
  * here, or a single file that others of its folder build on. A folder with a trailing slash includes all parts in it.
- * `cli` is the file at the root.
+ * `cli` and `cli-batch` are the files at the root.
  */
 export const MAY_IMPORT: Record<string, readonly string[]> = {
   schema: [],
@@ -279,6 +279,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'app/',
   ],
   cli: ['app'],
+  'cli-batch': ['app'],
   // Bundled in front of the command and of each thread, and knows neither.
   launch: [],
 };

@@ -147,5 +147,6 @@ function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const left = room - widthOf(shown) - Math.max(1, widthOf(at));
   const rest = cut(after, Math.max(0, left), ellipsis);
   const noted = cut(note, Math.max(0, left - widthOf(rest)), ellipsis);
-  return ` ${paint('bold', label)}${shown}${caret}${rest}${noted === '' ? '' : paint(isCalm ? 'dim' : 'warn', noted)}`;
+  const text = prompt.isOffered ? paint('selected', shown) : `${shown}${caret}${rest}`;
+  return ` ${paint('bold', label)}${text}${noted === '' ? '' : paint(isCalm ? 'dim' : 'warn', noted)}`;
 }

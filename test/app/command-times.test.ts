@@ -61,6 +61,21 @@ describe.concurrent('times without a year', () => {
   );
 
   it(
+    'are in that of the date of the file where its times are: in Tokyo the year ends nine hours earlier',
+    inFolder(async (folder) => {
+      await folder.write('a.json', '{"user_id":1,"event_time":"Jan  1 08:20:00","event_type":"a"}');
+      await utimes(folder.at('a.json'), 0, Date.UTC(2025, 11, 31, 23, 30) / 1000);
+      const { stdout } = await folder.run(['a.json', '--assume-tz', 'Asia/Tokyo', '--json']);
+      const { first_event, settings, plan } = JSON.parse(stdout);
+      expect([first_event, settings.assume_tz, plan.year]).toEqual([
+        '2025-12-31T23:20:00Z',
+        'Asia/Tokyo',
+        2026,
+      ]);
+    }),
+  );
+
+  it(
     'are in that of the file, whatever it is packed in, of several files in that of the newest',
     inFolder(async (folder) => {
       const log = (day: string): string => `{"user_id":1,"event_time":"${day} 10:00:00","event_type":"a"}\n`;

@@ -7,6 +7,7 @@ import { recalled, remembered } from '../prompt/history.ts';
 import {
   edited,
   newPrompt,
+  offeredPrompt,
   PROMPTS,
   type PromptState,
   type Purpose,
@@ -44,8 +45,8 @@ function promptFor(model: Model, purpose: Purpose): PromptState | undefined {
   if (purpose !== 'export') return newPrompt(purpose);
   const offer = exportOffer(model);
   if (offer === undefined) return undefined;
-  const prompt = withFormat(model, newPrompt(purpose, offer.fileName));
-  const parts = [prompt.hint, '^u empties the line'].filter(Boolean);
+  const prompt = withFormat(model, offeredPrompt(purpose, offer.fileName));
+  const parts = [prompt.hint, 'typing replaces it, End edits it'].filter(Boolean);
   return { ...prompt, hint: parts.join('; ') };
 }
 

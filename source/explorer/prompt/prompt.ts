@@ -51,6 +51,8 @@ export interface PromptState {
   readonly note: string;
   /** What Enter will do with it, where the text decides that. */
   readonly hint?: string;
+  /** Whether the text is an offer that no key has touched: a character takes its place, any other edit keeps it. */
+  readonly isOffered?: true;
   /** Which entry of the history it shows, by index, and what was typed before. */
   readonly recall?: { readonly at: number; readonly draft: string };
 }
@@ -65,26 +67,37 @@ export function newPrompt(purpose: Purpose, text = '', note = ''): PromptState {
   return { purpose, text, at: [...text].length, note };
 }
 
+/** A prompt with a text that is offered: typing replaces it. */
+export function offeredPrompt(purpose: Purpose, text: string): PromptState {
+  return { ...newPrompt(purpose, text), isOffered: true };
+}
+
+/** Returns a prompt as one whose text is no mere offer any more. */
+function accepted({ isOffered, ...prompt }: PromptState): PromptState {
+  return prompt;
+}
+
 /** More than any path or pattern needs; the cost of a key grows with the length of the text. */
 const MOST_CHARACTERS = 4096;
 
 /** Inserts text at the cursor. Line feeds, in pasted text, become spaces. */
-export function typed(prompt: PromptState, text: string): PromptState {
+export function typed(before: PromptState, text: string): PromptState {
+  const prompt = before.isOffered ? { ...accepted(before), text: '', at: 0 } : before;
   const characters = [...prompt.text];
   const room = Math.max(0, MOST_CHARACTERS - characters.length);
   if (room === 0) return { ...prompt, note: `no more than ${MOST_CHARACTERS} characters` };
   const added = [...text.slice(0, 2 * room).replace(/\r\n|[\r\n]/g, ' ')].slice(0, room);
-  const before = characters.slice(0, prompt.at);
   return {
     ...prompt,
-    text: [...before, ...added, ...characters.slice(prompt.at)].join(''),
+    text: [...characters.slice(0, prompt.at), ...added, ...characters.slice(prompt.at)].join(''),
     at: prompt.at + added.length,
     note: '',
   };
 }
 
 /** The prompt after an editing key, as in a shell; undefined for a key that edits nothing. */
-export function edited(prompt: PromptState, key: string): PromptState | undefined {
+export function edited(before: PromptState, key: string): PromptState | undefined {
+  const prompt = accepted(before);
   const characters = [...prompt.text];
   const { at } = prompt;
   const without = (from: number, to: number): PromptState => ({
@@ -122,9 +135,9 @@ export function edited(prompt: PromptState, key: string): PromptState | undefine
     case 'ctrl+w':
       return without(wordBefore(characters, at), at);
     case 'space':
-      return typed(prompt, ' ');
+      return typed(before, ' ');
     default:
-      return [...key].length === 1 ? typed(prompt, key) : undefined;
+      return [...key].length === 1 ? typed(before, key) : undefined;
   }
 }
 

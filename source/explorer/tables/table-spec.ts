@@ -74,6 +74,8 @@ export interface ColumnWidth {
   readonly right?: true;
   /** Not shown in part: without room for it the next column that has room takes its place. */
   readonly whole?: true;
+  /** The column for which the list is there: on a narrow screen others give way until it has so many cells. */
+  readonly leadCells?: number;
   /** The message line shows the end of a cell that is too wide even for that, not its beginning. */
   readonly showsEnd?: true;
 }

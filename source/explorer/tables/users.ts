@@ -37,6 +37,7 @@ const COLUMNS = screenColumns('users', [
     name: 'types',
     leastWidth: 6,
     width: 22,
+    grows: true,
     sortable: false,
     look: mixLook(({ users }, id) => users.get(id)?.mix),
   },

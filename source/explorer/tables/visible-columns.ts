@@ -44,26 +44,48 @@ export function columnInSight(
 }
 
 /**
- * Returns where the columns of a table are on the screen. On a narrow one, columns give way to the one that rows are sorted
- * by, until columns are scrolled.
+ * Returns where the columns of a table are on the screen. On a narrow one, columns give way to the one that the list is for,
+ * and to the one that rows are sorted by, until columns are scrolled.
  */
 export function placedColumns(context: ColumnsContext, table: TableName): PlacedColumn<Column>[] {
   const { left, layout, sort, column: current } = context.tables[table];
   const room = tableWidth(context, table);
-  let columns = visibleColumns(context, table);
+  const columns = visibleColumns(context, table);
   const frozen = frozenCount(columns, layout.frozen, room);
-  const placed = placeColumns(columns, room, left, frozen);
-  const hasSorted = (places: readonly PlacedColumn<Column>[]): boolean =>
-    places.some(({ column, width }) => column.name === sort.column && width >= column.leastWidth);
-  const sorted = columns.findIndex(({ name }) => name === sort.column);
-  if (left > 0 || hasSorted(placed)) return placed;
-  for (let i = sorted - 1; i >= frozen; i--) {
-    if (columns[i].name === current) continue;
-    columns = columns.filter((_, index) => index !== i);
-    const others = placeColumns(columns, room, left, frozen);
-    if (hasSorted(others)) return others;
+  const place = (some: readonly Column[]): PlacedColumn<Column>[] => placeColumns(some, room, left, frozen);
+  if (left > 0) return place(columns);
+  const staying = [...columns.slice(0, frozen).map(({ name }) => name), current, sort.column];
+  const wanted: readonly CellsNeeded[] = [
+    (column) => (column.name === sort.column ? column.leastWidth : 0),
+    ({ leadCells = 0 }) => leadCells,
+  ];
+  return place(wanted.reduce((shown, needed) => madeRoom(shown, needed, staying, place), columns));
+}
+
+/** How many cells a column must have; 0 if it need not be seen. */
+type CellsNeeded = (column: Column) => number;
+
+/**
+ * Returns the columns without those before a wanted one that must give way to show it, the nearest first; all of them if
+ * that does not help. `staying`: the names of those that give way to none.
+ */
+function madeRoom(
+  columns: readonly Column[],
+  needed: CellsNeeded,
+  staying: readonly string[],
+  place: (columns: readonly Column[]) => PlacedColumn<Column>[],
+): readonly Column[] {
+  const isSeen = (some: readonly Column[]): boolean =>
+    place(some).some(({ column, width }) => needed(column) > 0 && width >= needed(column));
+  const wanted = columns.findIndex((column) => needed(column) > 0);
+  if (wanted < 0 || isSeen(columns)) return columns;
+  let fewer = columns;
+  for (let i = wanted - 1; i >= 0; i--) {
+    if (staying.includes(columns[i].name)) continue;
+    fewer = fewer.filter(({ name }) => name !== columns[i].name);
+    if (isSeen(fewer)) return fewer;
   }
-  return placed;
+  return columns;
 }
 
 /** How many columns of the screen a table has. */
