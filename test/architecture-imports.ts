@@ -181,8 +181,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ],
   ],
   'explorer/keys': [
-    ...['explorer/chips', 'explorer/commands', 'explorer/model', 'explorer/overlays', 'explorer/prompt'],
-    ...['explorer/queries', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
+    ...['format', 'explorer/chips', 'explorer/commands', 'explorer/model', 'explorer/overlays'],
+    ...['explorer/prompt', 'explorer/queries', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   explorer: ['pipeline/result', 'query', 'format', 'explorer/'],
   'ui/components': ['explorer/', 'query', 'format'],

@@ -173,7 +173,7 @@ const MOST_HEADER_CELLS = 40;
 
 /** Returns the header of a column that is named by data, such as a key or a type: its beginning, safe to show. */
 export function headerOf(name: string): string {
-  return name === '' ? '(empty)' : safeText(beginning(name, MOST_HEADER_CELLS));
+  return safeText(beginning(name, MOST_HEADER_CELLS));
 }
 
 /** Returns columns of a table in the order of the screen, each by its name in TABLE_COLUMNS. */
