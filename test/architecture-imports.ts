@@ -1,7 +1,7 @@
 /**
  * What each part of source/ may import besides itself. A part is a folder, with the folders in it that are not named
  * here, or a single file that others of its folder build on. A folder with a trailing slash includes all parts in it.
- * `cli` is the file at the root.
+ * `cli` and `cli-batch` are the files at the root.
  */
 export const MAY_IMPORT: Record<string, readonly string[]> = {
   schema: [],
@@ -46,7 +46,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['pipeline/scan', 'pipeline/table'],
   ],
   pipeline: ['pipeline/'],
-  format: ['pipeline/text', 'pipeline/time', 'pipeline/store', 'pipeline/differ'],
+  format: ['pipeline/text', 'pipeline/time', 'pipeline/store', 'pipeline/differ', 'pipeline/result'],
   query: ['schema', 'pipeline/', 'format'],
   'input/look': ['pipeline/'],
   'input/follow': ['pipeline/text', 'pipeline/store', 'input'],
@@ -181,8 +181,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ],
   ],
   'explorer/keys': [
-    ...['explorer/chips', 'explorer/commands', 'explorer/model', 'explorer/overlays', 'explorer/prompt'],
-    ...['explorer/queries', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
+    ...['format', 'explorer/chips', 'explorer/commands', 'explorer/model', 'explorer/overlays'],
+    ...['explorer/prompt', 'explorer/queries', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   explorer: ['pipeline/result', 'query', 'format', 'explorer/'],
   'ui/components': ['explorer/', 'query', 'format'],
@@ -279,6 +279,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'app/',
   ],
   cli: ['app'],
+  'cli-batch': ['app'],
   // Bundled in front of the command and of each thread, and knows neither.
   launch: [],
 };

@@ -31,7 +31,7 @@ export function filesInput(listed: ListedInput, options: CommandOptions, pool: P
     modified: undefined,
     listed,
     notes: listed.doubts,
-    notesAfter: (foreign) => named(name, foreignNotes(foreign, options.container)),
+    notesAfter: (foreign) => named(name, foreignNotes(foreign)),
     shareRead: (bytesRead) => (sizeBytes === 0 ? undefined : bytesRead / sizeBytes),
     prepare: () => pool.start(weightOf(files)),
     plan: () => planFiles(listed, opening, options),

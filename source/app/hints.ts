@@ -7,11 +7,11 @@ import { findPlan } from '../pipeline/plan/find-plan.ts';
 import { planOfTable } from '../pipeline/plan/make-plan.ts';
 import type { Outcome, Plan } from '../pipeline/plan/plan.ts';
 import { planHead } from '../pipeline/plan/plan-head.ts';
-import { namedContainerWords, pinWordsOf } from '../pipeline/plan/plan-words.ts';
+import { isFound, namedContainerWords, pinWords, pinWordsOf } from '../pipeline/plan/plan-words.ts';
 import { settingsOf } from '../pipeline/plan/planned-settings.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { DEFAULT_SETTINGS } from '../pipeline/settings.ts';
-import { REASONS, RECORD_TOO_LONG } from '../pipeline/validate/reasons.ts';
+import { JSON_DECODE_ERROR, REASONS, RECORD_TOO_LONG } from '../pipeline/validate/reasons.ts';
 import type { CommandOptions } from './flags.ts';
 import type { PlannedInput } from './plan-input.ts';
 
@@ -28,8 +28,9 @@ export function hintLines(result: Result, planned: PlannedInput, options: Comman
   const { totalEvents, skippedEvents } = result.totals;
   const { plan } = planned;
   const { outcome } = plan;
-  if (2 * skippedEvents <= totalEvents || outcome.records === 0 || 2 * outcome.events >= outcome.records)
-    return [];
+  if (2 * skippedEvents <= totalEvents) return [];
+  if (outcome.records === 0 || 2 * outcome.events >= outcome.records)
+    return damageHint(result, plan, options);
   const tries = triesOf(planned, options);
   const commands = tries.flatMap((one) => tryLine(one, options)).slice(0, MOST_TRIES);
   // Objects around all records do not say what is wrong with them.
@@ -39,6 +40,23 @@ export function hintLines(result: Result, planned: PlannedInput, options: Comman
   const looks = look === undefined ? [] : [`  ${look}  # shows the keys and what they hold`];
   const words = `hint: ${whyWords(plan, tries, options, result)}; ${keyWords(shown)}`;
   return [clipMessage(safeText(words)), ...(commands.length > 0 ? commands : looks)];
+}
+
+/** Where the plan fits what of the sample is valid: no other would make more events of it, but the rejections say more. */
+function damageHint({ totals, reasons }: Result, plan: Plan, options: CommandOptions): readonly string[] {
+  const [most] = reasons;
+  if (most === undefined) return [];
+  const isNoJson = most.code === REASONS[JSON_DECODE_ERROR].code;
+  const why = isNoJson ? 'no valid JSON' : `rejected for ${most.code}`;
+  const are = most.count === 1 ? 'is' : 'are';
+  const words = `hint: ${formatCount(most.count)} of ${formatCounted(totals.totalEvents, 'record')} ${are} ${why}`;
+  const written = options.outputs.rejections;
+  if (written !== undefined)
+    return [clipMessage(safeText(`${words}; ${clipName(written)} says where and why`))];
+  const pin = isFixed(options) || isFound(plan) ? pinWords(plan) : [];
+  const command = commandOf([...pin, '--skips_out', 'skipped.csv'], options);
+  const list = `  # lists all ${formatCount(totals.skippedEvents)}, with what is wrong and where`;
+  return [words, ...(command === undefined ? [] : [`  ${command}${list}`])];
 }
 
 /**

@@ -4,6 +4,7 @@ import { safeText } from '../format/safe-text.ts';
 import type { ArchiveMember, ByteRange, MemberList } from '../input/archives/archive-member.ts';
 import { factsOf } from '../input/file-change.ts';
 import type { ArchiveHolder } from '../input/held-archive.ts';
+import { InOrder } from '../input/in-order.ts';
 import type { ListedFile } from '../input/listed-file.ts';
 import { helpWith } from '../input/look/kinds.ts';
 import { documentOf } from '../input/look/zip-documents.ts';
@@ -193,35 +194,26 @@ async function readArchive(
 async function listInOrder(path: string, { choice, niceness }: ArchiveOptions): Promise<ReadArchive> {
   const { listTarInOrder } = await import('../input/archives/list-members.ts');
   const { source } = await openTextOrArchive(await openFile(path), choice, { niceness });
-  const skipped = new Uint8Array(SKIPPED_BYTES);
-  let at = 0;
+  const archive = new InOrder(source);
   let error: unknown;
-  const take = async (into: Uint8Array): Promise<number> => {
+  const read = async ({ byteOffset, byteLength }: ByteRange): Promise<Uint8Array> => {
+    const into = new Uint8Array(byteLength);
     let length = 0;
     try {
-      while (length < into.length) {
-        const more = await source.read(into.subarray(length));
-        if (more === 0) break;
+      let more = (await archive.passTo(byteOffset)) ? 1 : 0;
+      while (length < into.length && more > 0) {
+        more = await archive.read(into.subarray(length));
         length += more;
       }
     } catch (thrown) {
       error = thrown;
     }
-    at += length;
-    return length;
+    return into.subarray(0, length);
   };
   try {
-    const list = await listTarInOrder(async ({ byteOffset, byteLength }) => {
-      while (at < byteOffset) {
-        if ((await take(skipped.subarray(0, byteOffset - at))) === 0) break;
-      }
-      const into = new Uint8Array(at < byteOffset ? 0 : byteLength);
-      return into.subarray(0, await take(into));
-    });
-    return { ...list, store: { kind: 'compressed', path }, startOffset: 0, sizeBytes: at, error };
+    const list = await listTarInOrder(read);
+    return { ...list, store: { kind: 'compressed', path }, startOffset: 0, sizeBytes: archive.at, error };
   } finally {
     await source.close();
   }
 }
-
-const SKIPPED_BYTES = 256 * 1024;

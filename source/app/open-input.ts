@@ -157,11 +157,11 @@ function decoded(
       ...(table?.encoding === undefined ? [] : [`${input.name}: ${table.note}`]),
     ],
     headNotes: () => {
-      if (choice.encoding !== undefined || decodes !== undefined) return [];
+      if (decodes !== undefined) return [];
       return table === undefined ? foreignWordsOfHead(head, isWhole(head)) : [table.note];
     },
     notesAfter: (foreign) => [
-      ...foreignNotes(foreign, choice),
+      ...foreignNotes(foreign),
       ...(decodes === undefined ? [] : replacedNotes(encoding, decodes.replaced)),
     ],
     noRecordError: () => {
@@ -173,12 +173,9 @@ function decoded(
   };
 }
 
-/** Says that records hold bytes which are not UTF-8, unless a flag names an encoding. */
-export function foreignNotes(
-  foreign: ForeignCount | undefined,
-  { encoding }: ContainerChoice,
-): readonly string[] {
-  return foreign === undefined || encoding !== undefined ? [] : foreignWords(foreign);
+/** Says that records hold bytes which are not UTF-8, also where --encoding says that they are. */
+export function foreignNotes(foreign: ForeignCount | undefined): readonly string[] {
+  return foreign === undefined ? [] : foreignWords(foreign);
 }
 
 function replacedNotes(encoding: string, replaced: number): readonly string[] {

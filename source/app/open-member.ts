@@ -1,6 +1,7 @@
 import type { ArchiveFault } from '../engine/decompress/archive-error.ts';
 import { DecompressedSource } from '../engine/decompress/decompressed-source.ts';
 import { CheckedSource } from '../input/checked-source.ts';
+import { InOrder } from '../input/in-order.ts';
 import type { ListedMember } from '../input/listed-file.ts';
 import type { Compression } from '../input/look/kinds.ts';
 import { openFile } from '../input/open-source.ts';
@@ -12,12 +13,10 @@ import { errorWithCode } from '../pipeline/scan/read-failure.ts';
 import type { ContainerChoice } from './containers.ts';
 import { DECOMPRESS_WORKER, openTextOrArchive } from './open-input.ts';
 
-const SKIPPED_BYTES = 256 * 1024;
-
 /** Opens members of archives, one after another. */
 export class MemberOpener {
-  /** The compressed archive that was opened last, and how much of it was read. */
-  private last: { readonly path: string; readonly source: Source; at: number } | undefined;
+  /** The compressed archive that was opened last. */
+  private last: { readonly path: string; readonly archive: InOrder } | undefined;
 
   constructor(
     private readonly choice: ContainerChoice,
@@ -32,23 +31,18 @@ export class MemberOpener {
     if (isAtHand(stretch)) return checked(await this.openAtHand(name, stretch, archive), stretch);
     const { store, byteOffset } = stretch;
     if (store.kind !== 'compressed') throw new Error('every other store is at hand');
-    if (this.last?.path !== store.path || this.last.at > byteOffset) {
-      await this.last?.source.close();
+    if (this.last?.path !== store.path || this.last.archive.at > byteOffset) {
+      await this.last?.archive.source.close();
       this.last = undefined;
       const { source } = await openTextOrArchive(await openFile(store.path), this.choice, {
         niceness: this.niceness,
       });
-      this.last = { path: store.path, source, at: 0 };
+      this.last = { path: store.path, archive: new InOrder(source) };
     }
-    const { last } = this;
-    const skipped = new Uint8Array(SKIPPED_BYTES);
-    while (last.at < byteOffset) {
-      const length = await last.source.read(skipped.subarray(0, byteOffset - last.at));
-      // The archive has become shorter, or another file has taken its place.
-      if (length === 0) throw new Error('its archive has changed; try again');
-      last.at += length;
-    }
-    return passing(name, stretch, last);
+    const { archive: inOrder } = this.last;
+    // The archive has become shorter, or another file has taken its place.
+    if (!(await inOrder.passTo(byteOffset))) throw new Error('its archive has changed; try again');
+    return passing(name, stretch, inOrder);
   }
 
   private async openAtHand(name: string, stretch: StretchAtHand, archive: FileFacts): Promise<Source> {
@@ -96,11 +90,7 @@ function memberError(code: Extract<ArchiveFault, 'ECUTOFF' | 'EDAMAGED'>, mayBeW
 }
 
 /** Returns a source that ends where a member ends, and leaves the archive open. */
-function passing(
-  name: string,
-  { byteLength, modifiedMilliseconds }: Stretch,
-  archive: { readonly source: Source; at: number },
-): Source {
+function passing(name: string, { byteLength, modifiedMilliseconds }: Stretch, archive: InOrder): Source {
   const end = archive.at + byteLength;
   const { source } = archive;
   return {
@@ -109,8 +99,7 @@ function passing(
     identity: source.identity,
     modifiedMilliseconds,
     async read(into) {
-      const length = await source.read(into.subarray(0, end - archive.at));
-      archive.at += length;
+      const length = await archive.read(into.subarray(0, end - archive.at));
       if (length === 0 && archive.at < end && into.length > 0) throw memberError('ECUTOFF', false);
       return length;
     },

@@ -103,7 +103,7 @@ async function placeOf(path: string, isInput: (file: FileIdentity) => boolean): 
     descriptor !== undefined &&
     !(stats.isFile() || stats.isFIFO() || stats.isSocket() || stats.isCharacterDevice())
   ) {
-    throw usageError(`${path} cannot be written to`);
+    throw usageError(`${path} takes no output; name a file, a pipe or a terminal`);
   }
   // Any number of outputs may write to a device; a descriptor named twice is still a mistake.
   if (stats.isCharacterDevice()) return descriptor === undefined ? undefined : `descriptor ${descriptor}`;

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import {
@@ -21,10 +21,7 @@ import type { CommandOptions } from './flags.ts';
 export async function withPlanFile(options: CommandOptions): Promise<CommandOptions> {
   const { planFile, container, table } = options;
   if (planFile === undefined) return options;
-  const text = await withErrorContext('cannot read the plan', planFile, async () => {
-    const { size } = await stat(planFile);
-    return size > LONGEST_PLAN_FILE_BYTES ? '' : readFile(planFile, 'utf8');
-  });
+  const text = await withErrorContext('cannot read the plan', planFile, () => beginningOf(planFile));
   try {
     const planned = parsePlanFile(text);
     compileFields(completeSettings(settingsNamedBy(planned)));
@@ -47,6 +44,13 @@ export async function withPlanFile(options: CommandOptions): Promise<CommandOpti
       EXIT_FAILED,
     );
   }
+}
+
+/** Returns the text of a file, but no more of it than a plan may have: a device may never end. */
+async function beginningOf(path: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of createReadStream(path, { end: LONGEST_PLAN_FILE_BYTES })) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function containerIn({ format, encoding }: NamedByFile): ContainerChoice {

@@ -12,11 +12,12 @@ import { type NamedByFile, settingsNamedBy } from '../pipeline/plan/plan-file.ts
 import { holdsPlannable, planHead, withControlLines } from '../pipeline/plan/plan-head.ts';
 import { planTable } from '../pipeline/plan/plan-table.ts';
 import { settingsOf } from '../pipeline/plan/planned-settings.ts';
-import { HEAD_BYTES } from '../pipeline/plan/sample.ts';
+import { HEAD_BYTES, leadsToRecords } from '../pipeline/plan/sample.ts';
 import { completeSettings, type RunSettings } from '../pipeline/settings.ts';
 import { FREE_CHOICE, findTable } from '../pipeline/table/find-table.ts';
 import { OPEN_BRACE } from '../pipeline/text/bytes.ts';
 import { formatTimestamp } from '../pipeline/time/format-timestamp.ts';
+import { zoneOf } from '../pipeline/time/zone.ts';
 import { compileFields } from '../pipeline/validate/fields.ts';
 import { CommandError, EXIT_FAILED, usageError } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
@@ -69,7 +70,7 @@ export async function planInput(
   const { plan: found, sampleOf } =
     table === undefined ? planHead(head, basis) : planTable(head, basis, table);
   const plan = changePlan(found, { container: containerOf() });
-  if (options.planFile !== undefined) checkFit(plan, options.planFile, source.name);
+  checkFit(plan, head, base, options);
   const { opensWrappers, skipsControlLines } = base;
   const settings = { ...options.settings, ...settingsOf(plan), opensWrappers, skipsControlLines };
   const { bytes, isWhole } = head;
@@ -141,7 +142,7 @@ function baseSettings(
     ...named,
     idDecides: idIsOfFile ? !file.idOnlyKeepsApart : settings.idDecides,
     ...(named.year === undefined
-      ? yearOf(modifiedMilliseconds)
+      ? yearOf(modifiedMilliseconds, named.assumeTz ?? settings.assumeTz)
       : { yearEndsAtMonth: flags.year === undefined ? file?.yearEndsAtMonth : settings.yearEndsAtMonth }),
   };
   try {
@@ -153,9 +154,16 @@ function baseSettings(
   }
 }
 
-/** The date of a file; of a pipe it is now. */
-function yearOf(modifiedMilliseconds = Date.now()): Pick<RunSettings, 'year' | 'yearEndsAtMonth'> {
-  const date = new Date(modifiedMilliseconds);
+/**
+ * The date of a file; of a pipe it is now. It is that of the zone that its times are read in: in Tokyo a month has begun
+ * nine hours before it does in UTC, and its first times would be a year too early.
+ */
+function yearOf(
+  modifiedMilliseconds = Date.now(),
+  assumeTz: string,
+): Pick<RunSettings, 'year' | 'yearEndsAtMonth'> {
+  const ahead = zoneOf(assumeTz).offsetAt(Math.floor(modifiedMilliseconds / 1000));
+  const date = new Date(modifiedMilliseconds + 1000 * ahead);
   return { year: date.getUTCFullYear(), yearEndsAtMonth: date.getUTCMonth() + 1 };
 }
 
@@ -164,12 +172,27 @@ export function modifiedText({ modifiedMilliseconds: milliseconds }: Source): st
   return milliseconds === undefined ? undefined : formatTimestamp(Math.floor(milliseconds / 1000), 0);
 }
 
-/** A file of which the plan reads less than half is another one (spec section 13). */
-function checkFit({ outcome }: Plan, path: string, input: string): void {
+/** A file of which the plan reads less than half, or in which its records are nowhere, is another one (spec section 13). */
+function checkFit(
+  { outcome }: Plan,
+  { bytes, isWhole, source }: Head,
+  base: RunSettings,
+  { planFile, planned, named }: PlanOptions,
+): void {
+  if (planFile === undefined) return;
   const { events, records } = outcome;
-  if (2 * events >= records) return;
+  const at = named.records === undefined ? planned?.records : undefined;
+  const leads =
+    at === undefined ||
+    !bytes.includes(OPEN_BRACE) ||
+    leadsToRecords(bytes, isWhole, base, { text: at, origin: 'named' });
+  if (leads && 2 * events >= records) return;
+  const why = leads
+    ? `${events} of ${records} sampled records would be events`
+    : `${clipName(at)} leads to no record`;
+  const beside = Object.keys(named).length === 0 ? '' : ' with the flags beside it';
   throw new CommandError(
-    `${safeText(clipName(input))} does not fit the plan in ${safeText(clipName(path))}: ${events} of ${records} sampled records would be events; read it without --plan-file`,
+    `${safeText(clipName(source.name))} does not fit the plan in ${safeText(clipName(planFile))}${beside}: ${safeText(why)}; read it without --plan-file`,
     EXIT_FAILED,
   );
 }

@@ -1,8 +1,9 @@
 import { clipMessage, clipName } from '../format/clip-text.ts';
 import { formatPercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
+import { zoneWords } from '../format/zone-words.ts';
 import type { Result } from '../pipeline/result/result.ts';
-import { mixesZones, type ZoneCounts } from '../pipeline/result/zone-counts.ts';
+import { mixesZones } from '../pipeline/result/zone-counts.ts';
 import type { WrittenRows } from './batch-outputs.ts';
 import { tailWarning } from './hints.ts';
 import type { NarrowingFlags } from './narrowing-flags.ts';
@@ -31,19 +32,12 @@ export function warningsOf(
     const why = table === undefined ? 'it is empty' : 'it has a header line alone';
     warnings.push(`${none} in ${clipName(name)}: ${why}`);
   }
-  if (mixesZones(zones)) warnings.push(zoneWarning(zones, settings.assumeTz));
+  if (mixesZones(zones)) {
+    const help = zones.none > 0 ? '; --assume-tz names another zone' : '';
+    warnings.push(`times are written in several ways: ${zoneWords(zones, settings.assumeTz)}${help}`);
+  }
   const tail = tailWarning(result, planned);
   return tail === undefined ? warnings : [...warnings, tail];
-}
-
-/** Says how many times were written in which way: those without a zone may be hours off. */
-function zoneWarning({ utc, offset, none }: ZoneCounts, assumedZone: string): string {
-  const parts = [
-    ...(utc > 0 ? [`${utc} in UTC`] : []),
-    ...(offset > 0 ? [`${offset} with another offset`] : []),
-    ...(none > 0 ? [`${none} without a zone (read as ${assumedZone}; --assume-tz names another)`] : []),
-  ];
-  return `times are written in several ways: ${parts.join(', ')}`;
 }
 
 /** Returns the message if a larger share of the records was rejected than is allowed, otherwise no lines. */

@@ -18,7 +18,7 @@ import { endThreads, type PoolChoice, poolFor, weightOf } from './pool/pool-opti
 import { runInPool } from './pool-run.ts';
 import { recordReader } from './record-reader.ts';
 import type { RunListener } from './run-listener.ts';
-import { filesInput, followedFilesInput, followedInput, sourceInput } from './serial-inputs.ts';
+import { serialFiles, serialFollowed, serialFollowedFiles, serialSource } from './serial-inputs.ts';
 import { runSerially } from './serial-run.ts';
 
 /**
@@ -37,7 +37,7 @@ export async function run(
   const pool = readsInAnyOrder(complete) ? poolFor(source.sizeBytes, choice) : undefined;
   if (pool === undefined) await endThreads(choice);
   return pool === undefined
-    ? runSerially(sourceInput(source, listener.wantsRecords === true), complete, encoder, listener)
+    ? runSerially(serialSource(source, listener.wantsRecords === true), complete, encoder, listener)
     : runInPool(source.describe(), complete, { ...pool, niceness: 0 }, encoder, listener, {
         readBytesOf: () => recordReader(source.describe()),
         damage: source.damage?.().catch((error: Error) => error),
@@ -54,7 +54,7 @@ export function runFollowed(
   encoder: RowEncoder,
   listener: RunListener = {},
 ): Promise<FinishedRun> {
-  return runSerially(followedInput(input, following), completeSettings(settings), encoder, listener);
+  return runSerially(serialFollowed(input, following), completeSettings(settings), encoder, listener);
 }
 
 /** Does the same with several files that grow, and those that join them. */
@@ -65,7 +65,7 @@ export function runFollowedFiles(
   encoder: RowEncoder,
   listener: RunListener = {},
 ): Promise<FinishedRun> {
-  return runSerially(followedFilesInput(followed, following), completeSettings(settings), encoder, listener);
+  return runSerially(serialFollowedFiles(followed, following), completeSettings(settings), encoder, listener);
 }
 
 /** Runs the pipeline over several files, as `run` does over one source. */
@@ -81,7 +81,7 @@ export async function runFiles(
   const pool = readsInAnyOrder(complete) ? poolFor(weightOf(input.files), choice) : undefined;
   if (pool === undefined || !largeFilesArePlain(input, opening, complete)) {
     await endThreads(choice);
-    const serial = filesInput(input, opening, listener.wantsRecords === true);
+    const serial = serialFiles(input, opening, listener.wantsRecords === true);
     return runSerially(serial, complete, encoder, listener);
   }
   const held = listener.wantsRecords === true ? new HeldTexts(MOST_KEPT_BYTES) : undefined;

@@ -22,7 +22,7 @@ export interface SerialInput {
 }
 
 /** The bytes of a source. `wantsRecords`: whether records are sure to be read again. */
-export function sourceInput(source: Source, wantsRecords: boolean): SerialInput {
+export function serialSource(source: Source, wantsRecords: boolean): SerialInput {
   if (source.sizeBytes !== undefined) {
     const readBytes = recordReader(source.describe());
     return { feed: sourceFeed(source), isReadOnce: false, readBytes: () => readBytes };
@@ -36,7 +36,7 @@ export function sourceInput(source: Source, wantsRecords: boolean): SerialInput 
 }
 
 /** Several files, one after another. `wantsRecords`: whether records are sure to be read again. */
-export function filesInput(input: FilesInput, opening: FileOpening, wantsRecords: boolean): SerialInput {
+export function serialFiles(input: FilesInput, opening: FileOpening, wantsRecords: boolean): SerialInput {
   const held = wantsRecords ? new HeldTexts(MOST_KEPT_BYTES) : undefined;
   return {
     feed: filesFeed(input, held?.over(opening, input) ?? opening),
@@ -51,7 +51,7 @@ export function filesInput(input: FilesInput, opening: FileOpening, wantsRecords
 }
 
 /** An input that grows, until following ends. */
-export function followedInput(input: FollowedFile | FollowedPipe, following: Following): SerialInput {
+export function serialFollowed(input: FollowedFile | FollowedPipe, following: Following): SerialInput {
   if (input instanceof FollowedFile) {
     return {
       feed: followFeed(input, following, true),
@@ -68,7 +68,7 @@ export function followedInput(input: FollowedFile | FollowedPipe, following: Fol
 }
 
 /** Several files that grow, until following ends. */
-export function followedFilesInput(followed: FollowedFiles, following: Following): SerialInput {
+export function serialFollowedFiles(followed: FollowedFiles, following: Following): SerialInput {
   const { growing } = followed;
   return {
     feed: followFilesFeed(followed, following),

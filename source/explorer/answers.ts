@@ -3,7 +3,7 @@ import { type Dataset, isComplete, mayGrow } from '../pipeline/result/dataset.ts
 import type { Answer, Query } from '../query/query.ts';
 import { found } from './commands/search.ts';
 import { withCursors } from './cursor-places.ts';
-import type { Action } from './model/action.ts';
+import type { ActionOf } from './model/action.ts';
 import { withAwaited } from './model/awaited-scope.ts';
 import { withNews } from './model/kept-map.ts';
 import { isLoading, loadState } from './model/load-state.ts';
@@ -22,8 +22,10 @@ import { withFacts } from './tabs/sessions/facts.ts';
 import { withKinds, withPlaces } from './tabs/skipped/skipped-queries.ts';
 
 /** Takes a newer dataset of the file. */
-export function loaded(model: Model, action: Extract<Action, { kind: 'loaded' }>): Transition {
-  const { dataset, bytesRead, bytesPerSecond, shareRead } = action;
+export function loaded(
+  model: Model,
+  { dataset, bytesRead, bytesPerSecond, shareRead }: ActionOf<'loaded'>,
+): Transition {
   const regrouped = dataset.grouping !== model.dataset?.grouping;
   // Rows that were asked for earlier belong to a dataset that was a part, even if no event came since.
   const hasEnded = mayGrow(loadState(model)) && !mayGrow(dataset.state);
@@ -178,8 +180,8 @@ export function recordsRead(model: Model, texts: Model['records']): Transition {
   return noEffects({ ...model, records, readingRecords });
 }
 
-/** Takes the record of an overlay. `cut`: it is longer than `text`. */
-export function recordRead(model: Model, byteOffset: number, text: string, cut: boolean): Transition {
+/** Takes the record of an overlay. */
+export function recordRead(model: Model, { byteOffset, text, cut }: ActionOf<'recordRead'>): Transition {
   const { overlay } = model;
   if (overlay?.kind !== 'record' || overlay.byteOffset !== byteOffset) return noEffects(model);
   const lines = [...(overlay.note === '' ? [] : [overlay.note, '']), ...linesOfRecord({ text, cut })];

@@ -6,7 +6,7 @@ import { type FileState, firstView, type Model, type Options } from './model/mod
 import { FIRST_HISTORY } from './prompt/history.ts';
 import { mapTables, TABLES } from './tables/registry.ts';
 import { textSize } from './tabs/original/text-size.ts';
-import { rowUnderCursor } from './tabs/skipped/panes.ts';
+import { listedRowUnderCursor } from './tabs/skipped/panes.ts';
 
 /** The model before anything is known of the file. `columns` and `rows`: of the screen; `nowSeconds`: by the clock. */
 export function newModel(
@@ -90,7 +90,7 @@ export function reopened(model: Model, file: FileState): Model {
         ...fresh.tabs.skipped,
         pane: skipped.pane,
         reasons: skipped.reasons,
-        sought: skipped.sought ?? rowUnderCursor(model)?.key,
+        sought: skipped.sought ?? listedRowUnderCursor(model)?.key,
         narrowed: skipped.narrowed,
         strays: skipped.strays,
         unfolded: skipped.unfolded,

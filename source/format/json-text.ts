@@ -38,11 +38,11 @@ export function endOfSpace(text: string, from: number): number {
 }
 
 /** Whether a word is a JSON number. */
-export function isNumber(word: string): boolean {
+export function isJsonNumber(word: string): boolean {
   return NUMBER.test(word);
 }
 
 /** Whether a word is a literal: `true`, `null` and the like. */
-export function isLiteral(word: string): boolean {
+export function isJsonLiteral(word: string): boolean {
   return LITERALS.has(word);
 }

@@ -107,11 +107,13 @@ const SEGMENTER = new Intl.Segmenter();
 /** How much is segmented into characters at once: the cost of segmenting a text grows with the square of its length. */
 const SLICE_UNITS = 512;
 
-/** Wraps a safe text into lines of at most `width` cells; one empty line for an empty text. */
+/** Wraps a safe text into lines of at most `width` cells, or of a character; one empty line for an empty text. */
 export function wrap(text: string, width: number): string[] {
   const chunks: string[] = [];
   if (PLAIN.test(text)) {
-    for (let at = 0; at < text.length; at += width) chunks.push(text.slice(at, at + width));
+    // A window can be dragged to fewer columns than the margins take, which leaves no cell, or less than none.
+    const step = Math.max(1, width);
+    for (let at = 0; at < text.length; at += step) chunks.push(text.slice(at, at + step));
     return text === '' ? [''] : chunks;
   }
   let chunk = '';

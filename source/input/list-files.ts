@@ -22,7 +22,7 @@ const PIPE_FAULT = {
 /**
  * Lists the files that the arguments name: files, folders with all that is in them, patterns. A folder is gone through in
  * natural order of name; links to files are followed in it, links to folders are not (spec section 15). What cannot be
- * looked at is listed with its fault: it costs itself only. `isOutput`: whether a file is an output of this run. `onFile`:
+ * looked at is listed with its fault, and stops no other. `isOutput`: whether a file is an output of this run. `onFile`:
  * called with each file that is listed.
  *
  * Blocks the thread, for some 5 us a file: asking the thread pool for each would take four times as long.

@@ -27,7 +27,7 @@ export interface EncodedRows {
 }
 
 /** Collects the rows of rejections as they are found. */
-export interface RejectionRows extends Required<RejectionListener> {
+export interface RejectionEncoder extends Required<RejectionListener> {
   /** The rows so far, valid until more are added. */
   readonly rows: Uint8Array;
   /** Whether there are enough rows to be written. */
@@ -40,7 +40,7 @@ export interface RejectionRows extends Required<RejectionListener> {
  * data is, without knowing the format.
  */
 export interface RowEncoder {
-  rejections(): RejectionRows;
+  rejections(): RejectionEncoder;
   /** `kernelRows`: returns all of these rows as CSV where the grouping kernel can make them, several times as fast. */
   sessions(data: SessionsData, kernelRows?: () => Uint8Array | undefined): EncodedRows;
   table(name: EncodedTable, data: TableData, differs: Differs): EncodedRows;

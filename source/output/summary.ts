@@ -6,6 +6,7 @@ import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.t
 import type { PlanJson } from '../pipeline/plan/plan-file.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { namedTotals } from '../pipeline/result/totals.ts';
+import { DEFAULT_SETTINGS } from '../pipeline/settings.ts';
 import { encodeUtf8 } from '../pipeline/text/bytes.ts';
 import { formatTimestamp } from '../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../pipeline/time/instant.ts';
@@ -103,6 +104,7 @@ export function provenance(result: Numbers, facts: Provenance): object {
       user_key: settings.userKey,
       time_key: settings.timeKey,
       type_key: settings.typeKey,
+      ...(settings.assumeTz !== DEFAULT_SETTINGS.assumeTz && { assume_tz: settings.assumeTz }),
       max_record_bytes: settings.maxRecordBytes,
       ...(narrowedTo && { narrowed_to: narrowedTo }),
     },

@@ -5,6 +5,9 @@
  */
 export const LONGEST_MATCHED = 2000;
 
+/** A longer text is refused: V8 overflows its stack when it compiles some 7,000 characters that have two forms. */
+const LONGEST_PATTERN = 2000;
+
 /** A compiled pattern. */
 export interface Pattern {
   /** The text that is looked for; undefined for a regular expression. */
@@ -34,6 +37,8 @@ const NO_LETTERS =
  * expression gives an error of one line.
  */
 export function compilePattern(text: string): Pattern | { readonly error: string } {
+  const fault = patternFault(text);
+  if (fault !== undefined) return { error: fault };
   const regex = REGEX.exec(text);
   if (regex === null) return compileLiteral(text);
   const [, source, insensitive] = regex;
@@ -43,6 +48,13 @@ export function compilePattern(text: string): Pattern | { readonly error: string
   } catch (error) {
     return { error: `not a regular expression: ${reasonIn(error)}` };
   }
+}
+
+/** Says that a text is too long to be looked for; undefined for one that is not. */
+export function patternFault(text: string): string | undefined {
+  return text.length > LONGEST_PATTERN
+    ? `a text of more than 2,000 characters cannot be looked for`
+    : undefined;
 }
 
 /** Occurs nowhere, not even in the empty text. */

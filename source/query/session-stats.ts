@@ -33,7 +33,12 @@ export function* answerSessionStats(
 
 const NONE = new Float64Array(0);
 const NO_STATS: SessionStats = {
-  ...{ count: 0, days: NONE, countByDay: NONE, countByLength: NONE, medianSeconds: 0, longestSeconds: 0 },
+  count: 0,
+  days: NONE,
+  countByDay: NONE,
+  countByLength: NONE,
+  medianSeconds: 0,
+  longestSeconds: 0,
 };
 
 function* sessionStats(

@@ -16,12 +16,12 @@ interface PasteInput {
 }
 
 /** What the mouse did. */
-export type MouseAction = 'press' | 'release' | 'drag' | 'wheelUp' | 'wheelDown';
+export type MouseGesture = 'press' | 'release' | 'drag' | 'wheelUp' | 'wheelDown';
 
 /** What the mouse did and in which cell. */
 export interface MouseInput {
   readonly kind: 'mouse';
-  readonly action: MouseAction;
+  readonly action: MouseGesture;
   /** `none`: the wheel, or a release for which the terminal does not name the button. */
   readonly button: 'left' | 'middle' | 'right' | 'none';
   /** From 0, as is `row`. */

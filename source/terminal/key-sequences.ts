@@ -3,7 +3,7 @@
  * u`. Sources: ctlseqs of xterm, rxvt's keys (urxvt(7)), console_codes(4), kitty's keyboard protocol.
  */
 
-import type { Input, KeyInput, MouseAction, MouseInput } from './input-event.ts';
+import type { Input, KeyInput, MouseGesture, MouseInput } from './input-event.ts';
 
 /** Bits, as xterm sends them (its number less one). */
 const SHIFT = 1;
@@ -120,7 +120,7 @@ function mouseInput(body: string): MouseInput | undefined {
   const match = /^<(\d{1,3});(\d{1,5});(\d{1,5})([Mm])$/.exec(body);
   if (match === null) return undefined;
   const [bits, column, row] = match.slice(1, 4).map(Number);
-  const action = mouseAction(bits, match[4] === 'm');
+  const action = gestureOf(bits, match[4] === 'm');
   if (action === undefined || column === 0 || row === 0) return undefined;
   const button = action.startsWith('wheel')
     ? 'none'
@@ -129,7 +129,7 @@ function mouseInput(body: string): MouseInput | undefined {
   return { kind: 'mouse', action, button, column: column - 1, row: row - 1, ...modifiers };
 }
 
-function mouseAction(bits: number, isRelease: boolean): MouseAction | undefined {
+function gestureOf(bits: number, isRelease: boolean): MouseGesture | undefined {
   const button = bits & 3;
   if (bits >= 128) return undefined;
   if (bits & 64) return isRelease || button > 1 ? undefined : button === 0 ? 'wheelUp' : 'wheelDown';

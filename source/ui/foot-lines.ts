@@ -1,7 +1,7 @@
 import { helpHint, hintTexts } from '../explorer/keys/hints.ts';
 import { isCutting, isLoading } from '../explorer/model/load-state.ts';
 import type { Model, PendingQuery } from '../explorer/model/model.ts';
-import { PROMPT_HINTS, PROMPT_LABELS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
+import { PROMPTS, type PromptState, questionOf } from '../explorer/prompt/prompt.ts';
 import { isPaneAwaited } from '../explorer/queries/awaited.ts';
 import { queryWords } from '../explorer/queries/awaited-rows.ts';
 import { activeList, activeTable, focusedPane } from '../explorer/tabs/active-list.ts';
@@ -130,13 +130,13 @@ function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const question = questionOf(prompt);
   if (question !== undefined)
     return ` ${paint('warn', cutMessage(safeText(question), columns - 2, ellipsis))}`;
-  const label = PROMPT_LABELS[prompt.purpose];
+  const { label, hint: emptyHint } = PROMPTS[prompt.purpose];
   const characters = [...prompt.text];
   const before = safeText(characters.slice(0, prompt.at).join(''));
   const at = safeText(characters.slice(prompt.at, prompt.at + 1).join(''));
   const after = safeText(characters.slice(prompt.at + 1).join(''));
   const isCalm = prompt.note === '';
-  const hint = prompt.hint ?? (prompt.text === '' ? PROMPT_HINTS[prompt.purpose] : undefined);
+  const hint = prompt.hint ?? (prompt.text === '' ? emptyHint : undefined);
   const said = isCalm ? (hint ?? '') : prompt.note;
   const note = said === '' ? '' : `   ${safeText(said)}`;
   const room = Math.max(1, columns - widthOf(label) - 3);
@@ -147,5 +147,6 @@ function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const left = room - widthOf(shown) - Math.max(1, widthOf(at));
   const rest = cut(after, Math.max(0, left), ellipsis);
   const noted = cut(note, Math.max(0, left - widthOf(rest)), ellipsis);
-  return ` ${paint('bold', label)}${shown}${caret}${rest}${noted === '' ? '' : paint(isCalm ? 'dim' : 'warn', noted)}`;
+  const text = prompt.isOffered ? paint('selected', shown) : `${shown}${caret}${rest}`;
+  return ` ${paint('bold', label)}${text}${noted === '' ? '' : paint(isCalm ? 'dim' : 'warn', noted)}`;
 }

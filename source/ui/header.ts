@@ -48,7 +48,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = { user: 'one user', type: 
  * What is read as user, time and type, where that is not the standard: in words, or on a narrow screen the ends of the
  * keys in this order.
  */
-export function planLine({ plan, columns, options }: Model): string {
+export function planHeaderLine({ plan, columns, options }: Model): string {
   if (plan === undefined) return '';
   const { ellipsis } = marksOf(options);
   const room = columns - 2;

@@ -8,7 +8,7 @@ import { chipLine } from './chip-line.ts';
 import { Rows } from './components/rows.tsx';
 import { paint } from './components/theme.ts';
 import { footLine } from './foot-lines.ts';
-import { headerLine, planLine } from './header.ts';
+import { headerLine, planHeaderLine } from './header.ts';
 import { InfoTable } from './overlays/info-table.tsx';
 import { overlayLines } from './overlays/overlay-lines.ts';
 import { StatBoxes } from './stat-boxes.tsx';
@@ -26,7 +26,7 @@ export function Screen({ model }: { readonly model: Model }): ReactElement {
   return (
     <Box flexDirection="column" width={columns} height={rows}>
       <Rows lines={[headerLine(model)]} width={columns} height={1} />
-      {places.plan.height > 0 && <Rows lines={[planLine(model)]} width={columns} height={1} />}
+      {places.plan.height > 0 && <Rows lines={[planHeaderLine(model)]} width={columns} height={1} />}
       <StatBoxes model={model} height={places.boxes.height} />
       <Rows lines={[tabLine(model)]} width={columns} height={1} />
       {places.chips.height > 0 && <Rows lines={[chipLine(model, columns)]} width={columns} height={1} />}

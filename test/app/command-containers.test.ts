@@ -82,9 +82,10 @@ describe.concurrent('an input in a container', () => {
           Buffer.from(`rg", ${GOOD_LINE.slice(15)}`),
         ]);
       const input = await folder.write('events.json', joined(line([0xf6]), line([0xe4])));
-      expect((await folder.run([input, '--json'])).stderr).toContain(
-        'events.json: 2 records hold bytes that are not UTF-8; --encoding windows-1252 makes sense of them',
-      );
+      for (const named of [[], ['--encoding', 'utf-8']])
+        expect((await folder.run([input, '--json', ...named])).stderr).toContain(
+          'events.json: 2 records hold bytes that are not UTF-8; --encoding windows-1252 makes sense of them',
+        );
       const { stderr } = await folder.run([input, '--encoding', 'windows-1252', ...OUTPUTS]);
       expect(stderr).toBe('');
       expect(await folder.read('sessions.csv')).toMatch(/^Järg,.*\nJörg,/m);

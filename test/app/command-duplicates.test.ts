@@ -27,6 +27,10 @@ describe.concurrent('duplicates that hold other values', () => {
       expect(await folder.read('d.csv')).toBe(DUPLICATES);
       expect(ended.stderr).toContain(`warning: ${WARNING}`);
       expect(ended.code).toBe(0);
+      const { stdout } = await folder.run(['buys.jsonl', '--plan', '--json']);
+      await folder.write('plan.json', stdout);
+      const planned = await folder.run(['buys.jsonl', '--plan-file', 'plan.json']);
+      expect(planned.stderr).toContain(`warning: ${WARNING}`);
     }),
   );
 

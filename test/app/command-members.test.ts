@@ -163,7 +163,7 @@ describe.concurrent('what cannot be read of an archive', () => {
   });
 
   it(
-    'costs itself only: what is damaged, and archives in archives',
+    'is only the member that is damaged, or that is an archive itself',
     inFolder(async (folder) => {
       const long = Array.from({ length: 3000 }, (_, at) => event(at, at % 60)).join('');
       const members = {

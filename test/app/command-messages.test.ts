@@ -18,6 +18,23 @@ describe.concurrent('input without a record', () => {
   });
 });
 
+describe.concurrent('where most records are damaged', () => {
+  it(
+    'the hint says so, with the command that lists them, which works as it is printed',
+    inFolder(async (folder) => {
+      await folder.write('a b.json', `{"a" 1}\n{"b" 1}\n${GOOD_LINE}`);
+      const { stderr } = await folder.run(['a b.json', '--summary']);
+      const [, command = ''] =
+        /^hint: 2 of 3 records are no valid JSON\n {2}event-sessions-tui (.+) {2}# lists all 2,/m.exec(
+          stderr,
+        ) ?? [];
+      const ended = await folder.shell(`"$@" ${command}`, []);
+      expect(ended.stderr).toMatch(/^hint: 2 of 3 records are no valid JSON; skipped\.csv says where/m);
+      expect(await folder.read('skipped.csv')).toContain('\n2,"json_decode_error: expected');
+    }),
+  );
+});
+
 describe.concurrent('a message', () => {
   const LONG = 'x'.repeat(1_000_000 / 8);
 
@@ -27,11 +44,14 @@ describe.concurrent('a message', () => {
     ['a long format', ['--time-format', LONG]],
     ['a long file name', [LONG]],
     ['a long key', ['events.json', '--user-key', LONG]],
+    ['a long key of the id', ['events.json', '--id-key', LONG]],
+    ['a long filter', ['events.json', '--out', '-', '--filter', LONG]],
   ])('never prints more than a few lines: %s', async ([_, args], context) => {
     await inFolder(async (folder) => {
       await folder.write('events.json', GOOD_LINE);
       const { stderr } = await folder.run([...args, '--summary']);
       expect(stderr.length).toBeLessThan(2000);
+      expect(stderr).not.toContain('internal error');
     })(context);
   });
 

@@ -135,7 +135,8 @@ describe.concurrent('--plan', () => {
     inFolder(async (folder) => {
       const input = await folder.write('a.jsonl', FOUND);
       const { stdout } = await folder.run([input, '--plan', '--json']);
-      await folder.write('plan.json', stdout);
+      // As some shells write it.
+      await folder.write('plan.json', `\ufeff${stdout}`);
       const ended = await folder.run([input, '--plan-file', 'plan.json', '--json']);
       expect(JSON.parse(ended.stdout)).toMatchObject({ valid_events: 6, unique_users: 3 });
       expect(ended.stderr).toBe('');
@@ -203,6 +204,13 @@ describe.concurrent('--plan', () => {
       await folder.write('plan.json', '{"user": "who", "time": "when", "type": "what"}');
       expectPlain(await folder.run([input, '--plan-file', 'plan.json', '--batch']), 'does not fit the plan');
       expect(await folder.names()).toEqual(['a.jsonl', 'plan.json']);
+      const plan = { user: 'actor.login', time: 'created_at', type: 'type' };
+      await folder.write('plan.json', JSON.stringify({ ...plan, records: 'data' }));
+      expectPlain(await folder.run([input, '--plan-file', 'plan.json']), 'data leads to no record');
+      await folder.write('plan.json', JSON.stringify(plan));
+      const wrongFlag = [input, '--plan-file', 'plan.json', '--user-key', 'who'];
+      expectPlain(await folder.run(wrongFlag), 'the plan in plan.json with the flags beside it');
+      expectPlain(await folder.run([input, '--plan-file', '/dev/zero']), '/dev/zero is no plan');
     }),
   );
 });

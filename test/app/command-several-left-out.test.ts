@@ -81,7 +81,7 @@ describe.concurrent('of a folder is left out, and counted', () => {
   );
 });
 
-describe.concurrent('a file that cannot be read costs itself', () => {
+describe.concurrent('a file that cannot be read does not stop the others', () => {
   it(
     'and is reported at the end, with exit 1, when the others are written',
     inFolder(async (folder) => {

@@ -61,6 +61,21 @@ describe.concurrent('times without a year', () => {
   );
 
   it(
+    'are in that of the date of the file where its times are: in Tokyo the year ends nine hours earlier',
+    inFolder(async (folder) => {
+      await folder.write('a.json', '{"user_id":1,"event_time":"Jan  1 08:20:00","event_type":"a"}');
+      await utimes(folder.at('a.json'), 0, Date.UTC(2025, 11, 31, 23, 30) / 1000);
+      const { stdout } = await folder.run(['a.json', '--assume-tz', 'Asia/Tokyo', '--json']);
+      const { first_event, settings, plan } = JSON.parse(stdout);
+      expect([first_event, settings.assume_tz, plan.year]).toEqual([
+        '2025-12-31T23:20:00Z',
+        'Asia/Tokyo',
+        2026,
+      ]);
+    }),
+  );
+
+  it(
     'are in that of the file, whatever it is packed in, of several files in that of the newest',
     inFolder(async (folder) => {
       const log = (day: string): string => `{"user_id":1,"event_time":"${day} 10:00:00","event_type":"a"}\n`;
@@ -92,7 +107,7 @@ describe.concurrent('times with and without a zone', () => {
         duplicates_removed: 2,
         zones: { utc: 1, offset: 1, none: 2 },
         warnings: [
-          'times are written in several ways: 1 in UTC, 1 with another offset, 2 without a zone (read as UTC; --assume-tz names another)',
+          'times are written in several ways: 1 in UTC, 1 with another offset, 2 without a zone, read as UTC; --assume-tz names another zone',
           // The same instant, but not the same record.
           '2 duplicates removed, 2 of 2 looked at differ, in event_time',
         ],
@@ -119,7 +134,7 @@ describe.concurrent('times with and without a zone', () => {
       const { stdout, stderr } = await folder.run(['mixed.json', ...flags]);
       const times = [...stdout.matchAll(/,(2024-[^,]*),/g)].map(([, time]) => time);
       expect(times).toEqual(['2024-05-03T09:00:00Z', '2024-05-03T07:00:00Z', '2024-05-03T07:30:00Z']);
-      expect(stderr).toContain('2 without a zone (read as Europe/Berlin; --assume-tz names another)');
+      expect(stderr).toContain('2 without a zone, read as Europe/Berlin; --assume-tz names another zone');
     }),
   );
 });

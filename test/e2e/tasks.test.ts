@@ -168,7 +168,6 @@ describe.each(SIZES)('on a file of 200,000 records, at %i x %i', (columns, rows)
         most: 15,
         shows: ['export to: '],
       });
-      terminal.press('ctrl+u');
       terminal.type('purchases.csv');
       terminal.press('enter');
       await terminal.untilShows(/wrote 6 of [\d,]+ rows/);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FileState } from '../../source/explorer/model/model.ts';
-import { rowUnderCursor } from '../../source/explorer/tabs/skipped/panes.ts';
+import { listedRowUnderCursor } from '../../source/explorer/tabs/skipped/panes.ts';
 import { datasetsOf, Explorer } from '../helpers/explorer.ts';
 import { event } from '../helpers/several-files.ts';
 
@@ -55,7 +55,7 @@ describe('a file that is read again', () => {
     const cursors: unknown[] = [];
     for (const dataset of parts) {
       await explorer.load(dataset);
-      cursors.push(rowUnderCursor(explorer.model)?.name);
+      cursors.push(listedRowUnderCursor(explorer.model)?.name);
     }
     expect(cursors).toEqual(['json_decode_error', 'json_decode_error']);
     expect(explorer.reasons[0]).toEqual(['json_decode_error', 3]);

@@ -65,7 +65,7 @@ describe('exporting', () => {
     await explorer.press('e');
     expect(explorer.model.prompt).toMatchObject({
       text: 'sessions.csv',
-      hint: 'CSV; ^u empties the line',
+      hint: 'CSV; typing replaces it, End edits it',
       note: '',
     });
     await explorer.press('backspace', 'backspace', 'backspace', ...'parquet');

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fieldRows } from '../../source/explorer/overlays/field-rows.ts';
+import { whyMostRejected } from '../../source/explorer/tables/most-rejected.ts';
+import { TABLES } from '../../source/explorer/tables/registry.ts';
 import { readFile } from '../helpers/dataset.ts';
 import { Explorer } from '../helpers/explorer.ts';
 import { FACTS, fieldsOf, found, keyOf, planned, TEXT, WRONG } from '../helpers/fields.ts';
@@ -45,11 +47,9 @@ describe('a file in which no event could be read', () => {
   it('says in Sessions and in Skipped what is wrong and which key helps', async () => {
     const explorer = await planned();
     await explorer.press('escape');
-    const { emptyText } = (await import('../../source/explorer/tables/sessions.ts')).sessionsTable;
-    expect(emptyText(explorer.model)).toBe(
+    expect(TABLES.sessions.emptyText(explorer.model)).toBe(
       'no events, so no sessions; M chooses the keys: user_id, event_time and event_type are in no record',
     );
-    const { whyMostRejected } = await import('../../source/explorer/tables/most-rejected.ts');
     expect(whyMostRejected(explorer.model)).toBe(
       '12 of 12 records are rejected; M chooses the keys: user_id, event_time and event_type are in no record',
     );

@@ -68,6 +68,9 @@ describe('a screen of another size', () => {
     await explorer.press('3', 'enter', '?', 'G', ':', 'a');
     for (const [columns, rows] of SIZES) await resize(explorer, columns, rows);
     expect([explorer.model.overlay?.kind, explorer.model.prompt?.text]).toEqual(['help', 'a']);
+    await explorer.press('escape', 'escape', '1', 'E');
+    for (const [columns, rows] of SIZES) await resize(explorer, columns, rows);
+    expect(explorer.model.overlay?.kind).toBe('command');
   });
 
   it('takes any key at any size', async () => {

@@ -9,7 +9,7 @@ import type { TableState } from '../../source/explorer/tables/table-state.ts';
 import { placedColumns } from '../../source/explorer/tables/visible-columns.ts';
 import { activeTable, tableHeight } from '../../source/explorer/tabs/active-list.ts';
 import { shownRecord } from '../../source/explorer/tabs/events/record-text.ts';
-import { rowsOnScreen, rowUnderCursor } from '../../source/explorer/tabs/original/rows-on-screen.ts';
+import { rowsOnScreen, textRowUnderCursor } from '../../source/explorer/tabs/original/rows-on-screen.ts';
 import { reasonRows } from '../../source/explorer/tabs/skipped/reason-rows.ts';
 import { update } from '../../source/explorer/update.ts';
 import { cutSessions } from '../../source/pipeline/group/cut-sessions.ts';
@@ -271,7 +271,7 @@ export class Explorer {
   get original(): { rows: string[]; cursor: string | undefined } {
     return {
       rows: rowsOnScreen(this.model).map(({ text }) => text),
-      cursor: rowUnderCursor(this.model)?.text,
+      cursor: textRowUnderCursor(this.model)?.text,
     };
   }
 

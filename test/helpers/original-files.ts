@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { ByteWindow } from '../../source/explorer/file-view/byte-window.ts';
 import { RecordMarks, type Records } from '../../source/explorer/file-view/record-marks.ts';
+import type { RowSource } from '../../source/explorer/file-view/screen-rows.ts';
 import type { StrayCounts } from '../../source/format/stray-words.ts';
 import { Pipeline } from '../../source/pipeline/index.ts';
 import { EventStore } from '../../source/pipeline/store/event-store.ts';
@@ -28,6 +29,11 @@ export function fileOf(content: string | Uint8Array): LookedAt {
 /** All of a file as one window. */
 export function wholeWindow({ bytes }: LookedAt): ByteWindow {
   return { base: 0, bytes, isEnd: true, lineAtBase: 1 };
+}
+
+/** All of a file as rows of so many cells. */
+export function rowSource(file: LookedAt, width: number, window = wholeWindow(file)): RowSource<RecordMarks> {
+  return { window, records: file.marks, width };
 }
 
 /** What a reader of the file returns. */

@@ -16,7 +16,7 @@ function read(text: string, maxRecordBytes = 16 * 1024 * 1024) {
   return { users: whole.events.map(([, user]) => user), ...whole };
 }
 
-describe('a damaged record costs itself and nothing else', () => {
+describe('where a record is damaged, only that record is rejected', () => {
   it('when its closing brace is missing', () => {
     const { users, skipped } = read(`${event(1).slice(0, -1)}\n${event(2)}`);
     expect(users).toEqual(['2']);

@@ -15,7 +15,7 @@ import { check } from '../helpers/check.ts';
 import { type Outcome, outcomeOf } from '../helpers/outcome.ts';
 
 /*
- * Section 1: a damaged record costs itself and nothing else. Exactly: where every event but one is a whole JSON object
+ * Section 1: only the damaged record is rejected. Exactly: where every event but one is a whole JSON object
  * on a line of its own, its brace first on that line, the events of those lines are found as if the damaged line were
  * empty, whatever became of it, as long as the line feed at its end is there. What the damaged line itself comes to
  * (no record, one, or several) is not promised.

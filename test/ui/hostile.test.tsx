@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { widthOf } from '../../source/format/text-width.ts';
+import { findPlan } from '../../source/pipeline/plan/find-plan.ts';
+import { takeSample } from '../../source/pipeline/plan/sample.ts';
+import { DEFAULT_SETTINGS } from '../../source/pipeline/settings.ts';
 import { readFile } from '../helpers/dataset.ts';
 import { Explorer } from '../helpers/explorer.ts';
 import { textsOf } from './frames.tsx';
@@ -44,7 +47,10 @@ const EVENTS = readFile(
 const LOOK = { columns: 100, rows: 40, file: { name: `${HOSTILE}.json` } };
 
 async function expectNothingUnseen(keys: readonly string[]): Promise<string> {
-  const explorer = await Explorer.of(EVENTS, { ...LOOK, keys });
+  return expectNothingUnseenIn(await Explorer.of(EVENTS, { ...LOOK, keys }));
+}
+
+async function expectNothingUnseenIn(explorer: Explorer): Promise<string> {
   for (const [columns, rows] of [
     [40, 10],
     [100, 40],
@@ -74,6 +80,7 @@ describe('text of a file cannot act on the terminal', () => {
     ['a rejected record, whole', ['4', '}', 'enter']],
     ['info', ['i']],
     ['the users as rows', ['U']],
+    ['the users with a column for each type', ['U', '+', 'l', 'l']],
     ['sessions of one user', ['U', 'enter']],
     ['the fields', ['M']],
     ['the fields of the user', ['M', 'w', 'j']],
@@ -96,6 +103,18 @@ describe('text of a file cannot act on the terminal', () => {
     ['a place that is none', [':', ...HOSTILE.slice(0, 20), 'enter']],
   ] as const)('in %s', async ([, keys]) => {
     await expectNothingUnseen(keys);
+  });
+
+  it('in the name of a key that is a column', async () => {
+    const event = { user_id: 1, event_time: '2024-07-10T10:00:00Z', event_type: 'view', '\u001b[2J': 'here' };
+    const file = readFile(JSON.stringify(event));
+    const sample = takeSample(file.bytes, true);
+    const explorer = await Explorer.of(file, LOOK);
+    const plan = findPlan(sample, {}, DEFAULT_SETTINGS);
+    await explorer.send({ kind: 'planned', plan, sample, base: DEFAULT_SETTINGS }).settle();
+    await explorer.press('3', 'c', 'G', 'space', 'escape', 'l', 'l', 'l', 'l', 'l');
+    expect(explorer.columnsSeen).toContain('record.\u001b[2J');
+    expect(await expectNothingUnseenIn(explorer)).toContain('␛[2J');
   });
 
   it('and control characters are shown as their pictures', async () => {

@@ -35,7 +35,11 @@ describe('the message line', () => {
   it('shows what is typed, and where', async () => {
     expect(await messageAfter(['/'])).toBe(' /█   a text, or /regex/');
     expect(await messageAfter(['&', '!', 'a', 'b', 'left'])).toBe(' &!ab');
-    expect(await messageAfter(['e'])).toBe(' export to: sessions.csv█   CSV; ^u empties the line');
+    expect(await messageAfter(['e'])).toBe(
+      ' export to: sessions.csv   CSV; typing replaces it, End edits it',
+    );
+    expect(await messageAfter(['e', 'end'])).toBe(' export to: sessions.csv█   CSV');
+    expect(await messageAfter(['e', 'a'])).toBe(' export to: a█   CSV');
     expect(await messageAfter(['o', ...'/a/b'])).toBe(' open: /a/b█');
     expect(await messageAfter([':', ...'12'])).toBe(' :12█');
   });

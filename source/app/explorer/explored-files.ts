@@ -110,11 +110,7 @@ class ExploredFiles implements ExploredInput {
   notesAfter(foreign: ForeignCount | undefined): readonly string[] {
     const { table, listed, known } = this;
     const { container } = this.options;
-    return [
-      ...listed.doubts,
-      ...filesNotes(table, { files: known }, container),
-      ...foreignNotes(foreign, container),
-    ];
+    return [...listed.doubts, ...filesNotes(table, { files: known }, container), ...foreignNotes(foreign)];
   }
 
   async plan(planOptions: PlanOptions): Promise<PlannedInput> {

@@ -3,7 +3,7 @@ import type { ByteRange, ByteWindow } from '../../explorer/file-view/byte-window
 import { RecordMarks } from '../../explorer/file-view/record-marks.ts';
 import { type ByteSearch, beginSearch, continueSearch } from '../../explorer/file-view/search-bytes.ts';
 import { wholeLine } from '../../explorer/file-view/whole-line.ts';
-import type { RecordText } from '../../explorer/tables/table-spec.ts';
+import type { EventRecord } from '../../explorer/tables/table-spec.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { recordsByFile } from '../../pipeline/scan/records-by-file.ts';
 import type { LineAddress } from '../../pipeline/store/address.ts';
@@ -116,8 +116,8 @@ export class FileReader {
   }
 
   /** Returns the records of events, as text; each cut if it is long, and empty if it cannot be read. */
-  async records(events: readonly number[], dataset: Dataset): Promise<ReadonlyMap<number, RecordText>> {
-    const texts = new Map<number, RecordText>();
+  async records(events: readonly number[], dataset: Dataset): Promise<ReadonlyMap<number, EventRecord>> {
+    const texts = new Map<number, EventRecord>();
     for (const event of events) {
       const read = this.record(dataset.store.byteOffsetOf(event), undefined, dataset, LINE_BYTES);
       const { text, cut } = await read.catch(() => ({ text: '', cut: false }));

@@ -33,7 +33,7 @@ export function largeFilesArePlain(
         countHead(bytes, false, settings).records > 0
       );
     } catch {
-      // What cannot be opened costs itself in pieces too.
+      // What cannot be opened is reported alone in pieces too.
       return true;
     }
   });

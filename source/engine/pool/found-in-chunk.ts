@@ -4,7 +4,7 @@ import type { Window } from '../../pipeline/scan/window-buffer.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import { EMPTY_STATS, joinStats, statsOfRows } from '../../pipeline/store/column-stats.ts';
 import type { EventBatch } from '../../pipeline/store/event-batch.ts';
-import type { FileRow } from '../../pipeline/store/file-table.ts';
+import type { FileRow, FileStart } from '../../pipeline/store/file-table.ts';
 import type { RejectionBatch, RejectionRows } from '../../pipeline/store/rejection-batch.ts';
 import type { StrayBatch, StrayRows } from '../../pipeline/store/stray-batch.ts';
 import type { ChunkResult } from './pool-messages.ts';
@@ -45,6 +45,12 @@ export class FoundInChunk {
     if (strays.count > 0) this.strays.push(strays.toRows());
   }
 
+  /** Adds what waits in a scan. `start`: where the file begins that it is in. */
+  addRejections(rejected: RejectionBatch, start: FileStart): void {
+    rejected.moveTo(start);
+    this.rejections.push(rejected.toRows());
+  }
+
   /** Counts files that were left out. */
   leaveOut(tally: FileTally): void {
     this.fileTally = joinTallies(this.fileTally, tally);
@@ -60,7 +66,12 @@ export class FoundInChunk {
     this.files = [];
     this.fileTally = EMPTY_TALLY;
     return {
-      ...{ columnStats, rejections, strays, rejectionRows, files, fileTally },
+      columnStats,
+      rejections,
+      strays,
+      rejectionRows,
+      files,
+      fileTally,
       foreign: this.foreign.take(),
     };
   }

@@ -42,6 +42,16 @@ export class InputTexts {
     if (!areFiles(input)) this.open = { file: 0, source: input };
   }
 
+  /** Whether the input is several files. */
+  get areFiles(): boolean {
+    return areFiles(this.input);
+  }
+
+  /** Returns the name of a file of several; undefined if the input is a single one. */
+  nameOf(file: number): string | undefined {
+    return areFiles(this.input) ? this.input.files[file].path : undefined;
+  }
+
   /** Reads the file that was begun last, at a position. */
   readonly readAt = (into: Uint8Array, byteOffset: number): Filled => {
     if (this.inMemory !== undefined) return readFromMemory(this.inMemory, into, byteOffset);
@@ -58,7 +68,11 @@ export class InputTexts {
     const { path, ...facts } = this.input.files[file];
     try {
       const source = {
-        ...{ name: path, sizeBytes: facts.sizeBytes, identity: facts, startOffset: 0, spool: undefined },
+        name: path,
+        sizeBytes: facts.sizeBytes,
+        identity: facts,
+        startOffset: 0,
+        spool: undefined,
         descriptor: openSync(path, 'r'),
         opened: { ...facts, path },
       };

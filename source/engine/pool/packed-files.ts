@@ -1,4 +1,3 @@
-import type { RejectionReporter } from '../../pipeline/reject/rejection-reporter.ts';
 import type { FileTally } from '../../pipeline/result/file-tally.ts';
 import type { PackedScan } from '../../pipeline/scan/packed-scan.ts';
 import type { ReadFailure } from '../../pipeline/scan/read-failure.ts';
@@ -24,9 +23,8 @@ export class PackedFiles {
   private isLikelyToFit = true;
 
   constructor(
-    readonly scan: PackedScan,
+    private readonly scan: PackedScan,
     private readonly plans: PlanChooser,
-    readonly reporter: RejectionReporter | undefined,
   ) {
     this.whole = new WholeFileReader(scan.room);
   }

@@ -21,7 +21,10 @@ export interface SharedData {
 export function sharedDataOf(data: TableData): SharedData {
   const { settings, store, rejections, files, byUser, gapSeconds, sessions, duplicates } = data;
   return {
-    ...{ settings, byUser, gapSeconds, sessions },
+    settings,
+    byUser,
+    gapSeconds,
+    sessions,
     events: store.columns(),
     rejections: rejections.columns(),
     files: files.columns(),

@@ -100,8 +100,17 @@ export class WorkerPool {
       const { port1, port2 } = new MessageChannel();
       const { port1: textPort, port2: texts } = new MessageChannel();
       const init: WorkerInit = {
-        ...{ input, settings, chunkBytes, chunks, wantsRejectionRows, niceness },
-        ...{ control, interners, peers: peers[number], tasks: port2, texts },
+        input,
+        settings,
+        chunkBytes,
+        chunks,
+        wantsRejectionRows,
+        niceness,
+        control,
+        interners,
+        peers: peers[number],
+        tasks: port2,
+        texts,
       };
       this.taskPorts.push(port1);
       this.textPorts.push(textPort);

@@ -16,3 +16,8 @@ export const typeFaces = memoize(
     return faces;
   },
 );
+
+/** Returns the name of a type for the screen: the empty one would not be seen. */
+export function nameOfType(name: string): string {
+  return name === '' ? '(empty)' : name;
+}

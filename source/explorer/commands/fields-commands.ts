@@ -5,10 +5,10 @@ import type { FieldsOverlay } from '../model/overlay.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import {
   addedTo,
-  type Choice,
-  choiceOf,
+  choiceOfPlan,
   chosenAs,
   droppedFrom,
+  type FieldsChoice,
   isSameChoice,
   possibleRole,
   roleOf,
@@ -75,7 +75,7 @@ function dropKey(model: Model, overlay: FieldsOverlay): Transition {
     : chosen(model, overlay, droppedFrom(overlay, has.role, field.path));
 }
 
-function chosen(model: Model, overlay: FieldsOverlay, choice: Choice): Transition {
+function chosen(model: Model, overlay: FieldsOverlay, choice: FieldsChoice): Transition {
   const { sample, planBase } = model;
   if (sample === undefined || planBase === undefined) return noEffects(model);
   return noEffects({ ...model, overlay: withChoice(overlay, choice, sample, planBase) });
@@ -119,7 +119,7 @@ function readAs(model: Model, overlay: FieldsOverlay): Transition {
   if (overlay.roleKeys.time.length === 0) {
     return withMessage(model, 'an event needs a time: t makes the key under the cursor the time', 'bad');
   }
-  if (isSameChoice(choiceOf(plan), overlay)) {
+  if (isSameChoice(choiceOfPlan(plan), overlay)) {
     const [closed, effects] = closeOverlay(model, overlay);
     return [{ ...closed, message: { text: 'the file is read like this already', kind: 'info' } }, effects];
   }

@@ -4,7 +4,16 @@ import type { Model } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import { fieldRows, rowNamed } from '../overlays/field-rows.ts';
 import { recalled, remembered } from '../prompt/history.ts';
-import { edited, newPrompt, type PromptState, type Purpose, questionOf, typed } from '../prompt/prompt.ts';
+import {
+  edited,
+  newPrompt,
+  offeredPrompt,
+  PROMPTS,
+  type PromptState,
+  type Purpose,
+  questionOf,
+  typed,
+} from '../prompt/prompt.ts';
 import { GAP_HELP, setGap } from '../tabs/gap.ts';
 import {
   exportOffer,
@@ -22,33 +31,32 @@ import { searchFor } from './search.ts';
 
 /** Opens a prompt, if there is something to use it for. */
 export function openPrompt(model: Model, purpose: Purpose): Transition {
-  if (purpose === 'filter')
-    return withClock(withPrompt(model, newPrompt('filter', model.scope.filter?.text)));
-  if (purpose === 'goTo') return withClock(withPrompt(model, newPrompt('goTo')));
-  if (purpose === 'export') {
-    const offer = exportOffer(model);
-    if (offer === undefined) return withMessage(model, NOTHING_TO_EXPORT);
-    const prompt = withFormat(model, newPrompt('export', offer.fileName));
-    const parts = [prompt.hint, '^u empties the line'].filter(Boolean);
-    return withPrompt(model, { ...prompt, hint: parts.join('; ') });
-  }
-  return withPrompt(model, newPrompt(purpose));
+  const prompt = promptFor(model, purpose);
+  if (prompt === undefined) return withMessage(model, NOTHING_TO_EXPORT);
+  return [
+    { ...model, prompt, message: undefined },
+    PROMPTS[purpose].takesTimes === true ? [{ kind: 'clock' }] : [],
+  ];
 }
 
-function withPrompt(model: Model, prompt: PromptState): Transition {
-  return noEffects({ ...model, prompt, message: undefined });
-}
-
-/** Asks for the time, since a prompt may get `yesterday`. */
-function withClock([model, effects]: Transition): Transition {
-  return [model, [...effects, { kind: 'clock' }]];
+/** Returns a prompt as it opens; undefined for an export of nothing. */
+function promptFor(model: Model, purpose: Purpose): PromptState | undefined {
+  if (purpose === 'filter') return newPrompt(purpose, model.scope.filter?.text);
+  if (purpose !== 'export') return newPrompt(purpose);
+  const offer = exportOffer(model);
+  if (offer === undefined) return undefined;
+  const prompt = withFormat(model, offeredPrompt(purpose, offer.fileName));
+  const parts = [prompt.hint, 'typing replaces it, End edits it'].filter(Boolean);
+  return { ...prompt, hint: parts.join('; ') };
 }
 
 /** Handles a key while a prompt is open. */
 export function promptKey(model: Model, prompt: PromptState, key: string): Transition {
   // Escape also drops what was typed ahead.
   if (key === 'escape') return noEffects({ ...model, prompt: undefined, typedAhead: [] });
-  if (questionOf(prompt) !== undefined) return answered(model, prompt, key === 'y' || key === 'Y');
+  if (questionOf(prompt) !== undefined) {
+    return answered({ ...model, prompt: undefined }, prompt, key === 'y' || key === 'Y' ? 'yes' : 'no');
+  }
   if (key === 'enter') {
     const [next, effects] = submit({ ...model, prompt: undefined }, prompt);
     // A text that stays in the prompt, to be corrected, was not accepted.
@@ -56,8 +64,8 @@ export function promptKey(model: Model, prompt: PromptState, key: string): Trans
     return [isTaken ? { ...next, history: remembered(next.history, prompt) } : next, effects];
   }
   if (key === 'tab') {
-    const completes = prompt.purpose === 'open' || prompt.purpose === 'export';
-    return completes ? [model, [{ kind: 'complete', text: prompt.text }]] : noEffects(model);
+    const { takesPath } = PROMPTS[prompt.purpose];
+    return takesPath === true ? [model, [{ kind: 'complete', text: prompt.text }]] : noEffects(model);
   }
   // As in less: deleting in an empty prompt closes it.
   if (key === 'backspace' && prompt.text === '') return noEffects({ ...model, prompt: undefined });
@@ -100,48 +108,57 @@ function faultOf(model: Model, { purpose, text }: PromptState): string | undefin
 }
 
 /** Takes the answer to a question. */
-function answered(model: Model, { purpose, text }: PromptState, isYes: boolean): Transition {
-  const done = { ...model, prompt: undefined };
-  if (purpose === 'quit') return isYes ? [done, [{ kind: 'quit', exitCode: 0 }]] : noEffects(done);
-  return isYes ? exportTo(done, text, 'replace') : noEffects({ ...done, message: NOTHING_WRITTEN });
+function answered(model: Model, { purpose, text }: PromptState, answer: 'yes' | 'no'): Transition {
+  if (purpose === 'quit') {
+    return answer === 'yes' ? [model, [{ kind: 'quit', exitCode: 0 }]] : noEffects(model);
+  }
+  return answer === 'yes'
+    ? exportTo(model, text, 'replace')
+    : noEffects({ ...model, message: NOTHING_WRITTEN });
 }
+
+/** What Enter does with the text of a prompt, which `model` no longer has. */
+const SUBMITS: Readonly<Record<Purpose, (model: Model, prompt: PromptState) => Transition>> = {
+  search: (model, prompt) => searchFor(model, prompt.text),
+  filter: (model, prompt) => filterBy(model, prompt.text),
+  field: noEffects,
+  goTo: (model, prompt) => (prompt.text.trim() === '' ? noEffects(model) : goToTyped(model, prompt)),
+  gap: submitGap,
+  export: submitExport,
+  open: (model, { text }) => (text === '' ? noEffects(model) : openPath(model, text)),
+  // Questions are answered, not entered.
+  overwrite: noEffects,
+  quit: noEffects,
+};
 
 function submit(model: Model, prompt: PromptState): Transition {
-  const { text } = prompt;
-  switch (prompt.purpose) {
-    case 'search':
-    case 'filter': {
-      const note = faultOf(model, prompt);
-      // A text with a fault stays in the prompt, to be corrected.
-      if (note !== undefined) return noEffects({ ...model, prompt: { ...prompt, note } });
-      return prompt.purpose === 'search' ? searchFor(model, text) : filterBy(model, text);
-    }
-    case 'goTo':
-      return text.trim() === '' ? noEffects(model) : goToTyped(model, prompt);
-    case 'gap': {
-      const gap = readGap(text.trim());
-      if (text.trim() === '') return noEffects(model);
-      return gap === 'invalid'
-        ? noEffects({ ...model, prompt: { ...prompt, note: GAP_HELP } })
-        : setGap(model, gap);
-    }
-    case 'export':
-      if (text === '') return noEffects(model);
-      // Stays in the prompt, which says what is wrong with it.
-      return isNotWritten(model, text)
-        ? noEffects({ ...model, prompt: withFormat(model, prompt) })
-        : exportTo(model, text, 'ask');
-    case 'open':
-      return text === '' ? noEffects(model) : openPath(model, text);
-    default:
-      return noEffects(model);
-  }
+  const fault = faultOf(model, prompt);
+  return fault === undefined ? SUBMITS[prompt.purpose](model, prompt) : corrected(model, prompt, fault);
 }
 
-/** A text that is not a place stays in the prompt, to be corrected. */
+/** Leaves a text with a fault in its prompt, to be corrected. */
+function corrected(model: Model, prompt: PromptState, note: string): Transition {
+  return noEffects({ ...model, prompt: { ...prompt, note } });
+}
+
+function submitGap(model: Model, prompt: PromptState): Transition {
+  const text = prompt.text.trim();
+  if (text === '') return noEffects(model);
+  const gap = readGap(text);
+  return gap === 'invalid' ? corrected(model, prompt, GAP_HELP) : setGap(model, gap);
+}
+
+function submitExport(model: Model, prompt: PromptState): Transition {
+  const { text } = prompt;
+  if (text === '') return noEffects(model);
+  return isNotWritten(model, text)
+    ? noEffects({ ...model, prompt: withFormat(model, prompt) })
+    : exportTo(model, text, 'ask');
+}
+
 function goToTyped(model: Model, prompt: PromptState): Transition {
   const text = prompt.text.trim();
   // As in vim.
   if (text === 'q') return quit(model);
-  return goTo(model, text) ?? noEffects({ ...model, prompt: { ...prompt, note: GO_TO_HELP } });
+  return goTo(model, text) ?? corrected(model, prompt, GO_TO_HELP);
 }

@@ -5,22 +5,28 @@ import { columnsOf, type TableName } from '../tables/registry.ts';
 import { columnInSight, placedColumns, visibleColumns } from '../tables/visible-columns.ts';
 import { activeTable } from '../tabs/active-list.ts';
 
-const NO_TABLE = 'there are no columns here';
+/** Returns a command for the table of the active list; where there is none, it says so. */
+function onTable<Rest extends readonly unknown[]>(
+  command: (model: Model, table: TableName, ...rest: Rest) => Transition,
+): (model: Model, ...rest: Rest) => Transition {
+  return (model, ...rest) => {
+    const table = activeTable(model);
+    return table === undefined
+      ? withMessage(model, 'there are no columns here')
+      : command(model, table, ...rest);
+  };
+}
 
 /** Moves the column cursor, and scrolls the columns with it. */
-export function chooseColumn(model: Model, by: 1 | -1): Transition {
-  const table = activeTable(model);
-  if (table === undefined) return withMessage(model, NO_TABLE);
+export const chooseColumn = onTable((model, table, by: 1 | -1) => {
   const columns = visibleColumns(model, table);
   const index = columns.findIndex(({ name }) => name === model.tables[table].column) + by;
   const { name } = columns[Math.max(0, Math.min(columns.length - 1, index))];
   return noEffects(withTable(model, table, columnInSight(model, table, name)));
-}
+});
 
 /** Hides the column with the cursor, unless it is the only one. */
-export function hideColumn(model: Model): Transition {
-  const table = activeTable(model);
-  if (table === undefined) return withMessage(model, NO_TABLE);
+export const hideColumn = onTable((model, table) => {
   const columns = visibleColumns(model, table);
   const { column } = model.tables[table];
   const at = columns.findIndex(({ name }) => name === column);
@@ -29,12 +35,10 @@ export function hideColumn(model: Model): Transition {
   const hidden = withColumnHidden(model, table, column, true);
   const moved = withTable(hidden, table, columnInSight(hidden, table, next.name));
   return withMessage(moved, `${columns[at].header} is hidden: c shows it again`);
-}
+});
 
 /** Makes the column with the cursor as wide as what it holds, or as wide as before. */
-export function widenColumn(model: Model): Transition {
-  const table = activeTable(model);
-  if (table === undefined) return withMessage(model, NO_TABLE);
+export const widenColumn = onTable((model, table) => {
   const { column, layout } = model.tables[table];
   const isWide = layout.widened.includes(column);
   const others = layout.widened.filter((name) => name !== column);
@@ -47,12 +51,10 @@ export function widenColumn(model: Model): Transition {
   return isWide || before?.width !== after?.width
     ? noEffects(shown)
     : withMessage(model, `${after?.column.header ?? column} is as wide as what it holds`);
-}
+});
 
 /** Freezes the columns up to the one with the cursor at the left edge; the same column again frees them. */
-export function freezeColumns(model: Model): Transition {
-  const table = activeTable(model);
-  if (table === undefined) return withMessage(model, NO_TABLE);
+export const freezeColumns = onTable((model, table) => {
   const { column, layout } = model.tables[table];
   const isFree = layout.frozen === column;
   const frozen = isFree ? undefined : column;
@@ -62,23 +64,18 @@ export function freezeColumns(model: Model): Transition {
     withTable(next, table, columnInSight(next, table, column)),
     isFree ? 'all columns but the first scroll again' : `the columns up to ${header} stay: F frees them`,
   );
-}
+});
 
 /** Sorts by the column that the cursor is in. */
-export function sortByColumn(model: Model, order: 'ascending' | 'descending'): Transition {
-  const table = activeTable(model);
-  return table === undefined
-    ? withMessage(model, NO_TABLE)
-    : sortBy(model, table, model.tables[table].column, order);
-}
+export const sortByColumn = onTable((model, table, order: 'ascending' | 'descending') =>
+  sortBy(model, table, model.tables[table].column, order),
+);
 
 /** Reverses the sort order. */
-export function reverseSort(model: Model): Transition {
-  const table = activeTable(model);
-  if (table === undefined) return withMessage(model, NO_TABLE);
+export const reverseSort = onTable((model, table) => {
   const { column, descending } = model.tables[table].sort;
   return sortBy(model, table, column, descending ? 'ascending' : 'descending');
-}
+});
 
 /** Sorts a table by a column, and goes to the first row. */
 export function sortBy(

@@ -2,7 +2,7 @@ import { openAt } from './navigation.ts';
 import type { FileKnown, FileTransition, OriginalState } from './original-state.ts';
 
 /** Searches for a text or `/regex/` from the cursor on. `searchFound` takes the result. */
-export function searchFor(state: OriginalState, text: string, direction: 1 | -1): FileTransition {
+export function searchFileFor(state: OriginalState, text: string, direction: 1 | -1): FileTransition {
   const search = { text, direction, wrapped: false, foundByteOffset: undefined, nowhere: false };
   const begunByteOffset = state.cursorByteOffset;
   return run(
@@ -13,7 +13,7 @@ export function searchFor(state: OriginalState, text: string, direction: 1 | -1)
 }
 
 /** Continues the search beyond the cursor. `direction`: 1 for that of the search, -1 for the other. */
-export function searchAgain(state: OriginalState, direction: 1 | -1): FileTransition {
+export function searchFileAgain(state: OriginalState, direction: 1 | -1): FileTransition {
   if (state.search === undefined) return [state, undefined];
   const towards = state.search.direction === direction ? 1 : -1;
   const begunByteOffset = state.cursorByteOffset + towards;
@@ -25,7 +25,7 @@ export function searchAgain(state: OriginalState, direction: 1 | -1): FileTransi
  * Goes to the match. `byteOffset` undefined: there is none up to that end of the file, so the search continues at the
  * other end.
  */
-export function searchFound(
+export function fileSearchFound(
   state: OriginalState,
   byteOffset: number | undefined,
   file: FileKnown,
@@ -45,7 +45,7 @@ export function searchFound(
 }
 
 /** Stops the search; its text stays, for `searchAgain`. */
-export function searchStopped(state: OriginalState): OriginalState {
+export function fileSearchStopped(state: OriginalState): OriginalState {
   return state.search === undefined ? state : { ...state, search: { ...state.search, running: undefined } };
 }
 

@@ -6,22 +6,37 @@ import {
   type FileTransition,
   NOTHING_PENDING,
   type OriginalState,
+  type PendingMove,
 } from './original-state.ts';
-import { rowEndsFrom, rowStartAtOrBefore, rowsFrom, type TextRow } from './screen-rows.ts';
-import { moved, placed, type ScreenPart, screenRowOf, scrolled, withCursorSeen } from './scrolling.ts';
+import { type RowSource, rowEndsFrom, rowStartAtOrBefore, rowsFrom, type TextRow } from './screen-rows.ts';
+import {
+  cursorMoved,
+  type ScreenPart,
+  screenAt,
+  screenRowOf,
+  screenScrolled,
+  withCursorSeen,
+} from './scrolling.ts';
 import { cellsOfBytes, WHOLE_LINES } from './utf8-cells.ts';
 
 /** Moves add up while bytes are being read, up to this many rows: a key held down must not keep moving for long. */
 const MOST_PENDING_ROWS = 4096;
 
-/** Goes to a byte. Its row is shown a third of the way down, or stays in place if it is on the screen. */
+/**
+ * Goes to a byte. Its row is shown a third of the way down, or stays in place if it is on the screen. `shows`: of a chopped
+ * line the byte itself, or only its row.
+ */
 export function openAt(
   state: OriginalState,
   byteOffset: number,
   file: FileKnown,
-  showsByte = true,
+  shows: 'byte' | 'row' = 'byte',
 ): FileTransition {
-  const place = { byteOffset: clamped(byteOffset, file), screenRow: undefined, showsByte };
+  const place = {
+    byteOffset: clamped(byteOffset, file),
+    screenRow: undefined,
+    showsByte: shows === 'byte',
+  };
   return resolvePending({ ...state, pending: { ...NOTHING_PENDING, place }, requestedLine: undefined }, file);
 }
 
@@ -32,27 +47,27 @@ export function goToStart(state: OriginalState, file: FileKnown): FileTransition
 
 /** Goes to the end of what was loaded so far. */
 export function goToEnd(state: OriginalState, file: FileKnown): FileTransition {
-  return openAt(state, file.sizeBytes, file, false);
+  return openAt(state, file.sizeBytes, file, 'row');
 }
 
 /** Moves the cursor down, or up if `rows` is negative. */
 export function moveBy(state: OriginalState, rows: number, file: FileKnown): FileTransition {
-  return moveOn(state, rows, false, file);
+  return moveOn(state, { rows, scrolls: false }, file);
 }
 
 /** Scrolls by screens, the cursor with them: by half a screen if `screens` is 0.5. */
 export function page(state: OriginalState, screens: number, file: FileKnown): FileTransition {
   const rows = Math.max(1, Math.floor(Math.abs(screens) * state.height));
-  return moveOn(state, Math.sign(screens) * rows, true, file);
+  return moveOn(state, { rows: Math.sign(screens) * rows, scrolls: true }, file);
 }
 
 /** Scrolls by rows, as a wheel does. */
 export function scrollBy(state: OriginalState, rows: number, file: FileKnown): FileTransition {
-  return moveOn(state, rows, true, file);
+  return moveOn(state, { rows, scrolls: true }, file);
 }
 
 /** Keeps the cursor's byte, and its row of the screen if possible. */
-export function resized(
+export function originalResized(
   state: OriginalState,
   width: number,
   height: number,
@@ -167,7 +182,7 @@ export function rowsSeen(state: OriginalState, file: FileKnown): readonly TextRo
   const { window, topByteOffset, width, height, left, columns } = state;
   if (window === undefined) return [];
   const part = isChopped(state) ? { left, columns } : undefined;
-  return rowsFrom(window, file.marks, topByteOffset, height, width, part).rows;
+  return rowsFrom({ window, records: file.marks, width }, topByteOffset, height, part).rows;
 }
 
 /** Returns the row the cursor is on; undefined while its bytes are being read. */
@@ -178,16 +193,22 @@ function cursorRow(state: OriginalState, file: FileKnown): TextRow | undefined {
 /** Returns the row of the screen that the cursor is on, from 0. */
 export function cursorScreenRow({ window, ...seen }: OriginalState, { marks }: FileKnown): number {
   if (window === undefined) return 0;
-  const { ends } = rowEndsFrom(window, marks, seen.topByteOffset, seen.height, seen.width);
+  const source = { window, records: marks, width: seen.width };
+  const { ends } = rowEndsFrom(source, seen.topByteOffset, seen.height);
   return screenRowOf(ends, seen.cursorByteOffset);
 }
 
-function moveOn(state: OriginalState, by: number, scrolls: boolean, file: FileKnown): FileTransition {
-  const { place, rows, scrolls: scrolled } = state.pending;
-  const sum = Math.max(-MOST_PENDING_ROWS, Math.min(MOST_PENDING_ROWS, rows + by));
+/** Adds a move to the pending one. */
+function moveOn(
+  state: OriginalState,
+  { rows, scrolls }: Pick<PendingMove, 'rows' | 'scrolls'>,
+  file: FileKnown,
+): FileTransition {
+  const { pending } = state;
+  const sum = Math.max(-MOST_PENDING_ROWS, Math.min(MOST_PENDING_ROWS, pending.rows + rows));
   const next = {
     ...state,
-    pending: { place, rows: sum, scrolls: scrolls || scrolled },
+    pending: { ...pending, rows: sum, scrolls: scrolls || pending.scrolls },
     requestedLine: undefined,
   };
   return state.requestedRange === undefined ? resolvePending(next, file) : [next, undefined];
@@ -198,12 +219,12 @@ function resolvePending(state: OriginalState, file: FileKnown): FileTransition {
   const { window, pending } = state;
   const target = pending.place?.byteOffset ?? state.topByteOffset;
   if (window === undefined) return requesting(state, windowAround(target, target, file.sizeBytes));
-  const { marks } = file;
+  const source = { window, records: file.marks, width: state.width };
   const { place, rows, scrolls } = pending;
   const steps: ((seen: ScreenPart) => ScreenPart | Missing)[] = [];
-  if (place !== undefined) steps.push((seen) => placed(window, marks, seen, place));
-  if (rows !== 0) steps.push((seen) => (scrolls ? scrolled : moved)(window, marks, seen, rows));
-  steps.push((seen) => withCursorSeen(window, marks, seen));
+  if (place !== undefined) steps.push((seen) => screenAt(source, seen, place));
+  if (rows !== 0) steps.push((seen) => (scrolls ? screenScrolled : cursorMoved)(source, seen, rows));
+  steps.push((seen) => withCursorSeen(source, seen));
   let seen: ScreenPart = state;
   for (const step of steps) {
     const next = step(seen);
@@ -218,14 +239,15 @@ function resolvePending(state: OriginalState, file: FileKnown): FileTransition {
     pending: NOTHING_PENDING,
     requestedRange: undefined,
   };
-  return [place?.showsByte === true && isChopped(next) ? withByteSeen(next, window, file) : next, undefined];
+  return [place?.showsByte === true && isChopped(next) ? withByteSeen(next, source) : next, undefined];
 }
 
 /** Scrolls chopped lines so that the cursor's byte is on the screen: to their beginning if that shows it. */
-function withByteSeen(state: OriginalState, window: ByteWindow, { marks }: FileKnown): OriginalState {
-  const { cursorByteOffset, left, columns, width } = state;
-  const row = rowStartAtOrBefore(window, marks, cursorByteOffset, width);
+function withByteSeen(state: OriginalState, source: RowSource): OriginalState {
+  const { cursorByteOffset, left, columns } = state;
+  const row = rowStartAtOrBefore(source, cursorByteOffset);
   if (typeof row !== 'number') return state;
+  const { window } = source;
   const cell = cellsOfBytes(window.bytes, row - window.base, cursorByteOffset - window.base);
   if (cell < columns) return { ...state, left: 0 };
   if (cell >= left && cell < left + columns) return state;

@@ -2,7 +2,7 @@ import { safeText } from '../../format/safe-text.ts';
 import { widthOf } from '../../format/text-width.ts';
 import { REASONS } from '../../pipeline/validate/reasons.ts';
 import type { FaultMark, RejectionMark } from './record-marks.ts';
-import { faultOf, type TextRow } from './screen-rows.ts';
+import { faultInRow, type TextRow } from './screen-rows.ts';
 
 /** Returns what is wrong with a rejected record; undefined until its bytes are read. */
 type DetailOf = (rejection: RejectionMark) => string | undefined;
@@ -37,10 +37,11 @@ export function notesBeside(
 ): readonly (string | undefined)[] {
   const notes: (string | undefined)[] = rows.map(() => undefined);
   for (let first = 0; first < rows.length; ) {
-    const fault = faultOf(rows[first]);
+    const fault = faultInRow(rows[first]);
     let end = first + 1;
-    while (end < rows.length && isSameFault(faultOf(rows[end]), fault)) end++;
-    if (fault !== undefined) placeNote(rows, first, end, width, noteForms(fault, detailOf), notes);
+    while (end < rows.length && isSameFault(faultInRow(rows[end]), fault)) end++;
+    const note = fault && noteFor(rows.slice(first, end), width, noteForms(fault, detailOf));
+    if (note !== undefined) notes[first + note.row] = note.text;
     first = end;
   }
   return notes;
@@ -51,20 +52,16 @@ export function isSameFault(a: FaultMark | undefined, b: FaultMark | undefined):
   return a?.kind === b?.kind && a?.index === b?.index;
 }
 
-function placeNote(
+/** Returns the longest form for which one of the rows has room, and the first such row; undefined if none has for any. */
+function noteFor(
   rows: readonly TextRow[],
-  first: number,
-  end: number,
   width: number,
   forms: readonly string[],
-  notes: (string | undefined)[],
-): void {
-  for (const form of forms) {
-    const cells = widthOf(safeText(form)) + SPACE_CELLS;
-    for (let row = first; row < end; row++) {
-      if (widthOf(safeText(rows[row].text)) + cells > width) continue;
-      notes[row] = form;
-      return;
-    }
+): { readonly row: number; readonly text: string } | undefined {
+  for (const text of forms) {
+    const cells = widthOf(safeText(text)) + SPACE_CELLS;
+    const row = rows.findIndex((one) => widthOf(safeText(one.text)) + cells <= width);
+    if (row >= 0) return { row, text };
   }
+  return undefined;
 }

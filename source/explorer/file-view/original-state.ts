@@ -11,7 +11,7 @@ export interface FileKnown {
 }
 
 /** The move to make when the bytes for it arrive: to a place, then on by rows. */
-interface PendingMove {
+export interface PendingMove {
   readonly place: ScrollTarget | undefined;
   readonly rows: number;
   /** Whether the screen scrolls by the rows; else the cursor moves alone. */

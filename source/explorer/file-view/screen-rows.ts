@@ -40,7 +40,7 @@ interface StrayPart {
 }
 
 /** Returns what is wrong in a row: the rejected record, else a stray run that is damage. */
-export function faultOf({ rejection, stray }: TextRow): FaultMark | undefined {
+export function faultInRow({ rejection, stray }: TextRow): FaultMark | undefined {
   return rejection ?? (stray?.mark.isDamage === true ? stray.mark : undefined);
 }
 
@@ -57,19 +57,26 @@ interface RowsFound {
   readonly missing: number | undefined;
 }
 
+/** What rows of the screen are made from: bytes at hand, where records begin in them, and the cells of a row. */
+export interface RowSource<Records extends RecordStarts = RecordStarts> {
+  readonly window: ByteWindow;
+  readonly records: Records;
+  /** At least 1; WHOLE_LINES if long lines are chopped. */
+  readonly width: number;
+}
+
 /**
  * Returns `count` rows from `byteOffset` on, with which the first of them begins; fewer at the end of the file. `part`: the
  * part of whole lines that is on the screen.
  */
 export function rowsFrom(
-  window: ByteWindow,
-  marks: RecordMarks,
+  source: RowSource<RecordMarks>,
   byteOffset: number,
   count: number,
-  width: number,
   part?: SeenPart,
 ): RowsFound {
-  const { ends, missing } = rowEndsFrom(window, marks, byteOffset, count, width);
+  const { window, records: marks } = source;
+  const { ends, missing } = rowEndsFrom(source, byteOffset, count);
   const rows: TextRow[] = [];
   let line = ends.length > 0 ? lineAt(window, marks, byteOffset) : undefined;
   let from = byteOffset;
@@ -86,11 +93,9 @@ export function rowsFrom(
 
 /** Returns where the next `count` rows end, each where the one after it begins; fewer at the end of the file. */
 export function rowEndsFrom(
-  window: ByteWindow,
-  records: RecordStarts,
+  { window, records, width }: RowSource,
   byteOffset: number,
   count: number,
-  width: number,
 ): { readonly ends: readonly number[]; readonly missing: number | undefined } {
   const { base, bytes } = window;
   const ends: number[] = [];
@@ -109,10 +114,8 @@ export function rowEndsFrom(
 
 /** Returns the start of the row that a byte of the file is in. */
 export function rowStartAtOrBefore(
-  window: ByteWindow,
-  records: RecordStarts,
+  { window, records, width }: RowSource,
   byteOffset: number,
-  width: number,
 ): number | Missing {
   const span = spanAround(window, records, byteOffset);
   if ('missing' in span) return span;
@@ -131,11 +134,9 @@ export function rowStartAtOrBefore(
  * `byteOffset` itself may be anywhere, the end of the file included.
  */
 export function rowStartsBack(
-  window: ByteWindow,
-  records: RecordStarts,
+  { window, records, width }: RowSource,
   byteOffset: number,
   rows: number,
-  width: number,
 ): readonly number[] | Missing {
   const { base, bytes } = window;
   const descending: number[] = [];
@@ -176,37 +177,31 @@ function rowOf(
   if (bytes[to - 1] === LINE_FEED) to -= to - 1 > from && bytes[to - 2] === CARRIAGE_RETURN ? 2 : 1;
   const textFrom = part === undefined || part.left === 0 ? from : rowEnd(bytes, from, to, part.left);
   const textTo = part === undefined ? to : rowEnd(bytes, textFrom, to, part.columns);
+  const text = { textFrom: base + textFrom, textTo: base + textTo };
   const begins = marks.firstIn(fromByteOffset, toByteOffset);
   return {
+    ...text,
     byteOffset: fromByteOffset,
     byteLength: toByteOffset - fromByteOffset,
     line,
     file: marks.beginsFile(fromByteOffset) ? marks.fileAt(fromByteOffset).name : undefined,
     text: decodeUtf8(bytes, textFrom, textTo),
-    textFrom: base + textFrom,
-    textTo: base + textTo,
     before: decodeUtf8(bytes, Math.max(from, textFrom - MOST_BEFORE), textFrom),
     goesOn: textTo < to,
     begins,
     rejection: begins?.kind === 'rejection' ? begins : marks.rejectionAround(fromByteOffset),
-    stray: strayPart(window, marks, fromByteOffset, base + to, base + textFrom, base + textTo),
+    stray: strayPart(window, text, marks.strays.firstIn(fromByteOffset, base + to)),
   };
 }
 
+/** Returns the part of a row's text that is of a stray run; undefined without one. */
 function strayPart(
   window: ByteWindow,
-  marks: RecordMarks,
-  fromByteOffset: number,
-  toByteOffset: number,
-  textFrom: number,
-  textTo: number,
+  text: Pick<TextRow, 'textFrom' | 'textTo'>,
+  mark: StrayMark | undefined,
 ): StrayPart | undefined {
-  const mark = marks.strays.firstIn(fromByteOffset, toByteOffset);
   if (mark === undefined) return undefined;
-  return {
-    mark,
-    ...partOfText(window, { textFrom, textTo }, mark.byteOffset, mark.byteOffset + mark.byteLength),
-  };
+  return { mark, ...partOfText(window, text, mark.byteOffset, mark.byteOffset + mark.byteLength) };
 }
 
 /** Returns the part of a row's text, `text.slice(from, to)`, that some bytes of the file are; it may be empty. */

@@ -3,7 +3,7 @@ import { type ByteNeedle, needleFor } from '../../query/byte-needle.ts';
 import { compilePattern, LONGEST_MATCHED, type Pattern } from '../../query/pattern.ts';
 import { type ByteChunk, type ByteRange, endOf } from './byte-window.ts';
 import { NO_RECORDS, SPAN_REACH_BYTES, spanAround } from './row-anchors.ts';
-import { characterAt } from './utf8-cells.ts';
+import { packedCharacterAt } from './utf8-cells.ts';
 
 /**
  * A search in progress: pure, so that the reader of the file can run it a chunk at a time and stop in between. Start with
@@ -111,11 +111,8 @@ function searchLines(search: ByteSearch, chunk: ByteChunk): SearchStep {
 }
 
 /** Returns the match of a span that comes first in the search's direction. */
-function matchIn(
-  { pattern, direction, byteOffset }: ByteSearch,
-  chunk: ByteChunk,
-  span: ByteRange,
-): number | undefined {
+function matchIn(search: ByteSearch, chunk: ByteChunk, span: ByteRange): number | undefined {
+  const { direction } = search;
   const { base, bytes } = chunk;
   const from = span.fromByteOffset - base;
   const to = span.toByteOffset - base;
@@ -125,20 +122,20 @@ function matchIn(
     const start = afterCut(bytes, from + part * PART_BYTES, from);
     // A match belongs to the part that it begins in.
     const end = part === parts - 1 ? to : afterCut(bytes, from + (part + 1) * PART_BYTES, from);
-    const match = matchInPart(pattern, bytes, start, end, byteOffset - base, direction);
+    const match = matchInPart(search, chunk, start, end);
     if (match !== undefined) return base + match;
   }
   return undefined;
 }
 
+/** Returns the match that begins in `bytes[from..end)` and comes first in the search's direction, as an index. */
 function matchInPart(
-  pattern: Pattern,
-  bytes: Uint8Array,
+  { pattern, direction, byteOffset }: ByteSearch,
+  { base, bytes }: ByteChunk,
   from: number,
   end: number,
-  limit: number,
-  direction: 1 | -1,
 ): number | undefined {
+  const limit = byteOffset - base;
   let to = Math.min(bytes.length, Math.max(end, from + LONGEST_MATCHED));
   const feed = indexOfByte(bytes, LINE_FEED, from, to);
   if (feed >= 0) to = feed > from && bytes[feed - 1] === CARRIAGE_RETURN ? feed - 1 : feed;
@@ -154,7 +151,7 @@ function matchInPart(
     if (direction < 0) last = at;
     // For a regular expression the rest after a match is not a line; for plain text it is the same.
     if (pattern.plainText === undefined) return last;
-    const next = characterAt(bytes, at, to);
+    const next = packedCharacterAt(bytes, at, to);
     at += next & 7;
     text = text.slice(match.from + (next >> 3 > 0xffff ? 2 : 1));
   }
@@ -172,7 +169,7 @@ function afterUnits(bytes: Uint8Array, from: number, to: number, units: number):
   let at = from;
   let left = units;
   while (left > 0) {
-    const character = characterAt(bytes, at, to);
+    const character = packedCharacterAt(bytes, at, to);
     left -= character >> 3 > 0xffff ? 2 : 1;
     at += character & 7;
   }

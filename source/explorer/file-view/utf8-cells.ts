@@ -12,7 +12,7 @@ const BAD_BYTE = (REPLACEMENT << 3) | 1;
  * character. What is not UTF-8 is U+FFFD, with the length that the decoder of the WHATWG (Encoding, section 8.1.1) gives
  * it.
  */
-export function characterAt(bytes: Uint8Array, at: number, to: number): number {
+export function packedCharacterAt(bytes: Uint8Array, at: number, to: number): number {
   const lead = bytes[at];
   if (lead < 0x80) return (lead << 3) | 1;
   const more = lead < 0xc2 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf5 ? 3 : 0;
@@ -65,7 +65,7 @@ export function rowEnd(bytes: Uint8Array, from: number, to: number, width: numbe
     const lead = bytes[at];
     if (lead === LINE_FEED) return at + 1;
     if (lead === CARRIAGE_RETURN && at + 1 < to && bytes[at + 1] === LINE_FEED) return at + 2;
-    const character = lead < 0x80 ? 0 : characterAt(bytes, at, to);
+    const character = lead < 0x80 ? 0 : packedCharacterAt(bytes, at, to);
     const taken = lead < 0x80 ? 1 : cellsOf(character >> 3);
     if (at > from && (cells + taken > width || at - from >= most)) return at;
     cells += taken;
@@ -78,7 +78,7 @@ export function rowEnd(bytes: Uint8Array, from: number, to: number, width: numbe
 export function cellsOfBytes(bytes: Uint8Array, from: number, to: number): number {
   let cells = 0;
   for (let at = from; at < to; ) {
-    const character = characterAt(bytes, at, to);
+    const character = packedCharacterAt(bytes, at, to);
     cells += cellsOf(character >> 3);
     at += character & 7;
   }

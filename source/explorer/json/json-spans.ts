@@ -2,8 +2,8 @@ import {
   endOfSpace,
   endOfString,
   endOfWord,
-  isLiteral,
-  isNumber,
+  isJsonLiteral,
+  isJsonNumber,
   OPEN,
   OPEN_ESCAPE,
 } from '../../format/json-text.ts';
@@ -56,6 +56,6 @@ export function jsonSpans(
 }
 
 function styleOfWord(word: string): Style {
-  if (isNumber(word)) return 'number';
-  return isLiteral(word) ? 'literal' : 'plain';
+  if (isJsonNumber(word)) return 'number';
+  return isJsonLiteral(word) ? 'literal' : 'plain';
 }

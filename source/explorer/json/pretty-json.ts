@@ -1,4 +1,4 @@
-import { endOfSpace, endOfString, endOfWord, isLiteral, isNumber } from '../../format/json-text.ts';
+import { endOfSpace, endOfString, endOfWord, isJsonLiteral, isJsonNumber } from '../../format/json-text.ts';
 
 /** Indentation by depth; deeper levels use the last. */
 const INDENTS = Array.from({ length: 21 }, (_, depth) => '  '.repeat(depth));
@@ -73,7 +73,7 @@ function endOfScalar(text: string, from: number): number {
   if (text[from] === '"') return endOfValidString(text, from);
   const end = endOfWord(text, from);
   const word = text.slice(from, end);
-  return isNumber(word) || isLiteral(word) ? end : -1;
+  return isJsonNumber(word) || isJsonLiteral(word) ? end : -1;
 }
 
 function endOfValidString(text: string, from: number): number {

@@ -36,7 +36,7 @@ import { helpLines } from './help-lines.ts';
 const INTERRUPTED = 130;
 
 /** Runs the command of a key. */
-export function runCommand(model: Model, command: Command): Transition {
+export function runKeyCommand(model: Model, command: Command): Transition {
   const number = tabNumber(command);
   if (number !== undefined) return goToTab(model, tabOrder()[number - 1] ?? model.tab);
   if (isTabCommand(command)) return TABS[model.tab].commands?.[command]?.(model) ?? noEffects(model);

@@ -6,14 +6,14 @@ import { noEffects, type Transition, withMessage } from '../model/transition.ts'
 import { edited, newPrompt, typed } from '../prompt/prompt.ts';
 import { TABS } from '../tabs/registry.ts';
 import { AT_TOP } from '../view/viewport.ts';
-import { runCommand } from './commands.ts';
+import { runKeyCommand } from './commands.ts';
 import { bindingOf } from './find-binding.ts';
 import { misplacedKey } from './misplaced-key.ts';
 
 /** Passes a key to the prompt, to the text of the user picker, or to its command. */
 export function pressKey(model: Model, key: string): Transition {
   const binding = bindingOf(key, model);
-  if (binding?.overPrompt) return runCommand(model, binding.command);
+  if (binding?.overPrompt) return runKeyCommand(model, binding.command);
   if (model.prompt !== undefined) return promptKey(model, model.prompt, key);
   if (model.overlay?.kind === 'users') {
     const picked = pickerKey(model, model.overlay, key);
@@ -31,7 +31,7 @@ export function pressKey(model: Model, key: string): Transition {
     binding.needs === undefined || binding.needs === 'chart' || binding.needs === 'buckets'
       ? undefined
       : TABS[model.tab].rested?.(cleared);
-  return runCommand(rested ?? cleared, binding.command);
+  return runKeyCommand(rested ?? cleared, binding.command);
 }
 
 /** Passes pasted text to the prompt or the user picker. */

@@ -3,7 +3,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Answer } from '../../query/query.ts';
 import type { ByteWindow } from '../file-view/byte-window.ts';
-import type { DescribedRejection, RecordText } from '../tables/table-spec.ts';
+import type { DescribedRejection, EventRecord } from '../tables/table-spec.ts';
 import type { Effect } from './effect.ts';
 import type { UserInput } from './input.ts';
 import type { FileState, Message } from './model.ts';
@@ -46,9 +46,15 @@ export type Action =
   | { readonly kind: 'described'; readonly texts: ReadonlyMap<number, DescribedRejection> }
   | { readonly kind: 'straysRead'; readonly texts: ReadonlyMap<number, string> }
   | { readonly kind: 'windowRead'; readonly window: ByteWindow }
-  | { readonly kind: 'recordRead'; readonly byteOffset: number; readonly text: string; readonly cut: boolean }
+  | {
+      readonly kind: 'recordRead';
+      readonly byteOffset: number;
+      readonly text: string;
+      /** Whether the record is longer than `text`. */
+      readonly cut: boolean;
+    }
   /** By the event's index in the store. An event whose record cannot be read has an empty one. */
-  | { readonly kind: 'recordsRead'; readonly texts: ReadonlyMap<number, RecordText> }
+  | { readonly kind: 'recordsRead'; readonly texts: ReadonlyMap<number, EventRecord> }
   | { readonly kind: 'placeFound'; readonly byteOffset: number | undefined; readonly what: 'line' | 'match' }
   /** No key was pressed for as long as `awaitRest` asked. */
   | { readonly kind: 'rested' }
@@ -68,3 +74,6 @@ export type Action =
   | { readonly kind: 'clock'; readonly nowSeconds: number }
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'mouseSet'; readonly on: boolean };
+
+/** The actions of a kind. */
+export type ActionOf<Kind extends Action['kind']> = Extract<Action, { readonly kind: Kind }>;

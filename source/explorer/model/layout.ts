@@ -28,6 +28,9 @@ export function layoutOf(
   model: Pick<Model, 'columns' | 'rows' | 'plan' | 'chips' | 'tab'> & Partial<Pick<Model, 'overlay'>>,
 ): ScreenLayout {
   const { columns, rows, plan, overlay } = model;
-  const hasPlanLine = plan !== undefined && isUnusualPlan(plan);
-  return screenLayout(columns, rows, hasPlanLine, chipsInTab(model).length > 0, overlay?.kind === 'help');
+  return screenLayout(columns, rows, {
+    hasPlanLine: plan !== undefined && isUnusualPlan(plan),
+    hasChips: chipsInTab(model).length > 0,
+    hasHelp: overlay?.kind === 'help',
+  });
 }

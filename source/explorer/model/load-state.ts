@@ -46,7 +46,7 @@ export function isCutting({ dataset, load, options }: Loaded & Pick<Model, 'opti
 }
 
 /** Whether the numbers of the dataset are those of the whole file. */
-export function isWhole(model: Pick<Model, 'dataset'>): boolean {
+export function hasWholeFile(model: Pick<Model, 'dataset'>): boolean {
   return isComplete(loadState(model));
 }
 

@@ -8,7 +8,7 @@ import type { OriginalState } from '../file-view/original-state.ts';
 import type { History } from '../prompt/history.ts';
 import type { PromptState } from '../prompt/prompt.ts';
 import { newTables, type TableName, type TableStates } from '../tables/registry.ts';
-import type { DescribedRejection, RecordText } from '../tables/table-spec.ts';
+import type { DescribedRejection, EventRecord } from '../tables/table-spec.ts';
 import type { TableState } from '../tables/table-state.ts';
 import { newTabStates, type TabName, type TabStates } from '../tabs/states.ts';
 import type { Viewport } from '../view/viewport.ts';
@@ -116,6 +116,11 @@ export interface PendingQuery {
   readonly failed: boolean;
 }
 
+/** Whether a query has not been answered yet. One that failed will not be. */
+export function isUnderWay(query: PendingQuery | undefined): query is PendingQuery {
+  return query !== undefined && !query.failed;
+}
+
 /** What queries are issued for: each has at most one in progress. `picker` is the user picker. */
 export type Slot =
   | TableName
@@ -171,7 +176,7 @@ export interface Model extends View {
   /** Requested, not arrived yet. */
   readonly describing: ReadonlySet<number>;
   /** The records of events that were on the screen, by the event's index in the store. */
-  readonly records: ReadonlyMap<number, RecordText>;
+  readonly records: ReadonlyMap<number, EventRecord>;
   /** Requested, not arrived yet. */
   readonly readingRecords: ReadonlySet<number>;
   /** The beginnings of stray runs that were on the screen, by index; undefined for one that was requested. */

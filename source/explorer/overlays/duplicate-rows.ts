@@ -1,13 +1,13 @@
 import { copiesText, differencesText } from '../../format/duplicate-words.ts';
 import { mergesByNamedId } from '../../pipeline/settings.ts';
-import { isWhole } from '../model/load-state.ts';
+import { hasWholeFile } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
 
 /** The facts about the duplicates of a file: how many differ from the event that they repeat, how many are copies. */
 export function duplicateRows(model: Model): [name: string, value: string][] {
   const { dataset, duplicateSample } = model;
   const removed = dataset?.grouping?.duplicates.count ?? 0;
-  if (dataset === undefined || removed === 0 || !isWhole(model)) return [];
+  if (dataset === undefined || removed === 0 || !hasWholeFile(model)) return [];
   const found = duplicateSample?.differences;
   if (found === undefined)
     return [['duplicates_that_differ', duplicateSample === undefined ? '...' : 'not known']];

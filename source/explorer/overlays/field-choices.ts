@@ -12,13 +12,13 @@ import type { FieldsOverlay, RoleKeys } from '../model/overlay.ts';
 export const ROLES: readonly Role[] = ['user', 'time', 'type', 'id'];
 
 /** Which keys are read as what, and how times are written. */
-export type Choice = Pick<FieldsOverlay, 'roleKeys' | 'timeFormat' | 'idIsChosen'>;
+export type FieldsChoice = Pick<FieldsOverlay, 'roleKeys' | 'timeFormat' | 'idIsChosen'>;
 
 /** Separates the formats of a list, of which the first that fits counts. */
 const FORMAT_OR = ' | ';
 
 /** Returns the choice that a plan is. */
-export function choiceOf({ user, time, type, id, timeFormat, idOnlyKeepsApart }: Plan): Choice {
+export function choiceOfPlan({ user, time, type, id, timeFormat, idOnlyKeepsApart }: Plan): FieldsChoice {
   return {
     roleKeys: {
       user: keysOf(user.text),
@@ -35,7 +35,7 @@ export function choiceOf({ user, time, type, id, timeFormat, idOnlyKeepsApart }:
  * Returns the choice to begin with in a file that gave no event: what came nearest to a plan, or else the best candidate of
  * each role that has one.
  */
-export function bestChoice(plan: Plan): Choice {
+export function bestChoice(plan: Plan): FieldsChoice {
   const nearest = plan.nearest?.tries[0];
   // Fields cannot choose a zone; without the one that is set, times would be read in another.
   if (nearest !== undefined && nearest.assumeTz === undefined) {
@@ -48,7 +48,7 @@ export function bestChoice(plan: Plan): Choice {
     };
     return { roleKeys, timeFormat, idIsChosen: idDecides };
   }
-  let choice = choiceOf(plan);
+  let choice = choiceOfPlan(plan);
   for (const role of ['user', 'time', 'type'] as const) {
     const best = plan.fields.find(({ ranks }) => ranks[role] === 0);
     if (best !== undefined) choice = chosenAs(choice, role, best);
@@ -62,7 +62,7 @@ function keysOf(text: string | undefined): readonly string[] {
 }
 
 /** Makes a key the only one of a role. A key has one role. */
-export function chosenAs(choice: Choice, role: Role, field: KeyStatistics): Choice {
+export function chosenAs(choice: FieldsChoice, role: Role, field: KeyStatistics): FieldsChoice {
   const { path, timeFormats } = field;
   return {
     ...choice,
@@ -77,11 +77,11 @@ export function chosenAs(choice: Choice, role: Role, field: KeyStatistics): Choi
  * of them.
  */
 export function withFormatFound(
-  choice: Choice,
+  choice: FieldsChoice,
   { timeFormats }: KeyStatistics,
   sample: Sample,
   base: PipelineSettings,
-): Choice {
+): FieldsChoice {
   if (timeFormats.length < 2) return choice;
   const { userKey, timeKey, typeKey } = settingsOfChoice(choice);
   const named = { userKey, timeKey, typeKey };
@@ -94,11 +94,11 @@ export function withFormatFound(
  * makes room for it.
  */
 export function addedTo(
-  choice: Choice,
+  choice: FieldsChoice,
   role: Role,
   field: KeyStatistics,
   fields: readonly KeyStatistics[],
-): Choice {
+): FieldsChoice {
   const { path, timeFormats } = field;
   const known = choice.roleKeys[role].filter((key) => fields.some((one) => one.path === key));
   if (known.length === 0) return chosenAs(choice, role, field);
@@ -115,7 +115,7 @@ export function addedTo(
 }
 
 /** Takes a key out of its role. */
-export function droppedFrom(choice: Choice, role: Role, path: string): Choice {
+export function droppedFrom(choice: FieldsChoice, role: Role, path: string): FieldsChoice {
   return {
     ...choice,
     roleKeys: without(choice.roleKeys, path),
@@ -146,7 +146,7 @@ export function possibleRole({ ranks }: Pick<KeyStatistics, 'ranks'>): Role | un
 }
 
 /** Whether two choices read a file the same way. */
-export function isSameChoice(a: Choice, b: Choice): boolean {
+export function isSameChoice(a: FieldsChoice, b: FieldsChoice): boolean {
   return (
     a.timeFormat === b.timeFormat &&
     a.idIsChosen === b.idIsChosen &&
@@ -158,7 +158,7 @@ export function isSameChoice(a: Choice, b: Choice): boolean {
  * Returns a choice as flags name it. An id that was chosen decides what is a duplicate; one that was found only keeps events
  * apart, as before.
  */
-export function settingsOfChoice({ roleKeys, timeFormat, idIsChosen }: Choice): ChosenSettings {
+export function settingsOfChoice({ roleKeys, timeFormat, idIsChosen }: FieldsChoice): ChosenSettings {
   const hasId = roleKeys.id.length > 0;
   return {
     userKey: keysText(roleKeys.user),
@@ -171,8 +171,8 @@ export function settingsOfChoice({ roleKeys, timeFormat, idIsChosen }: Choice): 
 
 /** Returns the overlay with a choice, and what that gives on the sample. */
 export function withChoice(
-  overlay: Omit<FieldsOverlay, keyof Choice | 'outcome' | 'otherFormat'>,
-  choice: Choice,
+  overlay: Omit<FieldsOverlay, keyof FieldsChoice | 'outcome' | 'otherFormat'>,
+  choice: FieldsChoice,
   sample: Sample,
   base: PipelineSettings,
 ): FieldsOverlay {
@@ -189,7 +189,7 @@ export function withChoice(
 const DAY_AND_MONTH = /^(?:(?!%[YyF]).)*%(?:d(?:(?!%[YyF]).)*%m|m(?:(?!%[YyF]).)*%d)/;
 
 /** A choice that no flags could make, as one without a time, gives nothing. */
-function outcomeOfChoice(choice: Choice, sample: Sample, base: PipelineSettings): Outcome {
+function outcomeOfChoice(choice: FieldsChoice, sample: Sample, base: PipelineSettings): Outcome {
   try {
     return outcomeOf(sample, { ...base, ...settingsOfChoice(choice) });
   } catch (error) {

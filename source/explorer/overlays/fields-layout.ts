@@ -13,29 +13,20 @@ interface FieldsLayout {
   readonly outcome: Band;
 }
 
-/** Below these heights the title, the choice, and the key under the cursor give way to keys. */
+/** Below these heights the outcome, the header, the title, the choice, and the key under the cursor give way to keys. */
+const OUTCOME_ROWS = 2;
+const HEADER_ROWS = 3;
 const TITLE_ROWS = 7;
 const CHOSEN_ROWS = 9;
 const WHOLE_ROWS = 11;
 
 /** `bodyHeight`: rows of the body. */
 export function fieldsLayout(bodyHeight: number): FieldsLayout {
-  const heights = {
-    title: bodyHeight >= TITLE_ROWS ? 1 : 0,
-    header: bodyHeight >= 3 ? 1 : 0,
-    whole: bodyHeight >= WHOLE_ROWS ? 1 : 0,
-    chosen: bodyHeight >= CHOSEN_ROWS ? 1 : 0,
-    outcome: bodyHeight >= 2 ? 1 : 0,
-  };
-  const { title, header, whole, chosen, outcome } = heights;
+  const title = bodyHeight >= TITLE_ROWS ? 1 : 0;
+  const header = bodyHeight >= HEADER_ROWS ? 1 : 0;
+  const whole = bodyHeight >= WHOLE_ROWS ? 1 : 0;
+  const chosen = bodyHeight >= CHOSEN_ROWS ? 1 : 0;
+  const outcome = bodyHeight >= OUTCOME_ROWS ? 1 : 0;
   const list = Math.max(0, bodyHeight - title - header - whole - chosen - outcome);
-  const band = stackedBands();
-  return {
-    title: band(title),
-    header: band(header),
-    list: band(list),
-    whole: band(whole),
-    chosen: band(chosen),
-    outcome: band(outcome),
-  };
+  return stackedBands({ title, header, list, whole, chosen, outcome });
 }

@@ -2,14 +2,14 @@ import { formatBytes, formatCount, formatCounted, formatRoundSpan } from '../../
 import { safeText } from '../../format/safe-text.ts';
 import { strayNews } from '../../format/stray-words.ts';
 import { wrapWords } from '../../format/text-width.ts';
+import { zoneWords } from '../../format/zone-words.ts';
 import { formatInZone } from '../../format/zoned-time.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
 import type { ContainerCounts } from '../../pipeline/result/container-counts.ts';
 import { namedTotals, totalsOf } from '../../pipeline/result/totals.ts';
-import type { ZoneCounts } from '../../pipeline/result/zone-counts.ts';
 import type { Instant } from '../../pipeline/time/instant.ts';
 import { isUnusualPlan } from '../model/layout.ts';
-import { isWhole, loadState } from '../model/load-state.ts';
+import { hasWholeFile, loadState } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
 import { duplicateRows } from './duplicate-rows.ts';
 import { filesInfo } from './files-info.ts';
@@ -52,7 +52,7 @@ function facts(model: Model): readonly (readonly [name: string, value: string])[
   ];
   if (dataset !== undefined) {
     const { grouping, settings } = dataset;
-    const asOf = isWhole(model) ? '' : ' so far';
+    const asOf = hasWholeFile(model) ? '' : ' so far';
     rows.push(
       ...namedTotals(totalsOf(dataset)).map(([name, value]): [string, string] => [
         name,
@@ -64,7 +64,7 @@ function facts(model: Model): readonly (readonly [name: string, value: string])[
       ['stray_bytes', formatCount(dataset.strayBytes) + asOf],
       ...strayNews(dataset).map(({ text }): [string, string] => ['stray_runs', text + asOf]),
       ...containerRows(dataset.container, asOf),
-      ['times', zonesText(dataset.zones, settings.assumeTz)],
+      ['times', zoneWords(dataset.zones, settings.assumeTz)],
       ['first_event', moment(grouping?.firstEvent, options.zone)],
       ['last_event', moment(grouping?.lastEvent, options.zone)],
       ['gap', gapText(grouping)],
@@ -108,16 +108,6 @@ function stateText(model: Model): string {
   const failed = model.dataset?.fileTally.failed ?? 0;
   if (failed > 0) return `failed: ${formatCounted(failed, 'file')} could not be read to the end`;
   return `failed at byte ${formatCount(byteOffset)}: ${message}`;
-}
-
-/** How the times were written: those without a zone may be hours off. */
-function zonesText({ utc, offset, none }: ZoneCounts, assumedZone: string): string {
-  const parts = [
-    ...(utc > 0 ? [`${formatCount(utc)} in UTC`] : []),
-    ...(offset > 0 ? [`${formatCount(offset)} with another offset`] : []),
-    ...(none > 0 ? [`${formatCount(none)} without a zone, read as ${assumedZone}`] : []),
-  ];
-  return parts.join(', ');
 }
 
 /** The gap that the shown sessions are cut by; blank before there are any. */

@@ -1,10 +1,10 @@
 import type { Plan, Sample } from '../../pipeline/plan/plan.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
-import { isWhole } from '../model/load-state.ts';
+import { hasWholeFile } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 import { AT_TOP } from '../view/viewport.ts';
-import { bestChoice, choiceOf, withChoice } from './field-choices.ts';
+import { bestChoice, choiceOfPlan, withChoice } from './field-choices.ts';
 
 /** Opens Fields with what the file is read as; where that gave no event, with the best keys there are. */
 export function openFields(model: Model): Transition {
@@ -14,7 +14,7 @@ export function openFields(model: Model): Transition {
   if (plan.fields.length === 0) {
     return withMessage(model, 'there are no keys: no record at the beginning is a JSON object');
   }
-  const hasNoEvent = isWhole(model) && model.dataset?.store.count === 0;
+  const hasNoEvent = hasWholeFile(model) && model.dataset?.store.count === 0;
   return noEffects(withFields(model, { plan, sample, base: planBase }, hasNoEvent));
 }
 
@@ -37,6 +37,6 @@ function withFields(
   const opened = { kind: 'fields', viewport: AT_TOP, over, hasNoEvent, search: '' } as const;
   return {
     ...model,
-    overlay: withChoice(opened, hasNoEvent ? bestChoice(plan) : choiceOf(plan), sample, base),
+    overlay: withChoice(opened, hasNoEvent ? bestChoice(plan) : choiceOfPlan(plan), sample, base),
   };
 }

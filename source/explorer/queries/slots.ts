@@ -1,7 +1,7 @@
 import type { CountsQuery, Query } from '../../query/query.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { isWholeScope, WHOLE_SCOPE } from '../../query/scope.ts';
-import { isCutting, isWhole } from '../model/load-state.ts';
+import { hasWholeFile, isCutting } from '../model/load-state.ts';
 import type { Model, Slot } from '../model/model.ts';
 import { TABLES, type TableName } from '../tables/registry.ts';
 import type { ShownRows } from '../tables/shown-rows.ts';
@@ -68,7 +68,7 @@ const OTHER_SLOTS: Readonly<Record<Exclude<Slot, TableName>, SlotSpec>> = {
   // Once for a file, when all of it is there.
   duplicateSample: {
     query: (model) => {
-      const isDue = isWhole(model) && model.duplicateSample === undefined;
+      const isDue = hasWholeFile(model) && model.duplicateSample === undefined;
       return isDue && (model.dataset?.grouping?.duplicates.count ?? 0) > 0
         ? { kind: 'duplicateSample' }
         : undefined;

@@ -19,7 +19,7 @@ const MARK_CELLS = 1;
 /**
  * Places columns on `available` cells: always the first `frozen`, then, after skipping `left`, those that fit, and a part of
  * the next one unless that is only shown `whole`. If all fit at their least width, the remaining cells go to them in order:
- * first to what they hold, up to their width, then to the rest of that, then to those that grow.
+ * first to what they hold, up to their width, then to those that grow, then to the rest of their widths.
  */
 export function placeColumns<Column extends NamedColumn>(
   columns: readonly Column[],
@@ -88,14 +88,14 @@ function shareOut(columns: readonly NamedColumn[], available: number): number[] 
     spare -= more;
   };
   for (const [i, { width, filled = width }] of columns.entries()) give(i, spare, Math.min(width, filled));
-  for (const [i, { width }] of columns.entries()) give(i, spare, width);
   const most = ({ mostWidth = Number.POSITIVE_INFINITY }: NamedColumn): number => mostWidth;
   // Those that need least come first, and what they leave is shared by the others.
   const growing = columns
     .flatMap(({ grows }, i) => (grows ? [i] : []))
     .sort((a, b) => most(columns[a]) - widths[a] - (most(columns[b]) - widths[b]) || a - b);
   for (const [nth, i] of growing.entries()) {
-    give(i, Math.floor(spare / (growing.length - nth)), most(columns[i]));
+    give(i, Math.ceil(spare / (growing.length - nth)), most(columns[i]));
   }
+  for (const [i, { width }] of columns.entries()) give(i, spare, width);
   return widths;
 }

@@ -5,7 +5,7 @@ import { momentFormat } from '../../format/zoned-moment.ts';
 import { keyList } from '../../pipeline/differ/differing-keys.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
-import { otherValues, type RoleKeys } from '../../query/record-text.ts';
+import { type ColumnKeys, otherValues } from '../../query/record-text.ts';
 import { eventTexts } from '../../query/row-text.ts';
 import { typeFaces } from '../chart/type-faces.ts';
 import { memoize } from '../memoize.ts';
@@ -21,7 +21,7 @@ import {
   type CellLook,
   type Cells,
   type Column,
-  type RecordText,
+  type EventRecord,
   screenColumns,
   sortFor,
   type TableContext,
@@ -77,7 +77,7 @@ const DUPLICATE_COLUMNS = screenColumns('events', [
 const FILE_COLUMNS = screenColumns('events', [FILE_COLUMN]);
 
 /** Events, by number: in file order. */
-export const eventsTable: TableSpec = {
+export const eventsTableSpec: TableSpec = {
   columns: [
     ...COLUMNS.slice(0, 3),
     RECORD_COLUMN,
@@ -157,7 +157,7 @@ function recordCell({ records }: TableContext, { settings }: Dataset, id: number
   return record === undefined ? '' : recordLine(record, [settings], undefined);
 }
 
-const recordLine = memoize(({ text }: RecordText, [settings]: readonly [RoleKeys]): string =>
+const recordLine = memoize(({ text }: EventRecord, [settings]: readonly [ColumnKeys]): string =>
   otherValues(text, settings),
 );
 

@@ -22,7 +22,8 @@ const fileLook: CellLook = {
 export const FILE_COLUMN = {
   name: 'file',
   leastWidth: 12,
-  width: 30,
+  // What is wrong has its whole sentence first.
+  width: 16,
   grows: true,
   sortable: false,
   showsEnd: true,

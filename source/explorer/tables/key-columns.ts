@@ -3,7 +3,7 @@ import type { Plan } from '../../pipeline/plan/plan.ts';
 import { DEFAULT_SETTINGS } from '../../pipeline/settings.ts';
 import { type KeyPath, parseKeys } from '../../pipeline/validate/key-paths.ts';
 import { memoize } from '../memoize.ts';
-import type { Column, RecordText, TableContext } from './table-spec.ts';
+import { type Column, type EventRecord, headerOf, type TableContext } from './table-spec.ts';
 import type { ColumnsLayout } from './table-state.ts';
 
 /** The most columns of keys: a longer list would be of no use. */
@@ -42,7 +42,7 @@ const columnsOfKeys = memoize((plan: Plan, _: readonly []): readonly KeyColumn[]
     return [
       {
         name: `${PREFIX}${text}`,
-        header: text,
+        header: headerOf(text),
         path,
         isOptional: true,
         leastWidth: 8,
@@ -55,7 +55,7 @@ const columnsOfKeys = memoize((plan: Plan, _: readonly []): readonly KeyColumn[]
 
 /** Returns the values of a record at these keys, by the names of their columns; '' for a key that it does not have. */
 export const keyCells = memoize(
-  ({ text }: RecordText, [columns]: readonly [readonly KeyColumn[]]): Readonly<Record<string, string>> => {
+  ({ text }: EventRecord, [columns]: readonly [readonly KeyColumn[]]): Readonly<Record<string, string>> => {
     const members = recordMembers(text);
     return Object.fromEntries(columns.map(({ name, path }) => [name, valueAt(members, path)]));
   },

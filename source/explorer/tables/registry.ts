@@ -1,17 +1,17 @@
-import { eventsTable } from './events.ts';
-import { rejectionsTable } from './rejections.ts';
-import { sessionsTable } from './sessions.ts';
-import { straysTable } from './strays.ts';
+import { eventsTableSpec } from './events.ts';
+import { rejectionsTableSpec } from './rejections.ts';
+import { sessionsTableSpec } from './sessions.ts';
+import { straysTableSpec } from './strays.ts';
 import type { Cells, Column, TableContext, TableSpec } from './table-spec.ts';
 import { newTable, type TableSort, type TableState } from './table-state.ts';
-import { usersTable } from './users.ts';
+import { usersTableSpec } from './users.ts';
 
 const SPECS = {
-  sessions: sessionsTable,
-  rejections: rejectionsTable,
-  events: eventsTable,
-  users: usersTable,
-  strays: straysTable,
+  sessions: sessionsTableSpec,
+  rejections: rejectionsTableSpec,
+  events: eventsTableSpec,
+  users: usersTableSpec,
+  strays: straysTableSpec,
 };
 
 /** The name of a table; also the kind of the query for its rows. */

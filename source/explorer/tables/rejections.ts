@@ -14,7 +14,7 @@ const COLUMNS = screenColumns('rejections', [
   { name: 'line', leastWidth: 9, width: 9, right: true },
   { name: 'user_id', leastWidth: 8, width: 12 },
   // The whole sentence comes first: on a narrow screen it quotes the time that then has no column.
-  { name: 'reason', leastWidth: 46, width: 52, grows: true },
+  { name: 'reason', leastWidth: 46, width: 52, grows: true, leadCells: 16 },
   { name: 'event_type', leastWidth: 10, width: 12, grows: true },
   { name: 'event_time', leastWidth: 16, width: 20 },
   { name: 'event', leastWidth: 9, width: 9, right: true },
@@ -23,7 +23,7 @@ const COLUMNS = screenColumns('rejections', [
 const FILE_COLUMNS = screenColumns('rejections', [FILE_COLUMN]);
 
 /** Rejected records, by number: in file order. */
-export const rejectionsTable: TableSpec = {
+export const rejectionsTableSpec: TableSpec = {
   // A line is a line of its file, so the two columns are together.
   columns: [COLUMNS[0], ...FILE_COLUMNS, ...COLUMNS.slice(1)],
   isShown: (name, { dataset }) => {

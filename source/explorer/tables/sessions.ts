@@ -14,7 +14,7 @@ import { eventAt } from './event-at.ts';
 import { soMostAreRejected } from './most-rejected.ts';
 import { shortTime } from './short-times.ts';
 import { type Cells, screenColumns, sortFor, type TableContext, type TableSpec } from './table-spec.ts';
-import { factsOf, mixLook, mixText, NOT_KNOWN } from './type-mix.ts';
+import { mixLook, mixText, NOT_KNOWN, rowFactsOf } from './type-mix.ts';
 
 const COLUMNS = screenColumns('sessions', [
   { name: 'user_id', leastWidth: 6, width: 24, grows: true },
@@ -27,13 +27,14 @@ const COLUMNS = screenColumns('sessions', [
     whole: true,
     look: shortTime('session_end', 'session_start'),
   },
-  { name: 'duration_seconds', leastWidth: 8, width: 20, look: durationLook },
+  { name: 'duration_seconds', leastWidth: 8, width: 20, grows: true, look: durationLook },
   { name: 'event_count', leastWidth: 6, width: 13, right: true },
   { name: 'duplicates', leastWidth: 5, width: 13, right: true },
   {
     name: 'types',
     leastWidth: 6,
     width: 22,
+    grows: true,
     sortable: false,
     look: mixLook(({ sessions }, id) => sessions.get(id)?.mix),
   },
@@ -45,7 +46,7 @@ const SORTED = COLUMNS.filter(
 );
 
 /** Sessions, by number: by user, then by start. */
-export const sessionsTable: TableSpec = {
+export const sessionsTableSpec: TableSpec = {
   columns: COLUMNS,
   // Without a gap, each session is the only one of its user.
   isShown: (name, { options }) => name !== 'session' || options.gapSeconds !== undefined,
@@ -78,7 +79,7 @@ export const sessionsTable: TableSpec = {
 function cells(context: TableContext, dataset: Dataset, id: number): Cells | undefined {
   const { store, grouping } = dataset;
   if (grouping === undefined) return undefined;
-  const facts = factsOf(context, dataset)?.sessions.get(id);
+  const facts = rowFactsOf(context, dataset)?.sessions.get(id);
   const texts = sessionTexts(store, grouping, id, momentFormat(context.options.zone));
   const types = mixText(dataset, facts?.mix);
   if (hasAllByUser(grouping)) return { ...texts, types };

@@ -17,7 +17,7 @@ const TEXT_COLUMNS = screenColumns('strays', [
 const FILE_COLUMNS = screenColumns('strays', [FILE_COLUMN]);
 
 /** The kept stray runs, by index, in file order. */
-export const straysTable: TableSpec = {
+export const straysTableSpec: TableSpec = {
   columns: [COLUMNS[0], ...FILE_COLUMNS, ...COLUMNS.slice(1), ...TEXT_COLUMNS],
   isShown: (name, { dataset }) => name !== 'file' || dataset?.files.areSeveral === true,
   cells,

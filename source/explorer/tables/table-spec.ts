@@ -1,3 +1,5 @@
+import { safeText } from '../../format/safe-text.ts';
+import { beginning } from '../../format/text-width.ts';
 import type { SelectionName } from '../../output/tables/selection.ts';
 import type { Plan } from '../../pipeline/plan/plan.ts';
 import type { RejectionFault } from '../../pipeline/reject/fault.ts';
@@ -23,7 +25,7 @@ export interface DescribedRejection {
 }
 
 /** The text of an event's record: JSON, even for a row of a table; cut if it is long. */
-export interface RecordText {
+export interface EventRecord {
   readonly text: string;
   /** Whether the record is longer than the text. */
   readonly cut: boolean;
@@ -40,7 +42,7 @@ export interface TableContext {
   /** By the rejection's number. */
   readonly described: ReadonlyMap<number, DescribedRejection>;
   /** By the event's index in the store. */
-  readonly records: ReadonlyMap<number, RecordText>;
+  readonly records: ReadonlyMap<number, EventRecord>;
   /** The beginnings of stray runs, by index among the kept ones; undefined while one is being read. */
   readonly strayTexts: ReadonlyMap<number, string | undefined>;
   /** By the duplicate's index in the store: the keys in which it differs. */
@@ -72,6 +74,8 @@ export interface ColumnWidth {
   readonly right?: true;
   /** Not shown in part: without room for it the next column that has room takes its place. */
   readonly whole?: true;
+  /** The column for which the list is there: on a narrow screen others give way until it has so many cells. */
+  readonly leadCells?: number;
   /** The message line shows the end of a cell that is too wide even for that, not its beginning. */
   readonly showsEnd?: true;
 }
@@ -100,7 +104,7 @@ export interface CellLook {
 export interface Column extends ColumnWidth {
   /** Its name in the CSV and in queries. */
   readonly name: string;
-  /** Above it on the screen. */
+  /** Above it on the screen: safe to show. */
   readonly header: string;
   /** Whether rows can be sorted by it. */
   readonly sortable: boolean;
@@ -162,6 +166,14 @@ export interface TableSpec {
     readonly column: string;
     readonly eventIndexOf: (dataset: Dataset, id: number) => number | undefined;
   };
+}
+
+/** The most cells that a header from data asks for. */
+const MOST_HEADER_CELLS = 40;
+
+/** Returns the header of a column that is named by data, such as a key or a type: its beginning, safe to show. */
+export function headerOf(name: string): string {
+  return safeText(beginning(name, MOST_HEADER_CELLS));
 }
 
 /** Returns columns of a table in the order of the screen, each by its name in TABLE_COLUMNS. */

@@ -1,8 +1,12 @@
 import { formatCount } from '../../format/human-format.ts';
+import { safeText } from '../../format/safe-text.ts';
+import { beginning, cut, widthOf } from '../../format/text-width.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { TypeMix } from '../../query/session-answers.ts';
-import { fileTypes, mixLine } from '../chart/file-types.ts';
-import type { RowFacts } from '../tabs/sessions/state.ts';
+import { type FileTypes, fileTypes, mixLine } from '../chart/file-types.ts';
+import { nameOfType } from '../chart/type-faces.ts';
+import { factsFor, type RowFacts } from '../tabs/sessions/state.ts';
+import type { Line, Span } from '../view/spans.ts';
 import type { Cell, CellLook, TableContext } from './table-spec.ts';
 
 /** The text of a cell until its content is known. */
@@ -10,11 +14,14 @@ export const NOT_KNOWN = '...';
 
 /** The most cells of the bar. */
 const MIX_CELLS = 22;
+/** The most cells that words ask for, and the most of one name. */
+const MOST_WORDS = 120;
+const MOST_NAME = 24;
+const BETWEEN = '  ';
 
 /** Returns the facts of the rows of a dataset; undefined if they are of another grouping or scope. */
-export function factsOf({ tabs, scope }: TableContext, { grouping }: Dataset): RowFacts | undefined {
-  const { facts } = tabs.sessions;
-  return facts.grouping === grouping && facts.scope === scope ? facts : undefined;
+export function rowFactsOf({ tabs, scope }: TableContext, { grouping }: Dataset): RowFacts | undefined {
+  return factsFor(tabs.sessions, grouping, scope);
 }
 
 /** Returns the types in words: `view 480, click 230`. */
@@ -29,20 +36,64 @@ export function mixText({ store }: Dataset, mix: TypeMix | undefined): string {
 
 const MOST_NAMED = 100;
 
-/** Draws the types of a row as a bar in their colours, with the letters of the chart. */
+/**
+ * Draws the types of a row as a bar in their colours, with the letters of the chart; where there is room, their names and
+ * counts follow.
+ */
 export function mixLook(mixOf: (facts: RowFacts, id: number) => TypeMix | undefined): CellLook {
-  const known = ({ context, dataset, id }: Cell): TypeMix | undefined => {
-    const facts = factsOf(context, dataset);
-    return facts && mixOf(facts, id);
+  const known = ({ context, dataset, id }: Cell): { mix: TypeMix; types: FileTypes } | undefined => {
+    const facts = rowFactsOf(context, dataset);
+    const mix = facts && mixOf(facts, id);
+    const { totals } = context.tabs.sessions;
+    if (mix === undefined || totals === undefined) return undefined;
+    return { mix, types: fileTypes(totals.counts, [], dataset.store) };
   };
   return {
-    widthOf: () => MIX_CELLS,
+    widthOf: (cell) => {
+      const found = known(cell);
+      if (found === undefined) return MIX_CELLS;
+      const words = mixWords(found.mix, found.types, cell.dataset, MOST_WORDS, false);
+      return MIX_CELLS + BETWEEN.length + words.reduce((sum, { text }) => sum + widthOf(text), 0);
+    },
     lineOf: (cell, room, ascii) => {
-      const mix = known(cell);
-      const { totals } = cell.context.tabs.sessions;
-      if (mix === undefined || totals === undefined) return [];
-      const types = fileTypes(totals.counts, [], cell.dataset.store);
-      return mixLine(mix, types, Math.min(room, MIX_CELLS), ascii);
+      const found = known(cell);
+      if (found === undefined) return [];
+      const { mix, types } = found;
+      const words = mixWords(mix, types, cell.dataset, room - MIX_CELLS - BETWEEN.length, ascii);
+      const bar = mixLine(mix, types, Math.min(room, MIX_CELLS), ascii);
+      return words.length === 0 ? bar : [...bar, { text: BETWEEN, style: 'plain' }, ...words];
     },
   };
+}
+
+/** Returns the types of a row in words, as many as have room: `view 480  click 230  …`, each name in its colour. */
+function mixWords(
+  { types, counts }: TypeMix,
+  { series, seriesOf }: FileTypes,
+  { store }: Dataset,
+  room: number,
+  ascii: boolean,
+): Line {
+  const ellipsis = ascii ? '~' : '…';
+  const words: Span[] = [];
+  let left = room;
+  for (const [i, type] of types.entries()) {
+    const name = cut(
+      safeText(beginning(nameOfType(store.typeText(type)), 2 * MOST_NAME)),
+      MOST_NAME,
+      ellipsis,
+    );
+    const count = ` ${formatCount(counts[i])}`;
+    const between = i === 0 ? '' : BETWEEN;
+    const cells = between.length + widthOf(name) + count.length;
+    // Room for the sign that there are more.
+    if (cells > left - (i === types.length - 1 ? 0 : BETWEEN.length + 1)) {
+      if (i > 0) words.push({ text: between + ellipsis, style: 'dim' });
+      break;
+    }
+    const style = series[seriesOf.get(type) ?? 0]?.style ?? 'plain';
+    words.push({ text: between + name, style }, { text: count, style: 'plain' });
+    left -= cells;
+  }
+  return words;
 }

@@ -10,19 +10,21 @@ import type { UserFacts } from '../../query/session-answers.ts';
 import { sessionsOfUser } from '../../query/session-places.ts';
 import { keptEventsOfUser, rankOfUser, userOfRank } from '../../query/user-ranks.ts';
 import { fileTypes } from '../chart/file-types.ts';
+import { nameOfType } from '../chart/type-faces.ts';
 import { eventAt } from './event-at.ts';
 import { soMostAreRejected } from './most-rejected.ts';
 import { shortTime } from './short-times.ts';
 import {
   type Cells,
   type Column,
+  headerOf,
   screenColumns,
   sortFor,
   type TableContext,
   type TableSpec,
 } from './table-spec.ts';
 import type { TableSort } from './table-state.ts';
-import { factsOf, mixLook, mixText, NOT_KNOWN } from './type-mix.ts';
+import { mixLook, mixText, NOT_KNOWN, rowFactsOf } from './type-mix.ts';
 
 const COLUMNS = screenColumns('users', [
   { name: 'user_id', leastWidth: 8, width: 24, grows: true },
@@ -36,6 +38,7 @@ const COLUMNS = screenColumns('users', [
     name: 'types',
     leastWidth: 6,
     width: 22,
+    grows: true,
     sortable: false,
     look: mixLook(({ users }, id) => users.get(id)?.mix),
   },
@@ -53,7 +56,7 @@ const BESIDE_TYPES: ReadonlySet<string> = new Set(['user_id', 'event_count']);
 const MOST_TYPES = 50;
 
 /** Users by rank: their position in the order of spec section 5. */
-export const usersTable: TableSpec = {
+export const usersTableSpec: TableSpec = {
   columns: COLUMNS,
   moreColumns: typeColumns,
   isShown: (name, { tabs }) => !tabs.sessions.isUnfolded || BESIDE_TYPES.has(name) || isTypeColumn(name),
@@ -88,7 +91,7 @@ function typeColumns({ dataset, tabs }: TableContext): readonly Column[] {
   return types.slice(0, MOST_TYPES).map(
     ({ type, name }): Column => ({
       name: columnOfType(type),
-      header: name === '' ? '(empty)' : name,
+      header: headerOf(nameOfType(name)),
       sortable: true,
       leastWidth: 5,
       width: 18,
@@ -114,7 +117,7 @@ function cells(context: TableContext, dataset: Dataset, rank: number): Cells | u
   const { store, grouping } = dataset;
   if (grouping === undefined) return undefined;
   const user_id = userText(store, grouping, rank);
-  const known = factsOf(context, dataset);
+  const known = rowFactsOf(context, dataset);
   const facts = known?.users.get(rank) ?? plainFacts(context, grouping, rank);
   const rejected = known?.rejections.get(rank);
   const rejections = rejected === undefined ? NOT_KNOWN : formatCount(rejected);

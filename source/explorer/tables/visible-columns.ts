@@ -1,10 +1,9 @@
 import { safeText } from '../../format/safe-text.ts';
 import { beginning, widthOf } from '../../format/text-width.ts';
-import { idAt } from '../../pipeline/columns/row-selection.ts';
 import { leftFor, type PlacedColumn, placeColumns } from './column-layout.ts';
 import { cellsOf, columnsOf, TABLES, type TableName } from './registry.ts';
 import type { Column, TableContext } from './table-spec.ts';
-import { isHidden, type TableState } from './table-state.ts';
+import { idsOnScreen, isHidden, type TableState } from './table-state.ts';
 
 /** All that the columns on the screen depend on. A Model is one. */
 export interface ColumnsContext extends TableContext {
@@ -39,36 +38,58 @@ export function columnInSight(
   const { left, layout } = context.tables[table];
   const columns = visibleColumns(context, table);
   const { name: column } = columns.find(({ name }) => name === wanted) ?? columns[columns.length - 1];
-  const room = tableColumns(context, table);
+  const room = tableWidth(context, table);
   const frozen = frozenCount(columns, layout.frozen, room);
   return { column, left: leftFor(columns, room, left, column, frozen) };
 }
 
 /**
- * Returns where the columns of a table are on the screen. On a narrow one, columns give way to the one that rows are sorted
- * by, until columns are scrolled.
+ * Returns where the columns of a table are on the screen. On a narrow one, columns give way to the one that the list is for,
+ * and to the one that rows are sorted by, until columns are scrolled.
  */
 export function placedColumns(context: ColumnsContext, table: TableName): PlacedColumn<Column>[] {
   const { left, layout, sort, column: current } = context.tables[table];
-  const room = tableColumns(context, table);
-  let columns = visibleColumns(context, table);
+  const room = tableWidth(context, table);
+  const columns = visibleColumns(context, table);
   const frozen = frozenCount(columns, layout.frozen, room);
-  const placed = placeColumns(columns, room, left, frozen);
-  const hasSorted = (places: readonly PlacedColumn<Column>[]): boolean =>
-    places.some(({ column, width }) => column.name === sort.column && width >= column.leastWidth);
-  const sorted = columns.findIndex(({ name }) => name === sort.column);
-  if (left > 0 || hasSorted(placed)) return placed;
-  for (let i = sorted - 1; i >= frozen; i--) {
-    if (columns[i].name === current) continue;
-    columns = columns.filter((_, index) => index !== i);
-    const others = placeColumns(columns, room, left, frozen);
-    if (hasSorted(others)) return others;
+  const place = (some: readonly Column[]): PlacedColumn<Column>[] => placeColumns(some, room, left, frozen);
+  if (left > 0) return place(columns);
+  const staying = [...columns.slice(0, frozen).map(({ name }) => name), current, sort.column];
+  const wanted: readonly CellsNeeded[] = [
+    (column) => (column.name === sort.column ? column.leastWidth : 0),
+    ({ leadCells = 0 }) => leadCells,
+  ];
+  return place(wanted.reduce((shown, needed) => madeRoom(shown, needed, staying, place), columns));
+}
+
+/** How many cells a column must have; 0 if it need not be seen. */
+type CellsNeeded = (column: Column) => number;
+
+/**
+ * Returns the columns without those before a wanted one that must give way to show it, the nearest first; all of them if
+ * that does not help. `staying`: the names of those that give way to none.
+ */
+function madeRoom(
+  columns: readonly Column[],
+  needed: CellsNeeded,
+  staying: readonly string[],
+  place: (columns: readonly Column[]) => PlacedColumn<Column>[],
+): readonly Column[] {
+  const isSeen = (some: readonly Column[]): boolean =>
+    place(some).some(({ column, width }) => needed(column) > 0 && width >= needed(column));
+  const wanted = columns.findIndex((column) => needed(column) > 0);
+  if (wanted < 0 || isSeen(columns)) return columns;
+  let fewer = columns;
+  for (let i = wanted - 1; i >= 0; i--) {
+    if (staying.includes(columns[i].name)) continue;
+    fewer = fewer.filter(({ name }) => name !== columns[i].name);
+    if (isSeen(fewer)) return fewer;
   }
-  return placed;
+  return columns;
 }
 
 /** How many columns of the screen a table has. */
-export function tableColumns(context: ColumnsContext, table: TableName): number {
+export function tableWidth(context: ColumnsContext, table: TableName): number {
   return TABLES[table].columnsOf?.(context, context.columns) ?? context.columns;
 }
 
@@ -109,14 +130,12 @@ function sized(
  */
 export function measured(context: ColumnsContext, table: TableName, height: number): TableState['layout'] {
   const state = context.tables[table];
-  const { shown, viewport, layout } = state;
+  const { shown, layout } = state;
   if (shown === undefined) return layout;
   const columns = columnsOf(table, context).filter((column) => !isHidden(column, layout));
   const widths: Record<string, number> = { ...layout.widths };
   let isWider = false;
-  const end = Math.min(shown.rowCount, viewport.top + height);
-  for (let row = viewport.top; row < end; row++) {
-    const id = idAt(shown, row);
+  for (const id of idsOnScreen(state, height)) {
     const cells = cellsOf(context, table, state, id);
     if (cells === undefined) continue;
     const cell = { context, dataset: shown.dataset, id, cells };

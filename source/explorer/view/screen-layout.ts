@@ -4,13 +4,18 @@ export interface Band {
   readonly height: number;
 }
 
-/** Returns a function that returns bands of given heights, each below the one before. */
-export function stackedBands(): (height: number) => Band {
+/** Returns bands of these heights by their names, each below the one before. */
+export function stackedBands<Name extends string>(
+  heights: Readonly<Record<Name, number>>,
+): Readonly<Record<Name, Band>> {
   let top = 0;
-  return (height) => {
-    top += height;
-    return { top: top - height, height };
-  };
+  const bands: Partial<Record<Name, Band>> = {};
+  for (const name in heights) {
+    bands[name] = { top, height: heights[name] };
+    top += heights[name];
+  }
+  // Cast: there is a band for each of the names.
+  return bands as Record<Name, Band>;
 }
 
 /** The position of everything. Bands of height 0 are not shown. */
@@ -49,41 +54,32 @@ const CHIPS_ROWS = 18;
 /** The least height at which the help fits beside the boxes, the plan and the chips. */
 const HELP_ROWS = 30;
 
-/**
- * Lays out the screen: header, plan, boxes, tabs, chips, body, hints, from top to bottom (spec section 10). `hasPlanLine`:
- * whether the plan is worth a line; `hasChips`: whether anything is narrowed; `hasHelp`: whether the help is open, for which
- * the boxes of a screen that is not high become a line, and the plan and the chips give way.
- */
+/** What there is to show besides the tab. */
+interface ScreenContent {
+  /** Whether the plan is worth a line. */
+  readonly hasPlanLine?: boolean;
+  /** Whether anything is narrowed. */
+  readonly hasChips?: boolean;
+  /**
+   * Whether the help is open, for which the boxes of a screen that is not high become a line, and the plan and the chips
+   * give way.
+   */
+  readonly hasHelp?: boolean;
+}
+
+/** Lays out the screen: header, plan, boxes, tabs, chips, body, hints, from top to bottom (spec section 10). */
 export function screenLayout(
   columns: number,
   rows: number,
-  hasPlanLine = false,
-  hasChips = false,
-  hasHelp = false,
+  { hasPlanLine = false, hasChips = false, hasHelp = false }: ScreenContent = {},
 ): ScreenLayout {
   const tooSmall = columns < LEAST_COLUMNS || rows < LEAST_ROWS;
   const givesWay = hasHelp && rows < HELP_ROWS;
-  const heights = {
-    header: 1,
-    plan: hasPlanLine && rows >= PLAN_ROWS && !givesWay ? 1 : 0,
-    boxes: columns >= BOXES_COLUMNS && rows >= BOXES_ROWS && !givesWay ? 3 : 1,
-    tabs: 1,
-    chips: hasChips && rows >= CHIPS_ROWS && !givesWay ? 1 : 0,
-    hints: 1,
-  };
-  const { header, plan, boxes, tabs, chips, hints } = heights;
-  const body = Math.max(0, rows - header - plan - boxes - tabs - chips - hints);
-  const band = stackedBands();
-  return {
-    columns,
-    rows,
-    tooSmall,
-    header: band(header),
-    plan: band(plan),
-    boxes: band(boxes),
-    tabs: band(tabs),
-    chips: band(chips),
-    body: band(body),
-    hints: band(hints),
-  };
+  const plan = hasPlanLine && rows >= PLAN_ROWS && !givesWay ? 1 : 0;
+  const boxes = columns >= BOXES_COLUMNS && rows >= BOXES_ROWS && !givesWay ? 3 : 1;
+  const chips = hasChips && rows >= CHIPS_ROWS && !givesWay ? 1 : 0;
+  // The header, the tabs and the hints have a row each.
+  const body = Math.max(0, rows - 3 - plan - boxes - chips);
+  const bands = stackedBands({ header: 1, plan, boxes, tabs: 1, chips, body, hints: 1 });
+  return { columns, rows, tooSmall, ...bands };
 }

@@ -1,6 +1,6 @@
 import type { Rejection } from '../../pipeline/reject/rejection.ts';
 import { CsvRows } from '../formats/csv-rows.ts';
-import type { EncodedRows, RejectionRows, RowEncoder } from '../row-encoder.ts';
+import type { EncodedRows, RejectionEncoder, RowEncoder } from '../row-encoder.ts';
 import { duplicatesTable } from './events-table.ts';
 import { rejectionRow } from './rejections-table.ts';
 import { GROUPED_TABLES } from './selection.ts';
@@ -27,7 +27,7 @@ function rowsOf(table: Table): EncodedRows {
   };
 }
 
-class CsvRejections implements RejectionRows {
+class CsvRejections implements RejectionEncoder {
   private readonly csv = new CsvRows();
 
   onRejection(rejection: Rejection): void {

@@ -1,6 +1,7 @@
 import { encodeUtf8 } from '../text/bytes.ts';
 import { hashBytes } from './hash-bytes.ts';
-import { allocate, float64Column, grown } from './memory.ts';
+import { allocate } from './memory.ts';
+import { StringArena } from './string-arena.ts';
 
 /** The hash table is at most this full. Slots next to each other are mostly in one cache line. */
 const MOST_FULL = 0.6;
@@ -14,7 +15,7 @@ const BLOCK_HASHES = new Int32Array(BLOCK);
 const BLOCK_SLOTS = new Uint32Array(BLOCK);
 const BLOCK_STRINGS = new Int32Array(BLOCK + 1);
 
-/** The strings as plain data: see `StringInterner.columns`. String i is arena[starts[i]..starts[i + 1]). */
+/** The strings of an interner as plain data. String i is arena[starts[i]..starts[i + 1]), as in `StringArena`. */
 export interface InternerColumns {
   readonly count: number;
   readonly starts: Float64Array;
@@ -53,11 +54,8 @@ export interface InternerLink {
 export class StringInterner {
   /** How many strings there are: their numbers go from 0 to this. */
   count = 0;
-  private slots = new Int32Array(allocate(4 * SLOT_WORDS * 32));
-  /** String i is arena[starts[i]..starts[i + 1]). */
-  private starts = float64Column(17);
-  private arena = new Uint8Array(allocate(1024));
-  private arenaView = new DataView(this.arena.buffer);
+  private slots: Int32Array = new Int32Array(allocate(4 * SLOT_WORDS * 32));
+  private strings = new StringArena();
 
   /**
    * `seed`: an integer for the hash. It affects no result; an unpredictable seed protects against files written so that
@@ -71,16 +69,15 @@ export class StringInterner {
 
   /** The strings so far, for readers on any thread; strings added later do not change them. @internal */
   columns(): InternerColumns {
-    const { count, starts, arena } = this;
-    return { count, starts, arena };
+    const { starts, bytes } = this.strings;
+    return { count: this.count, starts, arena: bytes };
   }
 
   /** The strings that `columns` were taken from. Read-only: no string can be looked up by its bytes. @internal */
   static ofColumns({ count, starts, arena }: InternerColumns): StringInterner {
     const table = new StringInterner(0);
     table.count = count;
-    table.starts = starts;
-    table.arena = arena;
+    table.strings = new StringArena(starts, arena);
     return table;
   }
 
@@ -125,8 +122,11 @@ export class StringInterner {
       this.fetchBlock(length);
       for (let i = 0; i < length; i++) {
         const at = begin + i;
-        const index = Atomics.load(this.slots, BLOCK_SLOTS[i]) - 1;
-        const isThere = index >= 0 && this.holds(index) && this.equals(index, bytes, view, from[at], to[at]);
+        // `intern` may replace them.
+        const { slots, strings } = this;
+        const index = Atomics.load(slots, BLOCK_SLOTS[i]) - 1;
+        const isThere =
+          index >= 0 && strings.holds(index) && strings.equals(index, bytes, view, from[at], to[at]);
         numbers[at] = isThere ? this.noteKnown(index) : this.intern(bytes, view, from[at], to[at]);
       }
     }
@@ -137,7 +137,8 @@ export class StringInterner {
    * be adding, so nothing relies on what is read here.
    */
   private fetchBlock(length: number): void {
-    const { slots, starts, arena } = this;
+    const { slots } = this;
+    const { starts, bytes } = this.strings;
     const mask = slots.length - SLOT_WORDS;
     let touched = 0;
     for (let i = 0; i < length; i++) touched ^= slots[(BLOCK_HASHES[i] << 1) & mask];
@@ -149,14 +150,14 @@ export class StringInterner {
       BLOCK_STRINGS[i] = slots[slot] - 1;
     }
     for (let i = 0; i < length; i++) if (BLOCK_STRINGS[i] >= 0) touched += starts[BLOCK_STRINGS[i]];
-    for (let i = 0; i < length; i++) if (BLOCK_STRINGS[i] >= 0) touched += arena[starts[BLOCK_STRINGS[i]]];
+    for (let i = 0; i < length; i++) if (BLOCK_STRINGS[i] >= 0) touched += bytes[starts[BLOCK_STRINGS[i]]];
     // The compiler would remove reads whose result is not used.
     BLOCK_STRINGS[length] = touched;
   }
 
-  /** The bytes of string `index`: a view of the arena, valid until the next `intern`. */
+  /** The bytes of string `index`: a view, valid until the next `intern`. */
   bytesOf(index: number): Uint8Array {
-    return this.arena.subarray(this.starts[index], this.starts[index + 1]);
+    return this.strings.bytesOf(index);
   }
 
   /** Returns the number of a text, interned as UTF-8. @internal */
@@ -172,30 +173,25 @@ export class StringInterner {
 
   /** The length of string `index` in bytes. */
   lengthOf(index: number): number {
-    return this.starts[index + 1] - this.starts[index];
+    return this.strings.lengthOf(index);
   }
 
   /** Negative, 0 or positive as string `a` sorts before, is, or sorts after string `b`, byte by byte. */
   compare(a: number, b: number): number {
-    const { arena, starts } = this;
-    const shared = Math.min(this.lengthOf(a), this.lengthOf(b));
-    for (let i = starts[a], j = starts[b], end = i + shared; i < end; i++, j++) {
-      if (arena[i] !== arena[j]) return arena[i] - arena[j];
-    }
-    return this.lengthOf(a) - this.lengthOf(b);
+    return this.strings.compare(a, b);
   }
 
   /** Returns the number of the string, or -1 - (the free slot for it). */
   private find(bytes: Uint8Array, view: DataView, from: number, to: number, hash: number): number {
-    const { slots } = this;
+    const { slots, strings } = this;
     const mask = slots.length - SLOT_WORDS;
     let slot = (hash << 1) & mask;
     for (;;) {
       // Another thread may be adding. It writes a slot last, after everything that the slot refers to.
       const index = Atomics.load(slots, slot) - 1;
       // The string is in newer memory than the memory known here: `addShared` looks again once it has that memory.
-      if (index < 0 || !this.holds(index)) return -1 - slot;
-      if (slots[slot + 1] === hash && this.equals(index, bytes, view, from, to)) return index;
+      if (index < 0 || !strings.holds(index)) return -1 - slot;
+      if (slots[slot + 1] === hash && strings.equals(index, bytes, view, from, to)) return index;
       slot = (slot + SLOT_WORDS) & mask;
     }
   }
@@ -204,11 +200,6 @@ export class StringInterner {
   private noteKnown(index: number): number {
     if (index >= this.count) this.count = index + 1;
     return index;
-  }
-
-  /** Whether string `index` lies in the memory known here. */
-  private holds(index: number): boolean {
-    return index + 1 < this.starts.length && this.starts[index + 1] <= this.arena.length;
   }
 
   private addShared(
@@ -223,10 +214,11 @@ export class StringInterner {
     const memory = link.newMemory();
     if (memory !== undefined) this.adoptMemory(memory);
     this.count = count;
-    const { slots, starts, arena } = this;
+    const { slots } = this;
+    const { starts, bytes: arena } = this.strings;
     const known = this.find(bytes, view, from, to, hash);
     const index = known >= 0 ? known : this.add(bytes, from, to, hash, -1 - known);
-    const isSame = slots === this.slots && starts === this.starts && arena === this.arena;
+    const isSame = slots === this.slots && starts === this.strings.starts && arena === this.strings.bytes;
     link.leave(this.count, isSame ? undefined : this.memory());
     return index;
   }
@@ -234,62 +226,29 @@ export class StringInterner {
   private adoptMemory({ count, slots, starts, arena }: InternerMemory): void {
     this.count = count;
     this.slots = slots;
-    this.starts = starts;
-    this.arena = arena;
-    this.arenaView = new DataView(arena.buffer);
+    this.strings = new StringArena(starts, arena);
   }
 
   private add(bytes: Uint8Array, from: number, to: number, hash: number, slot: number): number {
     const index = this.count++;
-    if (index + 1 === this.starts.length) this.growStarts();
-    const start = this.starts[index];
-    const end = start + to - from;
-    if (end > this.arena.length) this.growArena(end);
-    if (to - from < 32) for (let i = from, at = start; i < to; i++) this.arena[at++] = bytes[i];
-    else this.arena.set(bytes.subarray(from, to), start);
-    this.starts[index + 1] = end;
+    this.strings.append(index, bytes, from, to);
     this.slots[slot + 1] = hash;
     Atomics.store(this.slots, slot, index + 1);
-    if (this.count * SLOT_WORDS > this.slots.length * MOST_FULL) this.growSlots();
+    if (this.count * SLOT_WORDS > this.slots.length * MOST_FULL) this.slots = rehashed(this.slots);
     return index;
   }
+}
 
-  private equals(index: number, bytes: Uint8Array, view: DataView, from: number, to: number): boolean {
-    const start = this.starts[index];
-    const length = to - from;
-    if (this.starts[index + 1] - start !== length) return false;
-    if (length < 4) {
-      for (let i = 0; i < length; i++) if (this.arena[start + i] !== bytes[from + i]) return false;
-      return true;
-    }
-    // Four bytes at a time. The last four may overlap those before, which saves a special case.
-    const last = length - 4;
-    for (let i = 0; i < last; i += 4) {
-      if (this.arenaView.getInt32(start + i, true) !== view.getInt32(from + i, true)) return false;
-    }
-    return this.arenaView.getInt32(start + last, true) === view.getInt32(from + last, true);
+/** Returns a table of twice the size with the same strings. */
+function rehashed(old: Int32Array): Int32Array {
+  const slots = new Int32Array(allocate(2 * old.byteLength));
+  const mask = slots.length - SLOT_WORDS;
+  for (let from = 0; from < old.length; from += SLOT_WORDS) {
+    if (old[from] === 0) continue;
+    let slot = (old[from + 1] << 1) & mask;
+    while (slots[slot] !== 0) slot = (slot + SLOT_WORDS) & mask;
+    slots[slot] = old[from];
+    slots[slot + 1] = old[from + 1];
   }
-
-  private growStarts(): void {
-    this.starts = grown(this.starts, float64Column(2 * this.starts.length - 1));
-  }
-
-  private growArena(needed: number): void {
-    this.arena = grown(this.arena, new Uint8Array(allocate(Math.max(needed, this.arena.length * 2))));
-    this.arenaView = new DataView(this.arena.buffer);
-  }
-
-  private growSlots(): void {
-    const old = this.slots;
-    const slots = new Int32Array(allocate(2 * old.byteLength));
-    const mask = slots.length - SLOT_WORDS;
-    for (let from = 0; from < old.length; from += SLOT_WORDS) {
-      if (old[from] === 0) continue;
-      let slot = (old[from + 1] << 1) & mask;
-      while (slots[slot] !== 0) slot = (slot + SLOT_WORDS) & mask;
-      slots[slot] = old[from];
-      slots[slot + 1] = old[from + 1];
-    }
-    this.slots = slots;
-  }
+  return slots;
 }

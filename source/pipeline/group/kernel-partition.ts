@@ -36,7 +36,11 @@ export class KernelPartition {
     const start = partitioning.partitionStart[partition];
     const end = partitioning.partitionStart[partition + 1];
     kernel.group({
-      ...{ start, typeBits, hasNanoseconds, gapSeconds, leastSeconds },
+      start,
+      typeBits,
+      hasNanoseconds,
+      gapSeconds,
+      leastSeconds,
       keys: partitioning.keyOfPlace.subarray(start, end),
       events: partitioning.events.subarray(start, end),
       times: partitioning.timeOfPlace.subarray(start, end),
@@ -46,7 +50,12 @@ export class KernelPartition {
     partitioning.events.set(kernel.events(end - start), start);
     const { userStart, eventCount, duplicates, originals, startSeconds, endSeconds } = kernel;
     return {
-      ...{ userStart, eventCount, duplicates, originals, startSeconds, endSeconds },
+      userStart,
+      eventCount,
+      duplicates,
+      originals,
+      startSeconds,
+      endSeconds,
       sessionStart: gapSeconds === undefined ? undefined : kernel.sessionStart,
     };
   }

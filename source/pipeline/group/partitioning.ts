@@ -144,12 +144,18 @@ export function choosePartitions(
   const typeBits = wantedBits > MOST_TYPE_BITS ? 0 : wantedBits;
   const largest = ((lastEvent?.seconds ?? 0) - leastSeconds + 1) * 2 ** typeBits;
   const partitioning = {
-    ...{ eventCount, gapSeconds, buckets, partitionOfBucket, partitionStart },
+    eventCount,
+    gapSeconds,
+    buckets,
+    partitionOfBucket,
+    partitionStart,
     events: uint32Column(placed),
     firstKey: Uint32Array.from(firstBuckets, (bucket) => bucket * 2 ** buckets.bits),
     keyOfPlace: keySpan <= 0x1_0000 ? uint16Column(placed) : uint32Column(placed),
     timeOfPlace: largest < ABOVE_32_BITS ? uint32Column(placed) : float64Column(placed),
-    ...{ leastSeconds, typeBits, hasNanoseconds },
+    leastSeconds,
+    typeBits,
+    hasNanoseconds,
   };
   return { partitioning, rangePlaces };
 }

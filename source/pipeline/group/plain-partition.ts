@@ -126,7 +126,9 @@ export class PlainPartition {
     return {
       userStart: placesOf(byUser.start),
       sessionStart: gapSeconds === undefined ? undefined : placesOf(first),
-      ...{ eventCount, duplicates, originals },
+      eventCount,
+      duplicates,
+      originals,
       startSeconds: undefined,
       endSeconds: undefined,
     };

@@ -6,6 +6,8 @@ import * as layout from './layout.ts';
 import { type MappedPlan, mappedPlanOf } from './mapped-plan.ts';
 import { mappedTimesOf } from './mapped-times.ts';
 
+const CLOSING_QUOTE = Uint8Array.of(QUOTE);
+
 /** Returns where an entry of the key prefix cache has what its key means in a context. */
 function placeOf(context: number): number {
   return context === 0
@@ -68,8 +70,9 @@ export class MappedKeys {
       return textAt - text.length;
     };
     for (const [i, { bytes, context, meaning }] of keys.entries()) {
-      const key = Uint8Array.of(...bytes, QUOTE);
-      words.set([put(key), key.length, context, meaning], (at + layout.MAPPED_KEY_BYTES * i) >> 2);
+      const from = put(bytes);
+      put(CLOSING_QUOTE);
+      words.set([from, bytes.length + 1, context, meaning], (at + layout.MAPPED_KEY_BYTES * i) >> 2);
     }
     for (const [address, text] of [
       [layout.ONE_USER_AT, userText],

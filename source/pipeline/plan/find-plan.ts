@@ -119,7 +119,8 @@ function search(
       .map(({ user, time, assumeTz }) => ({ found: plan(user, time), assumeTz }))
       .filter(({ found }) => found.outcome.events > events)
       .map(({ found, assumeTz }) => ({
-        ...{ settings: settingsOf(found), outcome: found.outcome },
+        settings: settingsOf(found),
+        outcome: found.outcome,
         assumeTz: named.assumeTz === undefined ? assumeTz : undefined,
       }));
     return changePlan(standard, { nearest: { why: open.why, tries } });

@@ -107,7 +107,8 @@ export const LONGEST_PLAN_FILE_BYTES = 16 * 1024 * 1024;
 export function parsePlanFile(text: string): NamedByFile {
   let plan: unknown;
   try {
-    plan = JSON.parse(text);
+    // Some shells write a byte-order mark before what they redirect.
+    plan = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     throw new RangeError('it is no JSON; --plan --json writes one');
   }
@@ -125,7 +126,7 @@ export function parsePlanFile(text: string): NamedByFile {
     typeKey: keysIn(plan, 'type'),
     timeFormat: plan.time_format === undefined ? 'iso' : textIn(plan, 'time_format'),
     idKey: id === null ? idKey : keysIn(plan, 'id'),
-    idOnlyKeepsApart: id !== null && id.merges === false,
+    idOnlyKeepsApart: id === null || id.merges === false,
     ...numberIn(plan, 'year', 1, 9999, (year) => ({ year })),
     yearEndsAtMonth: undefined,
     ...numberIn(plan, 'year_ends_at_month', 1, 12, (yearEndsAtMonth) => ({ yearEndsAtMonth })),

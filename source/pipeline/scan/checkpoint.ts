@@ -34,9 +34,13 @@ export function nextFile(checkpoint: Checkpoint): Checkpoint {
   const counters = copyCounters(checkpoint);
   beginPlace(counters);
   return {
-    ...{ ...checkpoint, ...counters },
-    ...{ file: file + 1, byteBase: byteBase + byteOffset, lineBase: lineBase + line },
-    ...{ byteOffset: 0, ended: false },
+    ...checkpoint,
+    ...counters,
+    file: file + 1,
+    byteBase: byteBase + byteOffset,
+    lineBase: lineBase + line,
+    byteOffset: 0,
+    ended: false,
   };
 }
 

@@ -67,15 +67,10 @@ export class Scanner implements RecordScanner {
       reader,
     );
     if (settings.records === undefined) return;
+    const { counters, strays } = this;
     const { taker, objects } = this.slow;
-    this.shape = new ShapeScan(
-      parseRecordPath(settings.records),
-      settings,
-      this.counters,
-      this.strays,
-      objects,
-      reader,
-    );
+    const path = parseRecordPath(settings.records);
+    this.shape = new ShapeScan(path, { settings, counters, strays, objects }, reader);
     this.slow.shape = this.shape;
     this.texts = new TextRecords(settings, fields, this.counters, this.strays, taker, objects);
   }
@@ -137,16 +132,14 @@ export class Scanner implements RecordScanner {
   /** As `scan`, of one record of a shape and what is before it; sets `stop` if it cannot go on. */
   private scanShape(shape: ShapeScan, window: Window, from: number, until: number): number {
     const { slow } = this;
-    let step: NextStep | undefined = shape.next(window, from, until);
+    let step: NextStep = shape.next(window, from, until);
     if (step === READ_REGION) {
       // It is read in place from its first record on.
       if (this.readsInPlace && shape.isInArray(window.base + shape.at)) return shape.at;
-      const stop = shape.passToStop(window, shape.at, until);
-      if (stop >= until) return stop;
-      step = shape.stopInArray(window, stop);
+      step = shape.nextRecord(window, shape.at, until);
     }
     const { at } = shape;
-    if (step === undefined || step === PASSED) return at;
+    if (step === PASSED) return at;
     if (step < 0) return this.stopFor(step as Refusal, at);
     slow.taker.members = shape.membersAround(window, at);
     if (slow.taker.members === undefined) return this.stopFor(NEEDS_MORE, at);
@@ -163,9 +156,9 @@ export class Scanner implements RecordScanner {
   private recordInArray(shape: ShapeScan, window: Window, at: number): number {
     const next = this.slow.record(window, at, at + 1, true);
     if (next !== MAY_BE_ENVELOPE) return next;
-    const another = shape.beginsAnother(window, at);
+    const another = shape.starts.beginsAnother(window, at);
     if (another === undefined) return NEEDS_MORE;
-    return another ? shape.enter(window, at) : this.slow.record(window, at, at + 1);
+    return another ? shape.starts.enter(window, at) : this.slow.record(window, at, at + 1);
   }
 
   private rowsFull(): typeof ROWS_FULL | undefined {

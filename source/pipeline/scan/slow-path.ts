@@ -24,7 +24,7 @@ import {
 import { RecordTaker } from './record-taker.ts';
 import { areSeparators, countSeparators } from './separators.ts';
 import { ObjectReading } from './shape/object-reading.ts';
-import type { ShapeScan } from './shape/shape-scan.ts';
+import { READ_RECORD, type ShapeScan } from './shape/shape-scan.ts';
 import { MAY_BE_ENVELOPE, NEEDS_MORE, type Refusal, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from './stop.ts';
 import type { Window } from './window-buffer.ts';
 
@@ -187,8 +187,10 @@ export class SlowPath {
     rules: ReadingRules,
     stopEndsRecord: boolean,
   ): number {
-    const { reading, counters, strays } = this;
+    const { reading, counters, strays, shape } = this;
     const { bytes, base } = window;
+    const part: Window = { ...window, to: stop, final: true };
+    let isInNext = false;
     let at = from;
     for (;;) {
       const ending = reading.read(bytes, at, stop, rules, counters.lineStartOffset - base);
@@ -199,15 +201,20 @@ export class SlowPath {
         ending === CLOSED || !rules.quotes
           ? this.takeText(window, at, trimEnd(bytes, at, reading.stop))
           : this.rejectUnclosed(window, at, reading.stop);
-      const next = indexOfByte(bytes, OPEN_BRACE, at, stop);
-      if (next < 0) return at;
-      countSeparators(counters, strays, bytes, at, next, base);
-      at = next;
-      if (this.shape?.beginsAnother({ ...window, to: stop, final: true }, at) === true) {
+      if (!isInNext) {
+        const next = indexOfByte(bytes, OPEN_BRACE, at, stop);
+        if (next < 0) return at;
+        countSeparators(counters, strays, bytes, at, next, base);
+        at = next;
         // Damage swallowed the beginning of another envelope.
-        const first = indexOfByte(bytes, OPEN_BRACE, this.shape.enter(window, at), stop);
-        if (first < 0) return this.shape.at;
-        at = first;
+        isInNext = shape?.starts.beginsAnother(part, at) === true;
+        if (isInNext) at = shape?.starts.enter(part, at) ?? at;
+      }
+      if (shape !== undefined && isInNext) {
+        if (shape.nextRecord(part, at, stop) !== READ_RECORD) return shape.at;
+        at = shape.at;
+        this.taker.members = shape.membersAround(part, at);
+        shape.recordRead();
       }
       if (this.rows.isFull || this.rejected.areMany) this.flush?.();
     }

@@ -182,7 +182,7 @@ export class SpeculativeScan {
       at >= 0 && tries > 0;
       at = braceOnItsLine(window, at, until), tries--
     ) {
-      const begins = shape.begins({ ...window, final: true }, at);
+      const begins = shape.starts.begins({ ...window, final: true }, at);
       if (begins === true) return at;
     }
     return -1;

@@ -207,8 +207,16 @@ export class FileTable {
     const { names, count, file, byteBase, lineBase, firstByte, firstLine, own, settings } = this;
     const restCount = this.restCount - (withoutLast && this.isRest(count - 1) ? 1 : 0);
     return {
-      ...{ names, count: withoutLast ? count - 1 : count, restCount },
-      ...{ file, byteBase, lineBase, firstByte, firstLine, own, settings },
+      names,
+      count: withoutLast ? count - 1 : count,
+      restCount,
+      file,
+      byteBase,
+      lineBase,
+      firstByte,
+      firstLine,
+      own,
+      settings,
     };
   }
 

@@ -71,8 +71,11 @@ export class RejectionStore {
     const { count, countByReason, segments, members } = this;
     const { kept, endRow } = members;
     return {
-      ...{ count, countByReason: countByReason.slice(), segments },
-      ...{ members: kept, membersEndRow: endRow },
+      count,
+      countByReason: countByReason.slice(),
+      segments,
+      members: kept,
+      membersEndRow: endRow,
     };
   }
 

@@ -22,7 +22,10 @@ class KnownFormat {
 
   get reader(): TimeReader {
     this.compiled ??= compileTimeFormat({
-      ...{ timeFormat: this.format, assumeTz: 'UTC', year: LEAP_YEAR, yearEndsAtMonth: undefined },
+      timeFormat: this.format,
+      assumeTz: 'UTC',
+      year: LEAP_YEAR,
+      yearEndsAtMonth: undefined,
     });
     return this.compiled;
   }

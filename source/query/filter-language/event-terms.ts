@@ -93,8 +93,20 @@ function usersOf(values: readonly FilterValue[], store: EventStore): number[] {
 
 /** The cheapest terms are tested first. */
 const COSTS: Readonly<Record<Asked['kind'], number>> = {
-  ...{ duplicate: 0, code: 0, user: 1, type: 1, time: 2, record: 2, line: 2, eventCount: 2, duration: 3 },
-  ...{ word: 4, reason: 4, key: 5, faultKind: 5, faultValue: 5 },
+  duplicate: 0,
+  code: 0,
+  user: 1,
+  type: 1,
+  time: 2,
+  record: 2,
+  line: 2,
+  eventCount: 2,
+  duration: 3,
+  word: 4,
+  reason: 4,
+  key: 5,
+  faultKind: 5,
+  faultValue: 5,
 };
 
 /** Returns terms in the order in which they are asked: what costs least comes first. */

@@ -3,7 +3,7 @@ import { durationSeconds } from '../../format/duration.ts';
 import { namesNear } from '../../pipeline/plan/nearest-names.ts';
 import { keyPathNamed } from '../../pipeline/validate/key-paths.ts';
 import { REASONS } from '../../pipeline/validate/reasons.ts';
-import { compilePattern } from '../pattern.ts';
+import { compilePattern, patternFault } from '../pattern.ts';
 import { type Clock, rangeOfTime, readSaidRange, readSaidTime, type SaidRange } from '../said-times.ts';
 import { DUPLICATE_WORD, NAMES, type NameSpec } from './names.ts';
 import type { Asked, Comparison, FilterValue, ParsedFilter, Term } from './term.ts';
@@ -77,8 +77,9 @@ function wordOf(value: FilterValue): Asked | FilterError {
 }
 
 function faultOf({ text, isLiteral }: FilterValue): string | undefined {
-  const pattern = isLiteral ? undefined : compilePattern(text);
-  return pattern !== undefined && 'error' in pattern ? pattern.error : undefined;
+  if (isLiteral) return patternFault(text);
+  const pattern = compilePattern(text);
+  return 'error' in pattern ? pattern.error : undefined;
 }
 
 function specTerm(

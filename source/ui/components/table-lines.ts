@@ -8,7 +8,7 @@ import { screenRows } from '../../explorer/tables/screen-rows.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
 import type { Cell, Column } from '../../explorer/tables/table-spec.ts';
 import { selectedId, type TableState } from '../../explorer/tables/table-state.ts';
-import { placedColumns, tableColumns } from '../../explorer/tables/visible-columns.ts';
+import { placedColumns, tableWidth } from '../../explorer/tables/visible-columns.ts';
 import type { Line } from '../../explorer/view/spans.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { beginning, cut, cutStart, inCells, widthOf } from '../../format/text-width.ts';
@@ -45,7 +45,7 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
   const mark = matchMarker(model.search);
   for (const { row, between } of screenRows(model, table, height - 1)) {
     if (between !== undefined) {
-      lines.push(betweenLine(between, tableColumns(model, table), marks));
+      lines.push(betweenLine(between, tableWidth(model, table), marks));
       continue;
     }
     const id = idInRow(shown, row) ?? 0;
@@ -54,7 +54,7 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
     const isChosen = row === viewport.cursor;
     const { ascii } = model.options;
     const current = isChosen && isActive ? state.column : undefined;
-    const width = tableColumns(model, table);
+    const width = tableWidth(model, table);
     lines.push(rowLine(cell, placed, { isChosen, isOld, current, width, marks, mark, ascii }));
   }
   return lines;

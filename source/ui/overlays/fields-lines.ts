@@ -21,19 +21,28 @@ interface FieldColumn extends ColumnWidth {
 /** The widest key in the list; a line below has the whole of a longer one. */
 const MOST_KEY_CELLS = 40;
 const LEAST_KEY_CELLS = 14;
+/** What the widest screen has. */
+const MOST_CELLS = 500;
 
 function columnsFor(rows: readonly FieldRow[]): readonly FieldColumn[] {
-  const longest = rows.reduce((most, { field }) => Math.max(most, widthOf(safeText(field.path))), 0);
-  const kinds = rows.reduce((most, row) => Math.max(most, widthOf(kindsText(row))), 0);
-  const key = Math.max(LEAST_KEY_CELLS, Math.min(MOST_KEY_CELLS, longest));
+  const widest = (textOf: (row: FieldRow) => string): number =>
+    rows.reduce((most, row) => Math.max(most, widthOf(safeText(beginning(textOf(row), MOST_CELLS)))), 0);
+  const key = Math.max(
+    LEAST_KEY_CELLS,
+    Math.min(
+      MOST_KEY_CELLS,
+      widest(({ field }) => field.path),
+    ),
+  );
+  const values = { leastWidth: 12, width: 24, grows: true, mostWidth: widest(samplesText) } as const;
   return [
     { name: 'role', leastWidth: 6, width: 6, textOf: roleText },
     { name: 'key', leastWidth: Math.min(key, 20), width: key, textOf: ({ field }) => field.path },
     { name: 'in', leastWidth: 4, width: 4, right: true, textOf: coverageText },
     { name: 'looks like', leastWidth: 10, width: 16, textOf: ({ field }) => field.looksLike },
-    { name: 'values', leastWidth: 12, width: 24, grows: true, textOf: samplesText },
+    { name: 'values', ...values, textOf: samplesText },
     { name: 'distinct', leastWidth: 8, width: 8, right: true, textOf: distinctText },
-    { name: 'kinds', leastWidth: 6, width: Math.max(6, kinds), textOf: kindsText },
+    { name: 'kinds', leastWidth: 6, width: Math.max(6, widest(kindsText)), textOf: kindsText },
   ];
 }
 

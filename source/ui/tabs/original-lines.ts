@@ -1,14 +1,14 @@
 import { isSameFault, noteForms, notesBeside } from '../../explorer/file-view/notes.ts';
 import type { RejectionMark } from '../../explorer/file-view/record-marks.ts';
-import { faultOf, type TextRow } from '../../explorer/file-view/screen-rows.ts';
+import { faultInRow, type TextRow } from '../../explorer/file-view/screen-rows.ts';
 import { jsonSpans, type LexState } from '../../explorer/json/json-spans.ts';
 import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
 import {
   faultPart,
   rowsOnScreen,
-  rowUnderCursor,
   type TextPart,
+  textRowUnderCursor,
 } from '../../explorer/tabs/original/rows-on-screen.ts';
 import { tableAt } from '../../explorer/tabs/original/table-at.ts';
 import { numberWidth, textSize } from '../../explorer/tabs/original/text-size.ts';
@@ -33,7 +33,7 @@ export function originalLines(model: Model, height: number): string[] {
   }
   if (tabs.original.window === undefined)
     return [model.readingFailed ? ' this place cannot be read' : ` reading ${marks.ellipsis}`];
-  const cursor = rowUnderCursor(model)?.byteOffset;
+  const cursor = textRowUnderCursor(model)?.byteOffset;
   const rows = rowsOnScreen(model).slice(0, height);
   const notes = notesBeside(rows, textSize(model).width, (rejection) => detailOf(model, rejection));
   let state: LexState | undefined;
@@ -77,14 +77,14 @@ function fileMark({ file, text }: TextRow, width: number, { fileBegins, ellipsis
  * undefined if that is beside the row already.
  */
 export function noteUnderCursor(model: Model): string | undefined {
-  const row = rowUnderCursor(model);
-  const fault = row && faultOf(row);
+  const row = textRowUnderCursor(model);
+  const fault = row && faultInRow(row);
   if (fault === undefined) return undefined;
   const [whole] = noteForms(fault, (of) => detailOf(model, of));
   const { width, height } = textSize(model);
   const rows = rowsOnScreen(model).slice(0, height);
   const notes = notesBeside(rows, width, (of) => detailOf(model, of));
-  const isBeside = rows.some((one, i) => notes[i] === whole && isSameFault(faultOf(one), fault));
+  const isBeside = rows.some((one, i) => notes[i] === whole && isSameFault(faultInRow(one), fault));
   return isBeside ? undefined : asciiIf(model, safeText(whole));
 }
 
@@ -130,7 +130,7 @@ function asciiIf({ options }: Model, note: string): string {
 }
 
 function gutterText(row: TextRow, isChosen: boolean, numberWidth: number, marks: Marks): string {
-  const fault = faultOf(row);
+  const fault = faultInRow(row);
   const begins =
     fault?.kind === 'stray' ? fault.byteOffset >= row.byteOffset : row.begins?.kind === 'rejection';
   const sign = fault?.kind === 'stray' ? marks.stray : marks.damaged;

@@ -1,6 +1,7 @@
 import { barRow } from '../../explorer/chart/bars.ts';
 import { lineChart } from '../../explorer/chart/line-chart.ts';
 import { cellOfPoint } from '../../explorer/chart/points.ts';
+import { nameOfType } from '../../explorer/chart/type-faces.ts';
 import { timesUsual } from '../../explorer/chart/usual.ts';
 import { memoize } from '../../explorer/memoize.ts';
 import type { Model } from '../../explorer/model/model.ts';
@@ -124,7 +125,7 @@ function othersLine(model: Model, others: number): string {
   const seen = all.length - others;
   const names = all
     .slice(top + seen, top + seen + 20)
-    .map(({ name }) => safeText(beginning(name, columns)) || EMPTY_NAME);
+    .map(({ name }) => safeText(beginning(nameOfType(name), columns)));
   const areSmaller = all[seen - 1] === undefined || all[seen].count < all[seen - 1].count;
   const what = top > 0 ? 'other' : areSmaller ? 'smaller' : 'more';
   const room = columns - 10;
@@ -137,8 +138,6 @@ function othersLine(model: Model, others: number): string {
   while (count > 0 && widthOf(textOf(count)) > room) count--;
   return `   ${paint('dim', cut(textOf(count), room, marks.ellipsis))} ${paint('dim', '(w)')}`;
 }
-
-const EMPTY_NAME = '(empty)';
 
 interface TypeLook {
   readonly model: Model;
@@ -156,7 +155,7 @@ function typeLine({ name, letter, style, count, isShown, counts }: TypeTrend, lo
   const isFocused = model.tabs.events.pane === 'types' && isUnderCursor;
   const share = columns.share === 0 ? '' : shareText(count, view.allEvents, isShown);
   const shownCount = columns.share > 0 || isShown ? formatCount(count) : 'off';
-  const label = inCells(safeText(beginning(name, columns.name)) || EMPTY_NAME, columns.name, marks.ellipsis);
+  const label = inCells(safeText(beginning(nameOfType(name), columns.name)), columns.name, marks.ellipsis);
   const number = ` ${shownCount.padStart(columns.count)}`;
   const shareCell = share.padStart(columns.share);
   const rowStyle: Style = isShown ? style : 'dim';

@@ -5,14 +5,14 @@ import {
   goToStart,
   moveBy,
   openAt,
+  originalResized,
   page,
-  resized,
   rowsSeen,
   scrollBy,
 } from '../../../source/explorer/file-view/navigation.ts';
 import { rowEndsFrom } from '../../../source/explorer/file-view/screen-rows.ts';
 import { check } from '../../helpers/check.ts';
-import { fileOf, largeFile, smallFile, wholeWindow } from '../../helpers/original-files.ts';
+import { fileOf, largeFile, rowSource, smallFile } from '../../helpers/original-files.ts';
 import { OriginalReader } from '../../helpers/original-reader.ts';
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}\n`).join('');
@@ -64,7 +64,7 @@ describe('whatever is done', () => {
     fc.tuple(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 30 })).map(
       ([width, height]): Step =>
         (s, f) =>
-          resized(s, width, height, f),
+          originalResized(s, width, height, f),
     ),
     fc.constantFrom(goToStart, goToEnd),
   );
@@ -80,7 +80,7 @@ describe('whatever is done', () => {
           const reader = new OriginalReader(file, 30, 8).do(goToStart);
           for (const step of steps) reader.do(step);
           const { topByteOffset, cursorByteOffset, width, height } = reader.state;
-          const { ends } = rowEndsFrom(wholeWindow(file), file.marks, 0, 1_000_000, width);
+          const { ends } = rowEndsFrom(rowSource(file, width), 0, 1_000_000);
           expect(reader.screen).toHaveLength(Math.min(height, ends.length));
           expect(topByteOffset === 0 || ends.includes(topByteOffset)).toBe(true);
           expect(cursorByteOffset).toBeGreaterThanOrEqual(topByteOffset);

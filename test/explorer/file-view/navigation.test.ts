@@ -8,8 +8,8 @@ import {
   lineFound,
   moveBy,
   openAt,
+  originalResized,
   page,
-  resized,
   rowsSeen,
   windowRead,
 } from '../../../source/explorer/file-view/navigation.ts';
@@ -121,7 +121,7 @@ describe('the place', () => {
       [1, 1],
       [40, 12],
     ]) {
-      reader.do((s, f) => resized(s, width, height, f));
+      reader.do((s, f) => originalResized(s, width, height, f));
       expect(reader.state.cursorByteOffset).toBe(2000);
       expect(reader.screen.filter((row) => row.startsWith('> '))).toHaveLength(1);
     }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { notesBeside } from '../../../source/explorer/file-view/notes.ts';
 import { rowsFrom } from '../../../source/explorer/file-view/screen-rows.ts';
-import { fileOf, wholeWindow } from '../../helpers/original-files.ts';
+import { fileOf, rowSource } from '../../helpers/original-files.ts';
 
 const DETAIL = "'bad_ts' is no date";
 
 function notes(content: string, width: number, detail: string | undefined = DETAIL): (string | undefined)[] {
   const file = fileOf(content);
-  const { rows } = rowsFrom(wholeWindow(file), file.marks, 0, 50, width);
+  const { rows } = rowsFrom(rowSource(file, width), 0, 50);
   return [...notesBeside(rows, width, () => detail)];
 }
 

@@ -13,8 +13,8 @@ import {
   fileOf,
   type LookedAt,
   largeFile,
+  rowSource,
   smallFile,
-  wholeWindow,
   windowOf,
 } from '../../helpers/original-files.ts';
 
@@ -24,11 +24,11 @@ const ALL = 1_000_000;
 
 function texts(content: string | Uint8Array, width: number): string[] {
   const file = fileOf(content);
-  return rowsFrom(wholeWindow(file), file.marks, 0, ALL, width).rows.map(({ text }) => text);
+  return rowsFrom(rowSource(file, width), 0, ALL).rows.map(({ text }) => text);
 }
 
 function startsOf(file: LookedAt, width: number): number[] {
-  const { ends } = rowEndsFrom(wholeWindow(file), file.marks, 0, ALL, width);
+  const { ends } = rowEndsFrom(rowSource(file, width), 0, ALL);
   return [0, ...ends].slice(0, ends.length);
 }
 
@@ -38,7 +38,7 @@ const event = (user: number) =>
 describe('rows', () => {
   it('are the lines of a file, numbered, with the ends of lines not shown', () => {
     const file = fileOf('one\r\n\r\ntwo\n\nthree');
-    const { rows } = rowsFrom(wholeWindow(file), file.marks, 0, 10, 20);
+    const { rows } = rowsFrom(rowSource(file, 20), 0, 10);
     expect(rows.map(({ line, text }) => [line, text])).toEqual([
       [1, 'one'],
       [2, ''],
@@ -50,7 +50,7 @@ describe('rows', () => {
 
   it('wrap a line that is wider than the screen; only its first row has the number', () => {
     const file = fileOf('abcdefgh\nijkl\n');
-    const { rows } = rowsFrom(wholeWindow(file), file.marks, 0, 10, 4);
+    const { rows } = rowsFrom(rowSource(file, 4), 0, 10);
     expect(rows.map(({ line, text }) => [line, text])).toEqual([
       [1, 'abcd'],
       [undefined, 'efgh'],
@@ -73,7 +73,7 @@ describe('rows', () => {
 
   it('begin every 64 KiB where nothing else begins one, but not within a character', () => {
     const file = fileOf(`${'x'.repeat(65_535)}${'é'.repeat(40_000)}\n`);
-    const { ends } = rowEndsFrom(wholeWindow(file), file.marks, 0, 1000, 10_000);
+    const { ends } = rowEndsFrom(rowSource(file, 10_000), 0, 1000);
     expect(ends.slice(0, 7)).toEqual([10_000, 20_000, 30_000, 40_000, 50_000, 60_000, 65_537]);
     expect(ends.slice(-2)).toEqual([131_073, file.bytes.length]);
   });
@@ -86,7 +86,7 @@ describe('rows', () => {
 
   it('know which record begins in them and which rejected one they lie in', () => {
     const file = fileOf(`${event(1)}\n{"user_id": 1,\n"event_time": 5}\n${event(2)}\n`);
-    const { rows } = rowsFrom(wholeWindow(file), file.marks, 0, 10, 200);
+    const { rows } = rowsFrom(rowSource(file, 200), 0, 10);
     expect(rows.map(({ begins }) => begins?.recordNumber)).toEqual([1, 2, undefined, 3]);
     expect(rows.map(({ rejection }) => rejection?.recordNumber)).toEqual([undefined, 2, 2, undefined]);
   });
@@ -94,7 +94,7 @@ describe('rows', () => {
   it('never take more cells than the width, but for one character that is wider than that', () => {
     check(
       fc.property(smallFile, anyWidth, (file, width) => {
-        for (const { text } of rowsFrom(wholeWindow(file), file.marks, 0, ALL, width).rows) {
+        for (const { text } of rowsFrom(rowSource(file, width), 0, ALL).rows) {
           if ([...text].length > 1) expect(stringWidth(safeText(text))).toBeLessThanOrEqual(width);
         }
       }),
@@ -110,7 +110,7 @@ describe.each([
   it('hold every byte of the file once, and their text is that of the bytes', () => {
     check(
       fc.property(anyFile, anyWidth, (file, width) => {
-        const { rows } = rowsFrom(wholeWindow(file), file.marks, 0, ALL, width);
+        const { rows } = rowsFrom(rowSource(file, width), 0, ALL);
         let at = 0;
         for (const { byteOffset, byteLength } of rows) {
           if (byteOffset !== at || byteLength < 1)
@@ -130,16 +130,15 @@ describe.each([
     check(
       fc.property(anyFile, anyWidth, share, fc.integer({ min: 0, max: 60 }), (file, width, where, rows) => {
         fc.pre(file.bytes.length > 0);
-        const window = wholeWindow(file);
         const starts = startsOf(file, width);
         const byteOffset = Math.floor(where * file.bytes.length);
         const row = starts.findLastIndex((start) => start <= byteOffset);
-        expect(rowStartAtOrBefore(window, file.marks, byteOffset, width)).toBe(starts[row]);
-        expect(rowStartsBack(window, file.marks, starts[row], rows, width)).toEqual(
+        expect(rowStartAtOrBefore(rowSource(file, width), byteOffset)).toBe(starts[row]);
+        expect(rowStartsBack(rowSource(file, width), starts[row], rows)).toEqual(
           starts.slice(Math.max(0, row - rows), row),
         );
         const end = file.bytes.length;
-        expect(rowStartsBack(window, file.marks, end, rows, width)).toEqual(
+        expect(rowStartsBack(rowSource(file, width), end, rows)).toEqual(
           rows === 0 ? [] : starts.slice(-rows),
         );
       }),
@@ -157,26 +156,27 @@ describe.each([
           Math.floor(Math.min(a, b) * length),
           Math.ceil(Math.max(a, b) * length),
         );
-        const whole = wholeWindow(file);
+        const cut = rowSource(file, width, window);
+        const whole = rowSource(file, width);
         const isMissing = (byteOffset: number) =>
           byteOffset < window.base || byteOffset >= window.base + window.bytes.length;
         const byteOffset = Math.floor(where * length);
-        const start = rowStartAtOrBefore(whole, file.marks, byteOffset, width);
+        const start = rowStartAtOrBefore(whole, byteOffset);
         if (typeof start !== 'number') throw new Error('the whole file is at hand');
 
-        const found = rowStartAtOrBefore(window, file.marks, byteOffset, width);
+        const found = rowStartAtOrBefore(cut, byteOffset);
         if (typeof found === 'number') expect(found).toBe(start);
         else expect(isMissing(found.missing)).toBe(true);
 
-        const below = rowsFrom(window, file.marks, start, 20, width);
-        const all = rowsFrom(whole, file.marks, start, 20, width).rows;
+        const below = rowsFrom(cut, start, 20);
+        const all = rowsFrom(whole, start, 20).rows;
         expect(below.rows).toEqual(all.slice(0, below.rows.length));
         if (below.missing === undefined) expect(below.rows).toHaveLength(all.length);
         else expect(isMissing(below.missing)).toBe(true);
 
-        const above = rowStartsBack(window, file.marks, start, 20, width);
+        const above = rowStartsBack(cut, start, 20);
         if ('missing' in above) expect(isMissing(above.missing)).toBe(true);
-        else expect(above).toEqual(rowStartsBack(whole, file.marks, start, 20, width));
+        else expect(above).toEqual(rowStartsBack(whole, start, 20));
       }),
       runs * 2,
     );
@@ -189,7 +189,7 @@ describe.each([
         fc.pre(file.bytes.length > 0);
         const byteOffset = Math.floor(where * file.bytes.length);
         const window = windowOf(file, Math.max(0, byteOffset - reach), byteOffset + reach);
-        expect(rowStartAtOrBefore(window, file.marks, byteOffset, width)).toBeTypeOf('number');
+        expect(rowStartAtOrBefore(rowSource(file, width, window), byteOffset)).toBeTypeOf('number');
       }),
       runs,
     );

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { edited, newPrompt, type PromptState, typed } from '../../../source/explorer/prompt/prompt.ts';
+import {
+  edited,
+  newPrompt,
+  offeredPrompt,
+  type PromptState,
+  typed,
+} from '../../../source/explorer/prompt/prompt.ts';
 
 /** A line with a bar where the cursor is. */
 const line = (text: string): PromptState => ({
@@ -32,6 +38,19 @@ describe('typing', () => {
 
   it('joins pasted lines into one', () => {
     expect(written(typed(line('a|z'), 'b\r\nc\nd\re'))).toBe('ab c d e|z');
+  });
+
+  it('replaces a name that is offered; any other key keeps it, to be edited', () => {
+    const afterKeys = (...keys: string[]): string =>
+      written(keys.reduce((state, key) => edited(state, key) ?? state, offeredPrompt('export', 'a.csv')));
+    expect(afterKeys()).toBe('a.csv|');
+    expect(afterKeys('b', 'c')).toBe('bc|');
+    expect(written(typed(offeredPrompt('export', 'a.csv'), 'pasted'))).toBe('pasted|');
+    expect(afterKeys('end', 'b')).toBe('a.csvb|');
+    expect(afterKeys('right', 'b')).toBe('a.csvb|');
+    expect(afterKeys('home', 'b')).toBe('b|a.csv');
+    expect(afterKeys('backspace', 'b')).toBe('a.csb|');
+    expect(afterKeys('ctrl+u', 'b')).toBe('b|');
   });
 
   it('clears the note about the line', () => {

@@ -31,7 +31,9 @@ describe('the screen', () => {
   it('is filled from top to bottom at every size from 1x1 to 250x80, or says that it is too small', () => {
     for (const hasPlanLine of [false, true]) {
       const isWrong = (columns: number, rows: number): boolean => {
-        const { header, plan, boxes, tabs, body, hints, tooSmall } = screenLayout(columns, rows, hasPlanLine);
+        const { header, plan, boxes, tabs, body, hints, tooSmall } = screenLayout(columns, rows, {
+          hasPlanLine,
+        });
         return !tooSmall && !fill([header, plan, boxes, tabs, body, hints], rows);
       };
       expect(sizesWhere(isWrong)).toEqual([]);
@@ -61,13 +63,14 @@ describe('the screen', () => {
   });
 
   it('has a line for the plan only if the plan is worth one, at 40x10 too', () => {
-    const [without, withPlan] = [false, true].map((hasPlanLine) => screenLayout(40, 10, hasPlanLine));
+    const [without, withPlan] = [false, true].map((hasPlanLine) => screenLayout(40, 10, { hasPlanLine }));
     expect([without.plan.height, without.body.height]).toEqual([0, 6]);
     expect([withPlan.plan.height, withPlan.body.height]).toEqual([1, 5]);
   });
 
   it('has twenty rows for the help at 80x24, whatever is found and narrowed, and its boxes from 30 rows on', () => {
-    const [usual, high] = [24, 30].map((rows) => screenLayout(80, rows, true, true, true));
+    const all = { hasPlanLine: true, hasChips: true, hasHelp: true };
+    const [usual, high] = [24, 30].map((rows) => screenLayout(80, rows, all));
     expect([usual.body.height, high.boxes.height]).toEqual([20, 3]);
   });
 
@@ -84,7 +87,7 @@ describe('Skipped', () => {
     for (const body of BODIES) {
       for (let reasons = 0; reasons <= 6; reasons++) {
         for (const hasHint of [false, true]) {
-          const found = skippedLayout(body, reasons, pane, hasHint);
+          const found = skippedLayout(body, { listedRows: reasons, pane, hasHint });
           const bands = [found.hint, found.reasons, found.gap, found.rejections, found.bytes];
           expect(fill(bands, body)).toBe(true);
           expect(found[pane].height).toBeGreaterThanOrEqual(3 - (reasons < 2 ? 1 : 0));
@@ -99,23 +102,25 @@ describe('Skipped', () => {
       ...{ hint, reasons: { top: 0, height: 6 }, gap: { top: 6, height: 1 } },
       ...{ rejections: { top: 7, height: 8 }, bytes: { top: 15, height: 3 } },
     };
-    expect(skippedLayout(18, 5, 'reasons')).toEqual(both);
-    expect(skippedLayout(18, 5, 'rejections')).toEqual(both);
+    expect(skippedLayout(18, { listedRows: 5, pane: 'reasons' })).toEqual(both);
+    expect(skippedLayout(18, { listedRows: 5, pane: 'rejections' })).toEqual(both);
   });
 
   it('leaves half of the body to the rejections, however much is unfolded', () => {
-    expect(skippedLayout(34, 500, 'reasons')).toMatchObject({ reasons: { height: 15 } });
+    expect(skippedLayout(34, { listedRows: 500, pane: 'reasons' })).toMatchObject({
+      reasons: { height: 15 },
+    });
   });
 
   it('has the bytes of a rejection wherever six rows are left, and none where nothing was rejected', () => {
-    expect(skippedLayout(6, 3, 'rejections').bytes.height).toBe(2);
-    expect(skippedLayout(5, 3, 'rejections').bytes.height).toBe(0);
-    expect(skippedLayout(18, 1, 'rejections', false, 'strays').bytes.height).toBe(0);
+    expect(skippedLayout(6, { listedRows: 3, pane: 'rejections' }).bytes.height).toBe(2);
+    expect(skippedLayout(5, { listedRows: 3, pane: 'rejections' }).bytes.height).toBe(0);
+    expect(skippedLayout(18, { listedRows: 1, pane: 'rejections', below: 'strays' }).bytes.height).toBe(0);
   });
 
   it('shows the pane in use alone on a low screen', () => {
-    expect(skippedLayout(6, 3, 'reasons').rejections.height).toBe(0);
-    expect(skippedLayout(6, 3, 'rejections').reasons.height).toBe(0);
+    expect(skippedLayout(6, { listedRows: 3, pane: 'reasons' }).rejections.height).toBe(0);
+    expect(skippedLayout(6, { listedRows: 3, pane: 'rejections' }).reasons.height).toBe(0);
   });
 });
 
@@ -131,19 +136,25 @@ describe('Fields', () => {
   });
 
   it('have three keys and what would come of them at 40x10 below the plan', () => {
-    const { list, outcome } = fieldsLayout(screenLayout(40, 10, true).body.height);
+    const { list, outcome } = fieldsLayout(screenLayout(40, 10, { hasPlanLine: true }).body.height);
     expect([list.height, outcome.height]).toEqual([3, 1]);
   });
 });
 
 describe('Events', () => {
   const layoutAt = (columns: number, rows: number, types = 9) =>
-    eventsLayout(screenLayout(columns, rows).body.height, columns, types, 6);
+    eventsLayout(screenLayout(columns, rows).body.height, columns, { typeRows: types, widestCount: 6 });
 
   it('fill their body, with room for four events and a header wherever there is any', () => {
     for (const body of BODIES) {
       for (const types of [0, 1, 3, 40]) {
-        const { info, plot, axis, types: rows, list } = eventsLayout(body, 80, types, 6);
+        const {
+          info,
+          plot,
+          axis,
+          types: rows,
+          list,
+        } = eventsLayout(body, 80, { typeRows: types, widestCount: 6 });
         expect(fill([info, plot, axis, rows, list], body)).toBe(true);
         expect(list.height).toBeGreaterThanOrEqual(Math.min(4, body - 1));
       }
@@ -159,7 +170,7 @@ describe('Events', () => {
 
   it('have a line in the middle of the chart', () => {
     for (const body of BODIES) {
-      const { plot, axis } = eventsLayout(body, 80, 3, 6);
+      const { plot, axis } = eventsLayout(body, 80, { typeRows: 3, widestCount: 6 });
       expect([plot.height % 2, axis.height]).toEqual(plot.height > 0 ? [1, 1] : [0, 0]);
     }
   });
@@ -171,14 +182,17 @@ describe('Events', () => {
 
   it('have room for the bars beside their numbers at any width', () => {
     for (let columns = 30; columns <= 200; columns++) {
-      const { gutter, cells, value, times } = eventsLayout(20, columns, 9, 6).trend;
+      const { gutter, cells, value, times } = eventsLayout(20, columns, {
+        typeRows: 9,
+        widestCount: 6,
+      }).trend;
       expect(gutter + cells + value + times).toBeLessThanOrEqual(columns);
       expect(cells).toBeGreaterThanOrEqual(8);
     }
   });
 
   it('take no rows in a body of none', () => {
-    const { info, plot, axis, types, list } = eventsLayout(0, 80, 3, 6);
+    const { info, plot, axis, types, list } = eventsLayout(0, 80, { typeRows: 3, widestCount: 6 });
     expect(fill([info, plot, axis, types, list], 0)).toBe(true);
   });
 });

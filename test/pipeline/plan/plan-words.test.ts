@@ -63,6 +63,7 @@ describe('a command that is printed', () => {
     [['line\nfeed'], undefined],
     [['\u001b[31m'], undefined],
     [['turned\u202e'], undefined],
+    [['half \ud800'], undefined],
   ])('%j is one line for a shell, or none', ([words, line]) => {
     expect(shellCommand(words)).toBe(line);
   });

@@ -69,6 +69,16 @@ describe('an envelope', () => {
     expect(usersOf(text, { records: 'data' })).toEqual(['ana', 'ben']);
   });
 
+  it.for([
+    ['an array in lines', 'data', `{"data": [\n${event('ben')}\n]}`, ['ana', 'ben', 'cyd']],
+    ['an empty array', 'data', '{"data": []}', ['ana', 'cyd']],
+    ['an object', 'data', `{"data":\n${event('ben')}}`, ['ana', 'ben', 'cyd']],
+    ['a keyed object', 'data.*', `{"data": {"k":\n${event('ben')}}}`, ['ben']],
+  ] as const)('is found in the lines that a damaged record has taken: %s', ([, records, taken, users]) => {
+    const text = `{"data": [\n${event('ana')},\n{"a" 5 "x": [\n${taken}\n"z\n{"data": [${event('cyd')}]}\n`;
+    expect(usersOf(text, { records })).toEqual(users);
+  });
+
   it('in which the path leads to no record is a record', () => {
     const text = `{"data": null}\n${event('ana')}\n{"data": [${event('ben')}]}\n{"data": []}\n`;
     const { stats, skipped } = outcomeOf(bytesOf(text), { settings: { records: 'data' } });

@@ -34,9 +34,12 @@ export function recordPlace(
   return rows >= BELOW_ROWS ? 'below' : 'over';
 }
 
+/** The share of the columns that a record right of the list takes. */
+const RECORD_SHARE = 0.42;
+
 /** How many columns a record right of the list takes. */
 export function recordColumns(columns: number): number {
-  return Math.floor(columns * 0.42);
+  return Math.floor(columns * RECORD_SHARE);
 }
 
 /** The most rows of types while a record is below the list. */
@@ -58,6 +61,9 @@ export interface TrendColumns {
 
 /** The least height of the list with its header: four events. */
 const LEAST_LIST = 5;
+/** The share of the body that the list has at least, and, of what the types leave, its share above a record. */
+const LIST_SHARE = 0.36;
+const LIST_SHARE_ABOVE_RECORD = 0.4;
 
 /** Heights of the plot, by the least height of the body. They are odd, so that a line is in the middle. */
 const PLOT_HEIGHTS = [
@@ -71,40 +77,51 @@ const PLOT_HEIGHTS = [
 /** A lower body has only the information line and the list. */
 const LEAST_BODY = 6;
 
-/** `rowCount`: how many rows the types would take. `widest`: cells of the largest count. */
-export function eventsLayout(
+/** What there is to show in Events. */
+interface EventsContent {
+  /** How many rows the types would take. */
+  readonly typeRows: number;
+  /** The cells of the largest count. */
+  readonly widestCount: number;
+  /** By default no record is open. */
+  readonly recordPlace?: RecordPlace;
+}
+
+/** Lays out a body of `bodyHeight` rows. */
+export function eventsLayout(bodyHeight: number, columns: number, content: EventsContent): EventsLayout {
+  const { recordPlace: place = 'none', widestCount } = content;
+  const { below, ...heights } = bandHeights(bodyHeight, content);
+  const { record, ...bands } = stackedBands({ ...heights, record: below });
+  const isRight = place === 'right';
+  const beside = { ...bands.list, height: place === 'none' ? 0 : bands.list.height };
+  return {
+    ...bands,
+    record: {
+      ...(place === 'below' ? record : beside),
+      left: isRight ? columns - recordColumns(columns) : 0,
+      width: isRight ? recordColumns(columns) : columns,
+    },
+    trend: trendColumns(columns, widestCount),
+  };
+}
+
+/** `below`: what is left below the list. */
+function bandHeights(
   bodyHeight: number,
-  columns: number,
-  rowCount: number,
-  widest: number,
-  place: RecordPlace = 'none',
-): EventsLayout {
-  const isWhole = place === 'whole';
+  { typeRows, recordPlace: place = 'none' }: EventsContent,
+): Readonly<Record<'info' | 'plot' | 'axis' | 'types' | 'list' | 'below', number>> {
   const info = Math.min(1, bodyHeight);
-  const plot = isWhole ? 0 : (PLOT_HEIGHTS.find(({ from }) => bodyHeight >= from)?.plot ?? 0);
+  const plot = place === 'whole' ? 0 : (PLOT_HEIGHTS.find(({ from }) => bodyHeight >= from)?.plot ?? 0);
   const axis = plot > 0 ? 1 : 0;
   const left = bodyHeight - info - plot - axis;
-  const leastList = Math.max(LEAST_LIST, Math.floor(bodyHeight * 0.36));
+  const leastList = Math.max(LEAST_LIST, Math.floor(bodyHeight * LIST_SHARE));
   const room = plot > 0 ? Math.max(0, left - leastList) : bodyHeight >= LEAST_BODY ? 1 : 0;
   const mostTypes = { none: room, right: room, below: MOST_TYPES_ABOVE, over: 0, whole: 0 }[place];
-  const types = Math.min(room, mostTypes, Math.max(1, rowCount));
-  const below = Math.max(0, left - types);
-  const list = place === 'below' ? Math.max(LEAST_LIST, Math.floor(below * 0.4)) : below;
-  const band = stackedBands();
-  const bands = {
-    info: band(info),
-    plot: band(plot),
-    axis: band(axis),
-    types: band(types),
-    list: band(list),
-  };
-  const isRight = place === 'right';
-  const record = {
-    ...(place === 'below' ? band(below - list) : { ...bands.list, height: place === 'none' ? 0 : list }),
-    left: isRight ? columns - recordColumns(columns) : 0,
-    width: isRight ? recordColumns(columns) : columns,
-  };
-  return { ...bands, record, trend: trendColumns(columns, widest) };
+  const types = Math.min(room, mostTypes, Math.max(1, typeRows));
+  const rest = Math.max(0, left - types);
+  const aboveRecord = Math.max(LEAST_LIST, Math.floor(rest * LIST_SHARE_ABOVE_RECORD));
+  const list = place === 'below' ? aboveRecord : rest;
+  return { info, plot, axis, types, list, below: rest - list };
 }
 
 /** Before the name of a type: the mark of the cursor, the letter of the type, a blank. */
@@ -119,13 +136,18 @@ const WIDTHS = [
   { from: 0, name: 8, share: 0, value: 0, times: 0 },
 ];
 
-/** The columns of a trend whose largest count has `widest` cells. */
-export function trendColumns(columns: number, widest: number): TrendColumns {
+/** The least cells of a count. */
+const LEAST_COUNT = 6;
+/** Between the numbers of a type and its bars. */
+const BEFORE_BARS = 2;
+
+/** The columns of a trend whose largest count has `widestCount` cells. */
+export function trendColumns(columns: number, widestCount: number): TrendColumns {
   const widths = WIDTHS.find(({ from }) => columns >= from) ?? WIDTHS[WIDTHS.length - 1];
   const { name, share, times } = widths;
-  const count = Math.max(6, widest);
-  const value = widths.value === 0 ? 0 : Math.max(widths.value, widest + 1);
-  const gutter = BEFORE_NAME + name + 1 + count + share + 2;
+  const count = Math.max(LEAST_COUNT, widestCount);
+  const value = widths.value === 0 ? 0 : Math.max(widths.value, widestCount + 1);
+  const gutter = BEFORE_NAME + name + 1 + count + share + BEFORE_BARS;
   return {
     name,
     count,

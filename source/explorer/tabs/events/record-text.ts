@@ -8,7 +8,7 @@ import { recordNumberOfEvent } from '../../../pipeline/store/rejection-store.ts'
 import { prettyJson } from '../../json/pretty-json.ts';
 import { memoize } from '../../memoize.ts';
 import type { Model } from '../../model/model.ts';
-import type { RecordText } from '../../tables/table-spec.ts';
+import type { EventRecord } from '../../tables/table-spec.ts';
 import { eventsPlaces } from './trend-view.ts';
 
 /** A line of a duplicate and of the event that it repeats, side by side. */
@@ -89,31 +89,33 @@ const GONE = 'the record is gone: the file has changed';
 const GOES_ON = '... (the record goes on; Enter shows it in Original)';
 
 /** Returns a record as lines of JSON, not made safe. `text`: '' if it cannot be read again; `cut`: only its beginning. */
-export function linesOfRecord({ text, cut }: RecordText): readonly string[] {
+export function linesOfRecord({ text, cut }: EventRecord): readonly string[] {
   return [...(text === '' ? [GONE] : prettyJson(text)), ...(cut ? [GOES_ON] : [])];
 }
 
-const wrappedRecord = memoize((record: RecordText, [width]: readonly [number]): readonly string[] =>
+const wrappedRecord = memoize((record: EventRecord, [width]: readonly [number]): readonly string[] =>
   linesOfRecord(record).flatMap((line) => wrap(safeText(line), width)),
 );
 
-type TwinKeys = readonly [twin: RecordText, width: number, differing: readonly string[] | undefined];
+type TwinKeys = readonly [twin: EventRecord, width: number, differing: readonly string[] | undefined];
 
 /** Both records key by key, in the order of the duplicate, so that the same key is at the same height. */
-const twinLines = memoize(({ text }: RecordText, [twin, width, differing]: TwinKeys): readonly TwinLine[] => {
-  const ours = new Map(recordMembers(text).map(({ key, value }) => [key, value] as const));
-  const theirs = new Map(recordMembers(twin.text).map(({ key, value }) => [key, value] as const));
-  const lines: TwinLine[] = [];
-  for (const key of new Set([...ours.keys(), ...theirs.keys()])) {
-    const left = memberLines(key, ours.get(key), width);
-    const right = memberLines(key, theirs.get(key), width);
-    const differs = differing === undefined ? ours.get(key) !== theirs.get(key) : differing.includes(key);
-    for (let at = 0; at < Math.max(left.length, right.length); at++) {
-      lines.push({ record: left[at] ?? '', twin: right[at] ?? '', differs });
+const twinLines = memoize(
+  ({ text }: EventRecord, [twin, width, differing]: TwinKeys): readonly TwinLine[] => {
+    const ours = new Map(recordMembers(text).map(({ key, value }) => [key, value] as const));
+    const theirs = new Map(recordMembers(twin.text).map(({ key, value }) => [key, value] as const));
+    const lines: TwinLine[] = [];
+    for (const key of new Set([...ours.keys(), ...theirs.keys()])) {
+      const left = memberLines(key, ours.get(key), width);
+      const right = memberLines(key, theirs.get(key), width);
+      const differs = differing === undefined ? ours.get(key) !== theirs.get(key) : differing.includes(key);
+      for (let at = 0; at < Math.max(left.length, right.length); at++) {
+        lines.push({ record: left[at] ?? '', twin: right[at] ?? '', differs });
+      }
     }
-  }
-  return lines;
-});
+    return lines;
+  },
+);
 
 function memberLines(key: string, value: string | undefined, width: number): string[] {
   if (value === undefined) return [];

@@ -47,15 +47,11 @@ export interface TrendView {
 
 /** The position of everything in Events. */
 export function eventsPlaces(model: Model): EventsLayout {
-  const { length } = typeRows(model);
-  const place = recordPlace(model.columns, model.rows, model.tabs.events.record);
-  return eventsLayout(
-    layoutOf(model).body.height,
-    model.columns,
-    length + duplicateRows(model),
-    widestCount(model),
-    place,
-  );
+  return eventsLayout(layoutOf(model).body.height, model.columns, {
+    typeRows: typeRows(model).length + duplicateRows(model),
+    widestCount: widestCount(model),
+    recordPlace: recordPlace(model.columns, model.rows, model.tabs.events.record),
+  });
 }
 
 /** How many cells the chart has for its points. */

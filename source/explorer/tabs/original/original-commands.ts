@@ -1,8 +1,13 @@
 import { formatBytes, formatCount } from '../../../format/human-format.ts';
 import type { ByteWindow } from '../../file-view/byte-window.ts';
-import * as fileSearch from '../../file-view/file-search.ts';
+import {
+  fileSearchFound,
+  fileSearchStopped,
+  searchFileAgain,
+  searchFileFor,
+} from '../../file-view/file-search.ts';
 import * as original from '../../file-view/navigation.ts';
-import type { Action } from '../../model/action.ts';
+import type { ActionOf } from '../../model/action.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import { noEffects, rememberView, soFar, type Transition, withMessage } from '../../model/transition.ts';
 import type { Move } from '../../view/viewport.ts';
@@ -30,7 +35,7 @@ export function goToOffset(model: Model, byteOffset: number): Transition {
 }
 
 /** Shows a line of the file, from 1; of several files that which the cursor is in. */
-export function goToLine(model: Model, inFile: number): Transition {
+export function showLine(model: Model, inFile: number): Transition {
   const { dataset } = model;
   if (dataset === undefined) return withMessage(model, 'nothing has been read yet');
   const { files } = dataset;
@@ -107,7 +112,7 @@ export function pressRow(model: Model, screenRow: number): Transition | undefine
 }
 
 /** Goes to the next rejected record or stray run in the file, or to the previous one. */
-export function goToReject(model: Model, direction: 1 | -1): Transition {
+export function showReject(model: Model, direction: 1 | -1): Transition {
   const [state, request] = original.goToReject(model.tabs.original, direction, fileKnown(model));
   if (state === model.tabs.original) {
     const where = direction > 0 ? 'after' : 'before';
@@ -132,20 +137,17 @@ export function searchOriginal(model: Model, text: string, direction: 1 | -1): T
   const isSame = state.search?.text === text;
   return withFileTransition(
     model,
-    isSame ? fileSearch.searchAgain(state, direction) : fileSearch.searchFor(state, text, direction),
+    isSame ? searchFileAgain(state, direction) : searchFileFor(state, text, direction),
   );
 }
 
 /** Ends the search of the file. */
 export function searchStopped(model: Model): Model {
-  return withTabState(model, 'original', fileSearch.searchStopped(model.tabs.original));
+  return withTabState(model, 'original', fileSearchStopped(model.tabs.original));
 }
 
 /** Goes to the place that a search, or the counting of lines, has found. */
-export function placeFound(
-  model: Model,
-  { what, byteOffset }: Extract<Action, { kind: 'placeFound' }>,
-): Transition {
+export function placeFound(model: Model, { what, byteOffset }: ActionOf<'placeFound'>): Transition {
   const file = fileKnown(model);
   if (what === 'line') {
     const [next, effects] = withFileTransition(
@@ -156,7 +158,7 @@ export function placeFound(
       ? [withMessage(next, `the file has fewer lines${soFar(next)}: this is its end`)[0], effects]
       : [next, effects];
   }
-  const [state, request] = fileSearch.searchFound(model.tabs.original, byteOffset, file);
+  const [state, request] = fileSearchFound(model.tabs.original, byteOffset, file);
   const [next, effects] = withFileTransition({ ...model, task: undefined }, [state, request]);
   const { search } = state;
   if (search?.nowhere)
@@ -201,7 +203,7 @@ export function resizeOriginal(model: Model): Model {
   const before = model.tabs.original;
   const { width, height } = textSize(model);
   // The bytes that it needs now are requested by `requestBytes`.
-  const [state] = original.resized(before, width, height, fileKnown(model));
+  const [state] = original.originalResized(before, width, height, fileKnown(model));
   const isSame = state.requestedRange === before.requestedRange;
   return withTabState(model, 'original', isSame ? state : { ...state, requestedRange: undefined });
 }

@@ -8,8 +8,6 @@ import type { Scroller, TabSpec } from '../tab-spec.ts';
 import {
   chopLines,
   goToByte,
-  goToLine,
-  goToReject,
   moveOriginal,
   pressRow,
   requestBytes,
@@ -17,15 +15,17 @@ import {
   scrollOriginal,
   scrollSideways,
   searchOriginal,
+  showLine,
+  showReject,
 } from './original-commands.ts';
-import { originalPosition, recordUnderCursor, rowsOnScreen, rowUnderCursor } from './rows-on-screen.ts';
+import { originalPosition, recordUnderCursor, rowsOnScreen, textRowUnderCursor } from './rows-on-screen.ts';
 import { numberWidth } from './text-size.ts';
 
 const scroller: Scroller = {
   move: moveOriginal,
   scroll: scrollOriginal,
   pressRow,
-  goToRow: goToLine,
+  goToRow: showLine,
   goToTime,
   search: searchOriginal,
   position: originalPosition,
@@ -52,8 +52,8 @@ export const originalTab: TabSpec = {
   ],
   enter: enterOriginal,
   commands: {
-    nextReject: (model) => goToReject(model, 1),
-    previousReject: (model) => goToReject(model, -1),
+    nextReject: (model) => showReject(model, 1),
+    previousReject: (model) => showReject(model, -1),
     chop: chopLines,
     scrollLeft: (model) => scrollSideways(model, -1),
     scrollRight: (model) => scrollSideways(model, 1),
@@ -67,7 +67,7 @@ export const originalTab: TabSpec = {
     rowsOnScreen(model).flatMap(({ rejection }) => (rejection === undefined ? [] : [rejection.index])),
   requestMissing: requestBytes,
   copied(model) {
-    const row = rowUnderCursor(model);
+    const row = textRowUnderCursor(model);
     return row === undefined ? { text: undefined, what: 'the line' } : { lineAtByteOffset: row.byteOffset };
   },
   exportOffer: (model) => ({

@@ -58,7 +58,7 @@ export function faultPart({ dataset, described, tabs }: Model, row: TextRow): Te
 }
 
 /** Returns the row that the cursor is on; undefined while its bytes are being read. */
-export function rowUnderCursor(model: Model): TextRow | undefined {
+export function textRowUnderCursor(model: Model): TextRow | undefined {
   return rowsSeenOf(model).chosen;
 }
 
@@ -66,7 +66,7 @@ export function rowUnderCursor(model: Model): TextRow | undefined {
 export function recordUnderCursor(
   model: Model,
 ): Pick<RecordOverlay, 'byteOffset' | 'byteLength' | 'title' | 'note'> | undefined {
-  const row = rowUnderCursor(model);
+  const row = textRowUnderCursor(model);
   const mark = row?.begins ?? fileKnown(model).marks.recordAt(model.tabs.original.cursorByteOffset);
   if (mark === undefined) return undefined;
   const { byteOffset, recordNumber } = mark;
@@ -84,7 +84,7 @@ const LEAST_NAME_CELLS = 12;
 
 /** Returns the position of the cursor, for the hint line. */
 export function originalPosition(model: Model): string {
-  const row = rowUnderCursor(model);
+  const row = textRowUnderCursor(model);
   const { sizeBytes, marks } = fileKnown(model);
   const byteOffset = row?.byteOffset ?? model.tabs.original.cursorByteOffset;
   const end = row === undefined ? byteOffset : row.byteOffset + row.byteLength;

@@ -1,4 +1,4 @@
-import type { Band } from '../../view/screen-layout.ts';
+import { type Band, stackedBands } from '../../view/screen-layout.ts';
 
 /** The parts of Sessions in a body: the summary of the sessions, then the table. */
 interface SessionsLayout {
@@ -12,8 +12,5 @@ const SUMMARY_ROWS = 6;
 /** `bodyHeight`: rows of the body. */
 export function sessionsLayout(bodyHeight: number): SessionsLayout {
   const summary = bodyHeight >= SUMMARY_ROWS ? 1 : 0;
-  return {
-    summary: { top: 0, height: summary },
-    table: { top: summary, height: Math.max(0, bodyHeight - summary) },
-  };
+  return stackedBands({ summary, table: Math.max(0, bodyHeight - summary) });
 }

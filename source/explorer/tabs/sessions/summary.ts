@@ -9,6 +9,8 @@ import type { Line, Span } from '../../view/spans.ts';
 /** The most days that are listed one by one, and the most cells of their bars. */
 const MOST_DAYS = 7;
 const MOST_BARS = 28;
+/** With fewer days, their counts are compared without bars. */
+const LEAST_BARS = 4;
 const BETWEEN = '   ';
 
 interface SummaryContext {
@@ -93,7 +95,9 @@ function daySpans({ days, countByDay }: SessionStats, name: string, ascii: boole
   ]).flat();
   const head: Span = { text: name, style: 'dim' };
   const withBars = [head, bars, { text: ' ', style: 'plain' as const }, ...counts];
-  return [cells > 1 ? [withBars, [head, ...counts]] : [[head, ...counts]], [between]];
+  // Among days without a session, few bars show nothing but those.
+  const isTold = days.length >= LEAST_BARS && days.length * 2 > cells;
+  return [isTold ? [withBars, [head, ...counts]] : [[head, ...counts]], [between]];
 }
 
 function dayText(day: number): string {

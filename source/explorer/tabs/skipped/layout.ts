@@ -1,4 +1,4 @@
-import type { Band } from '../../view/screen-layout.ts';
+import { type Band, stackedBands } from '../../view/screen-layout.ts';
 
 /**
  * The parts of Skipped in a body: why most records are rejected, if they are; the reasons and the rejections, each with a
@@ -24,52 +24,37 @@ const LEAST_PANE_ROWS = 4;
 const ROWS_WITH_BYTES = 6;
 const ROWS_WITH_RULE = 13;
 
-/**
- * `listedRows`: how many rows the list of reasons has. It takes at most half of the body. On a low screen only the active
- * pane is shown. `hasHint`: whether there is a hint above them; `below`: what there is to list, of which only
- * rejections have bytes; with nothing the reasons have all of the body, to say so once.
- */
-export function skippedLayout(
-  bodyHeight: number,
-  listedRows: number,
-  pane: 'reasons' | 'rejections',
-  hasHint = false,
-  below: 'rejections' | 'strays' | 'nothing' = 'rejections',
-): SkippedLayout {
-  const top = hasHint && bodyHeight >= LEAST_ROWS_WITH_HINT ? 1 : 0;
-  const hint = { top: 0, height: top };
-  const height = bodyHeight - top;
+/** What there is to show in Skipped. */
+interface SkippedContent {
+  /** How many rows the list of reasons has. */
+  readonly listedRows: number;
+  /** The pane with the cursor: on a low screen it is the only one. */
+  readonly pane: 'reasons' | 'rejections';
+  /** Whether there is a hint above the reasons. */
+  readonly hasHint?: boolean;
+  /** What is listed below the reasons: only rejections have bytes; with nothing the reasons have all of the body. */
+  readonly below?: 'rejections' | 'strays' | 'nothing';
+}
+
+/** Lays out a body of `bodyHeight` rows. The reasons take at most half of it. */
+export function skippedLayout(bodyHeight: number, content: SkippedContent): SkippedLayout {
+  const hint = content.hasHint === true && bodyHeight >= LEAST_ROWS_WITH_HINT ? 1 : 0;
+  return stackedBands({ hint, ...paneHeights(bodyHeight - hint, content) });
+}
+
+function paneHeights(
+  height: number,
+  { listedRows, pane, below = 'rejections' }: SkippedContent,
+): Readonly<Record<'reasons' | 'gap' | 'rejections' | 'bytes', number>> {
+  const reasonsAlone = { reasons: height, gap: 0, rejections: 0, bytes: 0 };
+  if (below === 'nothing') return reasonsAlone;
   const hasRule = height >= ROWS_WITH_RULE;
-  const bytesHeight = below === 'rejections' && height >= ROWS_WITH_BYTES ? (hasRule ? 3 : 2) : 0;
+  const bytes = below === 'rejections' && height >= ROWS_WITH_BYTES ? (hasRule ? 3 : 2) : 0;
   const gap = hasRule ? 1 : 0;
-  const forPanes = height - gap - bytesHeight;
+  const forPanes = height - gap - bytes;
   const wanted = Math.max(1, listedRows) + 1;
-  const reasonsHeight = Math.min(wanted, Math.max(LEAST_PANE_ROWS, Math.floor(forPanes / 2)));
-  const none = { top, height: 0 };
-  if (below === 'nothing') {
-    return { hint, reasons: { top, height }, gap: none, rejections: none, bytes: none };
-  }
-  if (forPanes - reasonsHeight < LEAST_PANE_ROWS) {
-    if (pane === 'reasons') {
-      return { hint, reasons: { top, height }, gap: none, rejections: none, bytes: none };
-    }
-    const rows = height - bytesHeight;
-    return {
-      hint,
-      reasons: none,
-      gap: none,
-      rejections: { top, height: rows },
-      bytes: { top: top + rows, height: bytesHeight },
-    };
-  }
-  const gapTop = top + reasonsHeight;
-  const rejectionsTop = gapTop + gap;
-  const rejectionsHeight = top + height - rejectionsTop - bytesHeight;
-  return {
-    hint,
-    reasons: { top, height: reasonsHeight },
-    gap: { top: gapTop, height: gap },
-    rejections: { top: rejectionsTop, height: rejectionsHeight },
-    bytes: { top: rejectionsTop + rejectionsHeight, height: bytesHeight },
-  };
+  const reasons = Math.min(wanted, Math.max(LEAST_PANE_ROWS, Math.floor(forPanes / 2)));
+  const rejections = forPanes - reasons;
+  if (rejections >= LEAST_PANE_ROWS) return { reasons, gap, rejections, bytes };
+  return pane === 'reasons' ? reasonsAlone : { reasons: 0, gap: 0, rejections: height - bytes, bytes };
 }

@@ -33,14 +33,12 @@ export function skippedPanes(model: Model): readonly [Pane, Pane] {
 
 /** Returns how the tab divides a body of this height. */
 export function skippedLayoutOf(model: Model, bodyHeight: number): ReturnType<typeof skippedLayout> {
-  const { tabs } = model;
-  return skippedLayout(
-    bodyHeight,
-    listedRows(model).length,
-    tabs.skipped.pane,
-    whyMostRejected(model) !== undefined,
-    isAnythingListed(model) ? listedTable(model) : 'nothing',
-  );
+  return skippedLayout(bodyHeight, {
+    listedRows: listedRows(model).length,
+    pane: model.tabs.skipped.pane,
+    hasHint: whyMostRejected(model) !== undefined,
+    below: isAnythingListed(model) ? listedTable(model) : 'nothing',
+  });
 }
 
 /** Whether there are rejections, or stray runs are listed: without either there is no list below the reasons. */
@@ -59,14 +57,14 @@ export function focused(model: Model, pane: 'reasons' | 'rejections'): Model {
 }
 
 /** The row of the list of reasons that its cursor is on. */
-export function rowUnderCursor(model: Model): ListedRow | undefined {
+export function listedRowUnderCursor(model: Model): ListedRow | undefined {
   return listedRows(model)[model.tabs.skipped.reasons.cursor];
 }
 
 /** Keeps the cursor of the list on its row, wherever that is among the rows of `context`. */
 export function sameListedRow(model: Model, context: ListContext): Model {
   const { reasons, sought } = model.tabs.skipped;
-  const key = sought ?? rowUnderCursor(model)?.key;
+  const key = sought ?? listedRowUnderCursor(model)?.key;
   const cursor = listedRows(context).findIndex((row) => row.key === key);
   return cursor < 0 ? model : withTabState(model, 'skipped', { reasons: { ...reasons, cursor } });
 }

@@ -7,13 +7,13 @@ import { AT_TOP, moved } from '../../view/viewport.ts';
 import { goToByte } from '../original/original-commands.ts';
 import type { ExportOffer } from '../tab-spec.ts';
 import type { ListedRow, StrayRow } from './listed-row.ts';
-import { focused, reasonsListOf, rowUnderCursor } from './panes.ts';
+import { focused, listedRowUnderCursor, reasonsListOf } from './panes.ts';
 import { listedRows } from './reason-rows.ts';
 import { listStrays } from './strays-commands.ts';
 
 /** Narrows the rejections to the row of the cursor, and goes to them; on a row about stray runs, lists these. */
 export function enterReason(model: Model): Transition {
-  const row = rowUnderCursor(model);
+  const row = listedRowUnderCursor(model);
   if (row === undefined) return noEffects(model);
   switch (row.kind) {
     case 'note':
@@ -34,7 +34,7 @@ function narrowedTo(model: Model, narrowed: ChosenReason): Model {
 
 /** Unfolds a reason into its kinds, or a kind into its values. */
 export function unfold(model: Model): Transition {
-  const row = model.tabs.skipped.pane === 'reasons' ? rowUnderCursor(model) : undefined;
+  const row = model.tabs.skipped.pane === 'reasons' ? listedRowUnderCursor(model) : undefined;
   if (!isFoldable(row)) return withMessage(model, 'there is nothing to unfold here');
   if (row.isUnfolded) return withMessage(model, 'this is unfolded already: - folds it');
   return noEffects(withUnfolded(model, row.key, true));
@@ -77,7 +77,7 @@ function withUnfolded(model: Model, key: string, isUnfolded: boolean): Model {
 
 /** Returns the row about stray runs under the cursor, if there is one. */
 export function chosenStrays(model: Model): StrayRow | undefined {
-  const row = model.tabs.skipped.pane === 'reasons' ? rowUnderCursor(model) : undefined;
+  const row = model.tabs.skipped.pane === 'reasons' ? listedRowUnderCursor(model) : undefined;
   return row?.kind === 'usual' || row?.kind === 'damage' ? row : undefined;
 }
 

@@ -9,8 +9,8 @@ import { CHOOSE_KEYS, TABLE_HINTS } from '../table-hints.ts';
 import {
   focused,
   isAnythingListed,
+  listedRowUnderCursor,
   listedTable,
-  rowUnderCursor,
   sameListedRow,
   skippedPanes,
 } from './panes.ts';
@@ -51,7 +51,7 @@ export const skippedTab: TabSpec = {
   },
   withDataset: (model, dataset) => sameListedRow(model, { ...model, dataset }),
   rejectionsOnScreen,
-  copied: (model) => ({ text: rowUnderCursor(model)?.name, what: 'the reason' }),
+  copied: (model) => ({ text: listedRowUnderCursor(model)?.name, what: 'the reason' }),
   exportOffer: (model) =>
     listedTable(model) === 'strays' && model.tabs.skipped.pane === 'rejections'
       ? listedStrays(model)
@@ -72,7 +72,7 @@ function hints(model: Model): readonly [Hint, ...Hint[]] {
   if (chosenStrays(model) !== undefined) {
     return [['enter', 'list them'], ...below, ...keys, ['export', 'export']];
   }
-  const row = rowUnderCursor(model);
+  const row = listedRowUnderCursor(model);
   if (row === undefined || row.kind === 'note') {
     return [
       ['nextTab', 'next tab'],

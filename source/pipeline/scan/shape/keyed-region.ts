@@ -1,6 +1,3 @@
-import type { PipelineSettings } from '../../settings.ts';
-import type { ScanCounters } from '../../store/scan-counters.ts';
-import type { StrayBatch } from '../../store/stray-batch.ts';
 import {
   COLON,
   COMMA,
@@ -15,19 +12,12 @@ import { endOfText, NO_END, valueAfter } from '../../validate/record-in-string.t
 import { countEnvelope } from '../separators.ts';
 import { NEEDS_MORE } from '../stop.ts';
 import type { Window } from '../window-buffer.ts';
+import type { ShapeParts } from './envelope-starts.ts';
 import { pop } from './envelope-state.ts';
-import type { ObjectReading } from './object-reading.ts';
-import type { OuterValues } from './outer-values.ts';
 
 /** Reads what is between the records of a keyed object (spec section 14): keys, and the brace that closes the object. */
 export class KeyedRegion {
-  constructor(
-    private readonly settings: PipelineSettings,
-    private readonly counters: ScanCounters,
-    private readonly strays: StrayBatch,
-    private readonly objects: ObjectReading,
-    private readonly outer: OuterValues | undefined,
-  ) {}
+  constructor(private readonly parts: ShapeParts) {}
 
   /**
    * Reads the key of the next record, which begins with the quote at `at`. Returns where the record begins, where reading
@@ -35,7 +25,7 @@ export class KeyedRegion {
    */
   atKey(window: Window, at: number): number {
     const { bytes, to, base, final } = window;
-    const { counters, settings } = this;
+    const { counters, settings } = this.parts;
     const limit = Math.min(to, at + settings.maxRecordBytes);
     const hasMore = limit === to && !final;
     const end = endOfText(bytes, at, limit);
@@ -47,10 +37,10 @@ export class KeyedRegion {
       return at + 1;
     }
     const { lineStartOffset } = counters;
-    this.outer?.under(bytes, at, end);
+    this.parts.outer?.under(bytes, at, end);
     counters.keyColumn = base + at - lineStartOffset;
-    this.strays.endOfLine();
-    countEnvelope(counters, this.strays, bytes, at, value, base);
+    this.parts.strays.endOfLine();
+    countEnvelope(counters, this.parts.strays, bytes, at, value, base);
     if (bytes[value] !== OPEN_BRACE && bytes[value] !== OPEN_BRACKET) {
       counters.skipDepth = 1;
       counters.skipPrevious = COLON;
@@ -64,7 +54,7 @@ export class KeyedRegion {
    */
   atBrace(window: Window, brace: number): number {
     const { bytes, to, base, final } = window;
-    const { counters, settings } = this;
+    const { counters, settings } = this.parts;
     const limit = Math.min(to, brace + 1 + settings.maxRecordBytes);
     let at = trimStart(bytes, brace + 1, limit);
     let isEvent: boolean | undefined = false;
@@ -74,7 +64,7 @@ export class KeyedRegion {
       const end = at < limit ? endOfText(bytes, at, limit) : NO_END;
       const value = end < 0 ? end : valueAfter(bytes, end, limit);
       if (value === NO_END) isEvent = limit === to && !final ? undefined : false;
-      else if (value >= 0 && bytes[value] === OPEN_BRACE) isEvent = this.objects.isEvent(window, value);
+      else if (value >= 0 && bytes[value] === OPEN_BRACE) isEvent = this.parts.objects.isEvent(window, value);
     }
     if (isEvent === undefined) return NEEDS_MORE;
     if (isEvent) this.strayByte(base + brace);
@@ -86,8 +76,8 @@ export class KeyedRegion {
   }
 
   private strayByte(byteOffset: number): void {
-    this.counters.strayBytes++;
-    this.strays.addBytes(byteOffset, 1, this.counters.line);
+    this.parts.counters.strayBytes++;
+    this.parts.strays.addBytes(byteOffset, 1, this.parts.counters.line);
   }
 
   /**
@@ -102,7 +92,7 @@ export class KeyedRegion {
       const limit = Math.min(to, from + length);
       const key = this.nextKeyLine(bytes, from, limit);
       const mostTo = key < 0 ? limit : key;
-      if (this.objects.endOf({ ...window, to: mostTo }, from) < mostTo) return to;
+      if (this.parts.objects.endOf({ ...window, to: mostTo }, from) < mostTo) return to;
       if (key >= 0) return trimStart(bytes, from + 1, to) >= key ? to : key;
       if (limit === to) return to;
     }
@@ -110,7 +100,7 @@ export class KeyedRegion {
 
   /** The first line after `from` that begins with a quote at a column not beyond that of the record's key; or -1. */
   private nextKeyLine(bytes: Uint8Array, from: number, to: number): number {
-    const { keyColumn } = this.counters;
+    const { keyColumn } = this.parts.counters;
     for (let lineFeed = indexOfByte(bytes, LINE_FEED, from, to); lineFeed >= 0; ) {
       const at = trimStart(bytes, lineFeed + 1, to);
       const lineStart = bytes.lastIndexOf(LINE_FEED, at - 1) + 1;

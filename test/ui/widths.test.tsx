@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { FileTable } from '../../source/pipeline/store/file-table.ts';
+import { eventLine, readFile } from '../helpers/dataset.ts';
+import { DAMAGED, FEW } from '../helpers/explored-files.ts';
+import { Explorer } from '../helpers/explorer.ts';
+import { textsOf } from './frames.tsx';
+
+const screenOf = async (content: string, columns: number, ...keys: string[]): Promise<string> =>
+  textsOf((await Explorer.of(content, { columns, rows: 30, keys })).model).join('\n');
+
+describe('the width of a wide screen', () => {
+  it('has the types of sessions and of users in words, as many as fit', async () => {
+    for (const keys of [[], ['U']]) {
+      const wide = await screenOf(FEW, 160, ...keys);
+      expect(wide).toMatch(/^.dan .* l▄+v▄+o▄+ {2}view 2 {2}login 1 {2}logout 1 *$/m);
+      expect(await screenOf(FEW, 100, ...keys)).not.toContain('view 2');
+    }
+    const many = [...'abcdefghij'].map((type) =>
+      eventLine('1', '2024-07-10T10:00:00Z', `"${type.repeat(9)}"`),
+    );
+    expect(await screenOf(many.join(''), 150)).toMatch(
+      / {2}aaaaaaaaa 1 {2}bbbbbbbbb 1 {2}ccccccccc 1 {2}… *$/m,
+    );
+  });
+
+  it('has longer bars for durations, of which one outlier leaves the others as long as they were', async () => {
+    const session = (user: number, hours: number): string =>
+      eventLine(String(user), '2024-07-10T00:00:00Z', '"a"') +
+      eventLine(String(user), new Date(Date.UTC(2024, 6, 10, hours)).toISOString(), '"a"');
+    const usual = Array.from({ length: 30 }, (_, at) => session(at, 6 + (at % 2) * 6)).join('');
+    const bars = async (content: string): Promise<readonly number[]> =>
+      [...(await screenOf(content, 220)).matchAll(/(?<=[hm] +)(━+›?)(?= )/g)].map(([bar]) => bar.length);
+    const alone = await bars(usual);
+    expect(alone.slice(0, 2)).toEqual([10, 20]);
+    const [, , ...others] = await bars(session(-1, 24 * 365) + usual);
+    expect(others.slice(0, 2).every((length) => length >= 7)).toBe(true);
+    expect(await screenOf(session(-1, 24 * 365) + usual, 220)).toMatch(/365d 00h {2}━{19}› /);
+  });
+});
+
+describe('a narrow screen', () => {
+  it('has what is wrong with a record of several files in words, for which the user gives way', async () => {
+    const file = readFile(DAMAGED);
+    const files = new FileTable(['logs/first-of-all.jsonl', 'logs/b.jsonl']);
+    const dataset = { ...file.dataset, files };
+    const explorer = await Explorer.of({ ...file, dataset }, { columns: 40, rows: 10, keys: ['2', 'w'] });
+    const header = (): string => textsOf(explorer.model)[3];
+    expect(header()).toMatch(/^ line ▲ {2}file {5,}what is wrong *$/);
+    expect(textsOf(explorer.model).join('\n')).toMatch(/ {2}event_time is mi?/);
+    await explorer.press('l', 'l');
+    expect(header()).toContain('user_id');
+  });
+});
