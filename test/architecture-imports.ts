@@ -262,7 +262,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
     ...['app/errors', 'app/flags', 'app/follow-input', 'app/open-input', 'app/plan-input'],
-    ...['app/random-seed', 'app/said-times', 'app/table-files', 'app/written-format', 'input/follow'],
+    ...['app/random-seed', 'app/said-times', 'app/shape-flags', 'app/table-files', 'app/table-shapes'],
+    ...['app/written-format', 'input/follow', 'schema'],
     ...[
       'app/changed-files',
       'app/followed-listing',

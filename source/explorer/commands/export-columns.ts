@@ -1,4 +1,3 @@
-import { sessionColumns, tableColumns } from '../../output/tables/table.ts';
 import { formatKeys } from '../../pipeline/validate/key-paths.ts';
 import { type ColumnDefinition, csvColumns, TABLE_COLUMNS } from '../../schema/table-columns.ts';
 import type { ChosenColumns } from '../model/effect.ts';
@@ -31,8 +30,12 @@ export function exportColumns(
 }
 
 function ownColumns({ dataset, options }: Model, what: CsvExport['what']): readonly ColumnDefinition[] {
-  if (what === 'sessions') return sessionColumns(options.gapSeconds);
-  return what === 'users' || dataset === undefined ? csvColumns('users') : tableColumns(what, dataset.files);
+  return csvColumns(
+    what === 'duplicates' ? 'events' : what,
+    ...(options.gapSeconds === undefined ? [] : (['withGap'] as const)),
+    ...(what === 'duplicates' ? (['withDuplicates'] as const) : []),
+    ...(dataset?.files.areSeveral === true ? (['withFiles'] as const) : []),
+  );
 }
 
 /** A key is written in quotes where the flag would take it for a column. */

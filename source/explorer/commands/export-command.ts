@@ -133,7 +133,7 @@ const ORDER_OF_COMMAND: Readonly<Partial<Record<Written, string>>> = {
   strays: 'offset',
 };
 
-/** What the screen sorts by line is in the order of the input: lines begin anew in each file, and can hold several records. */
+/** The screen sorts lines in the order of the input: they begin anew in each file, and can hold several records. */
 const COLUMN_OF_LINE: Readonly<Partial<Record<Written, string>>> = { rejections: 'event', strays: 'offset' };
 
 /** Returns the flag for an order; nothing for the order of the command; or why there is no such flag. */
