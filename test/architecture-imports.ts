@@ -231,6 +231,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'app/help-text': ['app/flag-table'],
   'app/shape-flags': ['schema', 'pipeline/', 'format', 'app/arguments', 'app/errors'],
+  'app/record-cells': [...['pipeline/', 'query', 'output/tables', 'engine', 'app/errors', 'app/shape-flags']],
+  'app/table-shapes': [
+    ...['schema', 'output/formats', 'output/sinks', 'output/tables', 'app/record-cells', 'app/shape-flags'],
+  ],
   'app/file-texts': [
     ...['pipeline/', 'input', 'input/look', 'output/tables', 'output/sinks', 'engine/files'],
     ...['app/chosen-look', 'app/containers'],
