@@ -25,7 +25,7 @@ export type EpochUnit = (typeof EPOCH_UNITS)[number];
 
 const SLASH = 0x2f;
 /** What .NET writes around milliseconds in JSON: `/Date(1714726800815)/`, an offset before the bracket or not. */
-const DOT_NET_BEGINNING = encodeUtf8(['/Date', '('].join(''));
+const DOT_NET_BEGINNING = Uint8Array.of(SLASH, 0x44, 0x61, 0x74, 0x65, 0x28);
 const DOT_NET_END = encodeUtf8(')/');
 /** The sign and the digits of an offset. */
 const OFFSET_BYTES = 5;
