@@ -83,7 +83,10 @@ function plainArguments(argv: readonly string[], spellings: ReadonlyMap<string, 
     const isValue = next !== undefined && (/^-?$|^-[\d.]/.test(next) || !next.startsWith('-'));
     const taken = given ?? (isValue ? argv[++i] : '');
     if (taken === '') {
-      const withEquals = next?.startsWith('-') ? `; one that begins with - is written --${flag.name}=-` : '';
+      const withEquals =
+        given === undefined && next?.startsWith('-')
+          ? `; one that begins with - is written --${flag.name}=-`
+          : '';
       throw usageError(`--${flag.name} needs a value: ${flag.value}${withEquals}`);
     }
     plain.push(`--${flag.name}=${taken}`);
