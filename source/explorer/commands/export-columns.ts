@@ -2,7 +2,7 @@ import { formatKeys } from '../../pipeline/validate/key-paths.ts';
 import { type ColumnDefinition, csvColumns, TABLE_COLUMNS } from '../../schema/table-columns.ts';
 import type { ChosenColumns } from '../model/effect.ts';
 import type { Model } from '../model/model.ts';
-import { chosenKeys } from '../tables/key-columns.ts';
+import { chosenColumns } from '../tables/key-columns.ts';
 import { columnsOf, type TableName } from '../tables/registry.ts';
 import type { CsvExport } from '../tables/table-spec.ts';
 import { isHidden } from '../tables/table-state.ts';
@@ -22,7 +22,7 @@ export function exportColumns(
   );
   const own = ownColumns(model, what);
   const leftOut = own.filter(({ name }) => hidden.some((column) => column.name === name));
-  const keys = table === 'events' ? chosenKeys(model, layout) : [];
+  const keys = table === 'events' ? chosenColumns(model, layout.chosen).map(({ path }) => path) : [];
   const kept = own.filter((column) => !leftOut.includes(column));
   if (kept.length === 0 || (leftOut.length === 0 && keys.length === 0)) return undefined;
   const words = [...kept.map(({ name }) => name), ...keys.map((path) => keyWord(formatKeys([path])))];

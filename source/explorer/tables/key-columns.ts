@@ -24,13 +24,21 @@ export function keyColumns({ plan }: TableContext): readonly KeyColumn[] {
   return plan === undefined ? [] : columnsOfKeys(plan, [], undefined);
 }
 
-/** Returns the keys whose columns are chosen, as paths, in the order of the columns. */
-export function chosenKeys(
-  context: TableContext,
-  { chosen }: Pick<ColumnsLayout, 'chosen'>,
-): readonly KeyPath[] {
-  return keyColumns(context).flatMap(({ name, path }) => (chosen.includes(name) ? [path] : []));
+/** Returns those of them that are chosen, in their order. */
+export function chosenColumns(
+  { plan }: Pick<TableContext, 'plan'>,
+  chosen: ColumnsLayout['chosen'],
+): readonly KeyColumn[] {
+  const hasKey = chosen.some((name) => name.startsWith(PREFIX));
+  return plan !== undefined && hasKey ? columnsAmong(plan, [chosen], undefined) : NO_COLUMNS;
 }
+
+const NO_COLUMNS: readonly KeyColumn[] = [];
+
+const columnsAmong = memoize(
+  (plan: Plan, [chosen]: readonly [ColumnsLayout['chosen']]): readonly KeyColumn[] =>
+    columnsOfKeys(plan, [], undefined).filter(({ name }) => chosen.includes(name)),
+);
 
 const columnsOfKeys = memoize((plan: Plan, _: readonly []): readonly KeyColumn[] => {
   const { userKey, timeKey, typeKey } = DEFAULT_SETTINGS;

@@ -1,9 +1,9 @@
 import { safeText } from '../../format/safe-text.ts';
 import { beginning, widthOf } from '../../format/text-width.ts';
 import { leftFor, type PlacedColumn, placeColumns } from './column-layout.ts';
-import { cellsOf, columnsOf, TABLES, type TableName } from './registry.ts';
+import { cellsOf, shownColumns, TABLES, type TableName } from './registry.ts';
 import type { Column, TableContext } from './table-spec.ts';
-import { idsOnScreen, isHidden, type TableState } from './table-state.ts';
+import { idsOnScreen, type TableState } from './table-state.ts';
 
 /** All that the columns on the screen depend on. A Model is one. */
 export interface ColumnsContext extends TableContext {
@@ -21,9 +21,9 @@ const MOST_CELLS = 500;
 /** Returns the columns of a table that are not hidden, from left to right, as wide as what they hold. */
 export function visibleColumns(context: ColumnsContext, table: TableName): readonly Column[] {
   const { layout, sort } = context.tables[table];
-  return columnsOf(table, context)
-    .filter((column) => !isHidden(column, layout))
-    .map((column) => sized(column, context, layout, sort.column === column.name));
+  return shownColumns(table, context, layout).map((column) =>
+    sized(column, context, layout, sort.column === column.name),
+  );
 }
 
 /**
@@ -132,7 +132,7 @@ export function measured(context: ColumnsContext, table: TableName, height: numb
   const state = context.tables[table];
   const { shown, layout } = state;
   if (shown === undefined) return layout;
-  const columns = columnsOf(table, context).filter((column) => !isHidden(column, layout));
+  const columns = shownColumns(table, context, layout);
   const widths: Record<string, number> = { ...layout.widths };
   let isWider = false;
   for (const id of idsOnScreen(state, height)) {
