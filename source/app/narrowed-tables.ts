@@ -9,7 +9,7 @@ import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { windowedReads } from '../pipeline/text/byte-reads.ts';
 import { NO_BYTES } from '../pipeline/text/bytes.ts';
-import { asksForDuplicates, needsRecords } from '../query/filter-language/event-terms.ts';
+import { asksForDuplicates, needsRecords } from '../query/filter-language/term-traits.ts';
 import { type Scope, WHOLE_SCOPE } from '../query/scope.ts';
 import { eventsInFileOrder, type ScopedData } from '../query/scoped-events.ts';
 import { sessionsHolding } from '../query/scoped-sessions.ts';

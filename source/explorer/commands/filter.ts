@@ -1,6 +1,6 @@
-import { asksForDuplicates } from '../../query/filter-language/event-terms.ts';
 import { type FilterError, parseFilter } from '../../query/filter-language/parse-filter.ts';
 import type { ParsedFilter } from '../../query/filter-language/term.ts';
+import { asksForDuplicates } from '../../query/filter-language/term-traits.ts';
 import type { Model } from '../model/model.ts';
 import { withScope } from '../model/scope.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
