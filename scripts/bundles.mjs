@@ -40,6 +40,9 @@ export const WORKERS = {
   'parquet-worker': 'source/engine/parquet/parquet-worker.ts',
 };
 
+/** The command with a terminal for its output, and without. */
+const COMMANDS = { cli: 'cli.tsx', batch: 'cli-batch.ts' };
+
 /** What scripts, which are no modules, have for `import.meta`. */
 const IMPORT_META = /** @type {const} */ ({
   define: { 'import.meta': 'importMeta' },
@@ -61,7 +64,7 @@ export const PROGRAM = {
   format: /** @type {const} */ ('cjs'),
   outExtension: { '.js': '.cjs' },
   entryPoints: Object.fromEntries(
-    Object.entries({ cli: 'cli.tsx', ...WORKERS }).map(([name, file]) => [`${name}-code`, file]),
+    Object.entries({ ...COMMANDS, ...WORKERS }).map(([name, file]) => [`${name}-code`, file]),
   ),
   minifyIdentifiers: true,
   jsx: /** @type {const} */ ('automatic'),
@@ -83,7 +86,7 @@ export const PROGRAM = {
 };
 
 /**
- * Makes the entries `launch:NAME`, which run the code NAME-code.cjs beside them.
+ * Makes the entries `launch:NAME`, which run the code NAME-code.cjs beside them, or one of COMMANDS.
  *
  * @type {import('esbuild').Plugin}
  */
@@ -93,18 +96,27 @@ const launchers = {
     onResolve({ filter: /^launch:/ }, ({ path }) => ({ path: path.slice(7), namespace: 'launch' }));
     onLoad({ filter: /./, namespace: 'launch' }, ({ path }) => ({
       resolveDir: ROOT,
-      contents: `import { isatty } from 'node:tty';
-import { runScript } from './source/launch/run-script.ts';
-runScript(new URL('./${path}-code.cjs', import.meta.url), ${path === 'cli' ? "isatty(1) ? 'screen' : 'batch'" : "'thread'"});`,
+      contents: path === 'command' ? RUN_COMMAND : runThread(path),
     }));
   },
 };
+
+const RUN_COMMAND = `import { isatty } from 'node:tty';
+import { runScript } from './source/launch/run-script.ts';
+if (isatty(1)) runScript(new URL('./cli-code.cjs', import.meta.url), 'screen');
+else runScript(new URL('./batch-code.cjs', import.meta.url), 'batch');`;
+
+/** @param {string} name */
+function runThread(name) {
+  return `import { runScript } from './source/launch/run-script.ts';
+runScript(new URL('./${name}-code.cjs', import.meta.url), 'thread');`;
+}
 
 /** @satisfies {import('esbuild').BuildOptions} */
 export const LAUNCH_COMMAND = {
   ...SHARED,
   format: /** @type {const} */ ('esm'),
-  entryPoints: { cli: 'launch:cli' },
+  entryPoints: { cli: 'launch:command' },
   banner: { js: '#!/usr/bin/env node' },
   plugins: [launchers],
 };

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Preloaded by write-code-caches.mjs into the command, and so into its threads: writes the code cache of the script and
- * use that CODE_CACHE names, such as `cli batch`, with the functions that ran. The command writes it when it exits, a
+ * use that CODE_CACHE names, such as `batch batch`, with the functions that ran. The command writes it when it exits, a
  * thread whenever it rests.
  */
 const { openSync } = require('node:fs');

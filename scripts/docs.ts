@@ -1,8 +1,8 @@
 /**
- * Writes the lists in README.md that are generated from the source: npm run docs. test/readme.test.ts fails if they are
+ * Writes the lists in documents that are generated from the source: npm run docs. test/readme.test.ts fails if they are
  * stale.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { FLAGS } from '../source/app/flag-table.ts';
 import { keyLabel } from '../source/explorer/keys/key-labels.ts';
@@ -10,18 +10,25 @@ import { GROUPS, KEYS } from '../source/explorer/keys/key-table.ts';
 import { REASONS } from '../source/pipeline/validate/reasons.ts';
 import { type ColumnDefinition, TABLE_COLUMNS } from '../source/schema/table-columns.ts';
 
-/** Each generated list by the name of its region: `<!-- NAME: ... -->`, the list, `<!-- end of NAME -->`. */
-const LISTS: Readonly<Record<string, () => readonly string[]>> = {
-  keys: keyTable,
-  columns: columnTable,
-  flags: flagTable,
-  reasons: reasonTable,
-};
+/** The generated lists of a document by the name of their region: `<!-- NAME: ... -->`, the list, `<!-- end of NAME -->`. */
+type Lists = Readonly<Record<string, () => readonly string[]>>;
 
-/** Returns the text with every generated list as it should be. Throws if a list has no region in it. */
-export function withGeneratedLists(text: string): string {
+/** The documents that have generated lists, by their path in the repository. */
+const DOCUMENTS = {
+  'README.md': { keys: keyTable, columns: columnTable, flags: flagTable, reasons: reasonTable },
+  'docs/decisions/README.md': { decisions: decisionList },
+} as const satisfies Readonly<Record<string, Lists>>;
+
+/** The paths of these documents. */
+export const DOCUMENT_PATHS = Object.keys(DOCUMENTS) as (keyof typeof DOCUMENTS)[];
+
+const ROOT = new URL('../', import.meta.url);
+
+/** Returns the text of a document with every generated list as it should be. Throws if a list has no region in it. */
+export function withGeneratedLists(text: string, path: keyof typeof DOCUMENTS = 'README.md'): string {
   let written = text;
-  for (const [name, makeLines] of Object.entries(LISTS)) {
+  const lists: Lists = DOCUMENTS[path];
+  for (const [name, makeLines] of Object.entries(lists)) {
     const region = new RegExp(`(<!-- ${name}: [^\\n]* -->\\n)[\\s\\S]*?(<!-- end of ${name} -->)`);
     if (!region.test(written)) throw new Error(`there is no region for the list of ${name}`);
     const lines = makeLines()
@@ -74,7 +81,19 @@ function reasonTable(): string[] {
   return ['| reason | when |', '|---|---|', ...rows];
 }
 
+/** A line for each decision: its number and its title, which is the first line of its file. */
+function decisionList(): string[] {
+  const folder = new URL('docs/decisions/', ROOT);
+  const files = readdirSync(folder).filter((file) => /^\d{3}-.*\.md$/.test(file));
+  return files.sort().map((file) => {
+    const [, number, title] = /^# (\d{3}): (.*)$/m.exec(readFileSync(new URL(file, folder), 'utf8')) ?? [];
+    return `- [${number}](${file}): ${title}`;
+  });
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const readme = fileURLToPath(new URL('../README.md', import.meta.url));
-  writeFileSync(readme, withGeneratedLists(readFileSync(readme, 'utf8')));
+  for (const path of DOCUMENT_PATHS) {
+    const file = fileURLToPath(new URL(path, ROOT));
+    writeFileSync(file, withGeneratedLists(readFileSync(file, 'utf8'), path));
+  }
 }

@@ -86,7 +86,7 @@ function addHashes() {
 /** What is run for each code cache, and on which input. */
 const RUNS = [
   { cache: 'cli screen', input: 'screen.json', run: runExplorer },
-  { cache: 'cli batch', input: 'small.json', run: runBatch },
+  { cache: 'batch batch', input: 'small.json', run: runBatch },
   { cache: 'pool-worker thread', input: 'large.json', run: runBatch },
   { cache: 'files-pool-worker thread', input: 'files', run: runBatch },
   { cache: 'decompress-worker thread', input: 'small.json.gz', run: runBatch },

@@ -13,7 +13,7 @@ export interface Import {
 
 /** The files of the program. */
 export function sourceFiles(): string[] {
-  return ['cli.tsx', ...codeFiles('source').filter((file) => /\.tsx?$/.test(file))];
+  return ['cli.tsx', 'cli-batch.ts', ...codeFiles('source').filter((file) => /\.tsx?$/.test(file))];
 }
 
 /** The files of code in a folder and those below it. */

@@ -1,7 +1,7 @@
 /**
  * What each part of source/ may import besides itself. A part is a folder, with the folders in it that are not named
  * here, or a single file that others of its folder build on. A folder with a trailing slash includes all parts in it.
- * `cli` is the file at the root.
+ * `cli` and `cli-batch` are the files at the root.
  */
 export const MAY_IMPORT: Record<string, readonly string[]> = {
   schema: [],
@@ -181,8 +181,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     ],
   ],
   'explorer/keys': [
-    ...['explorer/chips', 'explorer/commands', 'explorer/model', 'explorer/overlays', 'explorer/prompt'],
-    ...['explorer/queries', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
+    ...['format', 'explorer/chips', 'explorer/commands', 'explorer/model', 'explorer/overlays'],
+    ...['explorer/prompt', 'explorer/queries', 'explorer/tables', 'explorer/tabs/', 'explorer/view'],
   ],
   explorer: ['pipeline/result', 'query', 'format', 'explorer/'],
   'ui/components': ['explorer/', 'query', 'format'],
@@ -231,6 +231,10 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'app/help-text': ['app/flag-table'],
   'app/shape-flags': ['schema', 'pipeline/', 'format', 'app/arguments', 'app/errors'],
+  'app/record-cells': [...['pipeline/', 'query', 'output/tables', 'engine', 'app/errors', 'app/shape-flags']],
+  'app/table-shapes': [
+    ...['schema', 'output/formats', 'output/sinks', 'output/tables', 'app/record-cells', 'app/shape-flags'],
+  ],
   'app/file-texts': [
     ...['pipeline/', 'input', 'input/look', 'output/tables', 'output/sinks', 'engine/files'],
     ...['app/chosen-look', 'app/containers'],
@@ -262,7 +266,8 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/explorer': [
     ...['pipeline/', 'format', 'input', 'input/look', 'output/', 'engine/', 'terminal', 'explorer/', 'ui/'],
     ...['app/errors', 'app/flags', 'app/follow-input', 'app/open-input', 'app/plan-input'],
-    ...['app/random-seed', 'app/said-times', 'app/table-files', 'app/written-format', 'input/follow'],
+    ...['app/random-seed', 'app/said-times', 'app/shape-flags', 'app/table-files', 'app/table-shapes'],
+    ...['app/written-format', 'input/follow', 'schema'],
     ...[
       'app/changed-files',
       'app/followed-listing',
@@ -279,6 +284,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
     'app/',
   ],
   cli: ['app'],
+  'cli-batch': ['app'],
   // Bundled in front of the command and of each thread, and knows neither.
   launch: [],
 };

@@ -11,8 +11,9 @@ import {
   DIMENSION_NUMBER,
   DIMENSION_TAG,
   LONGEST_CACHED_TEXT,
+  UNCHECKED_TEXT,
 } from '../../source/pipeline/kernel/layout';
-import { firstBytes, mixed } from './bytes';
+import { firstBytes, isAscii, mixed } from './bytes';
 import { internDimension } from './imports';
 
 /** Returns the number of the text `[from..to)` in a dimension. */
@@ -36,7 +37,7 @@ export function numberOfText(dimension: u32, from: usize, to: usize): u32 {
 
 function longTextNumber(dimension: u32, from: usize, to: usize): u32 {
   const length = to - from;
-  if (length > <usize>LONGEST_CACHED_TEXT) return internDimension(dimension, from, to);
+  if (length > <usize>LONGEST_CACHED_TEXT) return numberOfUncached(dimension, from, to);
   let hashed = i8x16.splat(0);
   for (let done: usize = 0; done < length; done += 16) {
     // Rotated by a byte each time: otherwise the same 16 bytes twice would cancel out.
@@ -52,6 +53,12 @@ function longTextNumber(dimension: u32, from: usize, to: usize): u32 {
       return load<u32>(entry, DIMENSION_NUMBER);
   }
   return newText(dimension, from, to, set);
+}
+
+/** Gets the number from `FastPath`. */
+function numberOfUncached(dimension: u32, from: usize, to: usize): u32 {
+  if (!isAscii(from, to, true)) store<u32>(UNCHECKED_TEXT, 1);
+  return internDimension(dimension, from, to);
 }
 
 function isAt(entry: usize, from: usize, length: usize): bool {
@@ -78,7 +85,7 @@ function setOf(bytes: v128, length: usize): usize {
 
 /** Gets the number from `FastPath` and caches it in the set, in a free entry or replacing another. */
 function newText(dimension: u32, from: usize, to: usize, set: usize): u32 {
-  const number = internDimension(dimension, from, to);
+  const number = numberOfUncached(dimension, from, to);
   const length = to - from;
   let entry = set + (number % DIMENSION_CACHE_WAYS) * DIMENSION_ENTRY_BYTES;
   for (let way: usize = 0; way < <usize>DIMENSION_CACHE_WAYS; way++) {

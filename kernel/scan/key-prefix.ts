@@ -16,12 +16,14 @@ import {
   KEY_PREFIXES_AT,
   PLACE_ELSEWHERE,
   PLACE_IN_RECORD,
+  UNCHECKED_TEXT,
 } from '../../source/pipeline/kernel/layout';
 import {
   CLOSE_BRACE,
   COLON,
   COMMA,
   firstBytes,
+  isAscii,
   keepFirst,
   lineFeeds,
   lineStart,
@@ -173,6 +175,7 @@ export function readPrefix(from: usize, last: usize, state: usize, isTop: bool):
     parsedFields = OBJECT_ENDS;
     return at;
   }
+  if (!isAscii(from, at, true)) store<u32>(UNCHECKED_TEXT, 1);
   parsedFields = isPlainKey ? plainKeyFields(keyFrom) : isTop ? decodedKeyFields(keyFrom, keyEnd) : NO_FIELD;
   parsedPrefix =
     (isPlainKey || isTop) && at - from <= LONGEST_CACHED

@@ -70,11 +70,11 @@ function plainArguments(argv: readonly string[], spellings: ReadonlyMap<string, 
     const [written, ...rest] = argument.split('=');
     const flag = spellings.get(written);
     if (flag === undefined) throw unknownFlag(written, spellings);
-    if (seen.has(flag)) throw usageError(`--${flag.name} was given twice`);
+    if (seen.has(flag)) throw usageError(`--${flag.name} was given twice; give it once`);
     seen.add(flag);
     const given = rest.length > 0 ? rest.join('=') : undefined;
     if (flag.value === undefined) {
-      if (given !== undefined) throw usageError(`--${flag.name} takes no value`);
+      if (given !== undefined) throw usageError(`--${flag.name} takes no value; write it alone`);
       plain.push(`--${flag.name}`);
       continue;
     }
@@ -83,7 +83,10 @@ function plainArguments(argv: readonly string[], spellings: ReadonlyMap<string, 
     const isValue = next !== undefined && (/^-?$|^-[\d.]/.test(next) || !next.startsWith('-'));
     const taken = given ?? (isValue ? argv[++i] : '');
     if (taken === '') {
-      const withEquals = next?.startsWith('-') ? `; one that begins with - is written --${flag.name}=-` : '';
+      const withEquals =
+        given === undefined && next?.startsWith('-')
+          ? `; one that begins with - is written --${flag.name}=-`
+          : '';
       throw usageError(`--${flag.name} needs a value: ${flag.value}${withEquals}`);
     }
     plain.push(`--${flag.name}=${taken}`);

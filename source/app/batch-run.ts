@@ -230,7 +230,7 @@ function checkResult(result: Result, input: BatchInput, failure: CommandError | 
   }
   if (result.imbalances.length === 0) return;
   throw new CommandError(
-    `the numbers do not add up, no file was written: ${result.imbalances.join('; ')}`,
+    `the numbers do not add up, no file was written; please report this: ${result.imbalances.join('; ')}`,
     EXIT_FAILED,
   );
 }

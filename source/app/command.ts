@@ -14,8 +14,15 @@ import { clearProgress } from './progress.ts';
 import { withSourcePlace } from './source-place.ts';
 import { drawingEnvironment, hasScreen } from './terminal-support.ts';
 
+/** Loads what draws; undefined in the script that is run where stdout is no terminal (cli-batch.ts). */
+type LoadExplorer = (() => Promise<typeof import('./run-explorer.ts')>) | undefined;
+
 /** Runs the command and returns its exit code. Every error is one line on stderr; no half-written file stays. */
-export async function runCommand(argv: readonly string[], version: string): Promise<number> {
+export async function runCommand(
+  argv: readonly string[],
+  version: string,
+  loadExplorer: LoadExplorer,
+): Promise<number> {
   onExit(removeUnfinished);
   onExit(clearProgress);
   cleanUpOnSignals();
@@ -32,7 +39,9 @@ export async function runCommand(argv: readonly string[], version: string): Prom
       return EXIT_DONE;
     }
     const whole = await withPlanFile(options);
-    return options.request === 'explore' ? await explore(whole, version) : await runBatch(whole, version);
+    return options.request === 'explore'
+      ? await explore(whole, version, loadExplorer)
+      : await runBatch(whole, version);
   } catch (error) {
     cleanUp();
     await printToStderr([errorLine(error)]);
@@ -41,12 +50,16 @@ export async function runCommand(argv: readonly string[], version: string): Prom
 }
 
 /** Runs the explorer if there is a screen, else prints the summary. Batch never loads what draws. */
-async function explore(options: CommandOptions, version: string): Promise<number> {
-  if (!hasScreen(process.env)) return runBatch(options, version);
+async function explore(
+  options: CommandOptions,
+  version: string,
+  loadExplorer: LoadExplorer,
+): Promise<number> {
+  if (loadExplorer === undefined || !hasScreen(process.env)) return runBatch(options, version);
   const noScreen = noScreenText();
   if (noScreen !== undefined) throw new CommandError(noScreen, EXIT_FAILED);
   Object.assign(process.env, drawingEnvironment(process.env, options.color));
-  const { runExplorer } = await import('./run-explorer.ts');
+  const { runExplorer } = await loadExplorer();
   return runExplorer(options, version);
 }
 

@@ -41,7 +41,7 @@ const EXPLANATIONS: Record<string, string> = {
   ENOSPC: 'no space left on the device; free some or choose another place',
   EDQUOT: 'the disk quota is used up; free some space or choose another place',
   EBADF: 'the descriptor is not open; check its number',
-  EPIPE: 'the reading end was closed',
+  EPIPE: 'its reader ended too early; start that again, or write to a file',
   EFBIG: 'the file would be larger than allowed; choose another place',
   ENAMETOOLONG: 'the name is too long; choose a shorter one',
   ELOOP: 'the links form a loop; check the path',

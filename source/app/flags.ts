@@ -169,7 +169,9 @@ function readContents(given: GivenFlags): Pick<CommandOptions, 'table' | 'contai
   const format = parsed(given, 'format', parseFormat);
   const header = parsed(given, 'header', parseHeader);
   if (header !== undefined && format?.format === 'json')
-    throw usageError('--header names the columns of a table, and --format json says that there is none');
+    throw usageError(
+      '--header names the columns of a table, and --format json says that there is none; leave out one of them',
+    );
   return {
     table: {
       delimiter: format?.delimiter,
@@ -210,7 +212,7 @@ function readSettings(given: GivenFlags, named: NamedSettings): CommandOptions['
     gapSeconds: parsed(given, 'gap', parseGap),
   };
   if (!areDifferentKeys([settings.userKey, settings.timeKey, settings.typeKey])) {
-    throw usageError('--user-key, --time-key and --type-key must be three different keys');
+    throw usageError('--user-key, --time-key and --type-key name one key twice; name three different ones');
   }
   return settings;
 }

@@ -9,7 +9,7 @@ import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
 import type { Result } from '../pipeline/result/result.ts';
 import { windowedReads } from '../pipeline/text/byte-reads.ts';
 import { NO_BYTES } from '../pipeline/text/bytes.ts';
-import { needsRecords } from '../query/filter-language/event-terms.ts';
+import { asksForDuplicates, needsRecords } from '../query/filter-language/term-traits.ts';
 import { type Scope, WHOLE_SCOPE } from '../query/scope.ts';
 import { eventsInFileOrder, type ScopedData } from '../query/scoped-events.ts';
 import { sessionsHolding } from '../query/scoped-sessions.ts';
@@ -45,7 +45,10 @@ export function* narrowedTables(
   if (wanted.sessions || wanted.events || wanted.trend) {
     const chosen = runToEnd(eventsInFileOrder(data, narrowing));
     if (wanted.sessions) {
-      const holding = runToEnd(sessionsHolding(data, narrowing, chosen));
+      // A session is one that holds duplicates, which are no rows of the other tables.
+      const alone = asksForDuplicates(filter) ? ({ ...narrowing, duplicates: 'alone' } as const) : undefined;
+      const events = alone === undefined ? chosen : runToEnd(eventsInFileOrder(data, alone));
+      const holding = runToEnd(sessionsHolding(data, alone ?? narrowing, events));
       yield ['sessions', { table: sessionsTable(result, holding), of: sessions.count }];
     }
     if (wanted.events) {

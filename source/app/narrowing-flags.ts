@@ -79,7 +79,7 @@ function checkRange(flags: NarrowingFlags): void {
   if (!isKnownRange(flags)) return;
   const { from, to } = rangeOf(flags, undefined);
   if (from !== undefined && to !== undefined && compareInstants(from, to) >= 0)
-    throw usageError(`--from ${flags.given.from} is not before --to ${flags.given.to}`);
+    throw usageError(`--from ${flags.given.from} is not before --to ${flags.given.to}; name an earlier one`);
 }
 
 /** Parses a flag's value: the id of a user, which is checked to be one. */

@@ -67,7 +67,9 @@ export async function openOutputs<Name extends string>(
     if (place === undefined) continue;
     const other = seen.get(place);
     if (other !== undefined) {
-      throw usageError(`two outputs are the same file: ${other === path ? path : `${other} and ${path}`}`);
+      throw usageError(
+        `two outputs are the same file, ${other === path ? path : `${other} and ${path}`}; name two`,
+      );
     }
     seen.set(place, path);
   }

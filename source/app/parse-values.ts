@@ -71,7 +71,7 @@ export function parsePercent(flag: string, text: string): Share {
 /** Parses a flag's value: an integer from 1. */
 export function parseCount(flag: string, text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text))
-    throw usageError(`${flag} ${shown(text)} is not a whole number from 1 to 9999`);
+    throw usageError(`${flag} ${shown(text)} is not a whole number from 1 to 9999; write it like 4`);
   return Number(text);
 }
 
@@ -99,7 +99,8 @@ export function parseKeyList(flag: string, text: string): string {
 
 /** Checks a flag's value: a list of key paths, which cannot be `none`: an event has a time. */
 export function parseTimeKeys(flag: string, text: string): string {
-  if (text === NO_KEY) throw usageError(`${flag} cannot be ${NO_KEY}: an event has a time`);
+  if (text === NO_KEY)
+    throw usageError(`${flag} cannot be ${NO_KEY}, since an event has a time; name its keys`);
   return parseKeyList(flag, text);
 }
 

@@ -40,7 +40,7 @@ export async function withPlanFile(options: CommandOptions): Promise<CommandOpti
   } catch (error) {
     if (!(error instanceof RangeError || error instanceof CommandError)) throw error;
     throw new CommandError(
-      `${safeText(clipName(planFile))} is no plan: ${safeText(clipName(error.message))}`,
+      `${safeText(clipName(planFile))} is no plan: ${safeText(clipName(error.message))}; --plan --json writes one`,
       EXIT_FAILED,
     );
   }

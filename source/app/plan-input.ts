@@ -104,8 +104,8 @@ function tableIn(
     const { header } = choice;
     const why =
       header === undefined
-        ? 'no row was found in it'
-        : `most of its rows do not have ${formatCounted(header.length, 'cell')}, one for each name of --header`;
+        ? 'no row was found in it; leave --format out'
+        : `most of its rows do not have ${formatCounted(header.length, 'cell')}, one for each name of --header; name as many as its rows have`;
     throw new CommandError(`cannot read ${safeText(clipName(source.name))} as a table: ${why}`, EXIT_FAILED);
   }
   // Text around JSON that reads well is not a table.

@@ -10,6 +10,11 @@ import { type RecordValue, RecordValues } from '../query/filter-language/record-
 import { CommandError, EXIT_FAILED } from './errors.ts';
 import type { KeyColumn } from './shape-flags.ts';
 
+/** What reads the records of events again. */
+export interface RecordsRun extends Pick<FinishedRun, 'readBytes'> {
+  readonly result: Pick<FinishedRun['result'], 'store' | 'settings' | 'files'>;
+}
+
 /**
  * Returns a function that makes cells of keys, for which it reads the records of events again. `isJson`: whether a cell is
  * the value as JSON writes it, rather than its text. Throws CommandError where the input cannot be read again.
@@ -17,7 +22,7 @@ import type { KeyColumn } from './shape-flags.ts';
 export function recordCells(
   keys: readonly KeyColumn[],
   isJson: boolean,
-  { result, readBytes }: FinishedRun,
+  { result, readBytes }: RecordsRun,
 ): ExtraCells {
   if (readBytes === undefined) {
     throw new CommandError(

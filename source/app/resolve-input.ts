@@ -18,11 +18,12 @@ export type Target = { readonly path: string } | { readonly paths: readonly stri
  * file; or several where there are several, or a folder or a pattern of names. Throws CommandError for an invalid name.
  */
 export async function resolveInput(inputs: readonly string[]): Promise<Target> {
-  if (inputs.includes('')) throw usageError('the name of the FILE is empty');
+  if (inputs.includes('')) throw usageError('the name of the FILE is empty; name one');
   if (inputs.length === 0) return (await stdinHoldsInput()) ? 'stdin' : 'sample';
   const [path] = inputs;
   if (inputs.length === 1 && path === '-') return 'stdin';
-  if (inputs.includes('-')) throw usageError('standard input (-) cannot be read together with files');
+  if (inputs.includes('-'))
+    throw usageError('standard input (-) cannot be read together with files; leave out one of them');
   for (const name of inputs) checkName(name);
   return inputs.length === 1 && !(await isSeveral(path)) ? { path } : { paths: inputs };
 }

@@ -44,9 +44,9 @@ export function readShape(given: GivenFlags): ShapeFlags | undefined {
   const isDescending = order?.startsWith('-') ?? false;
   const sorts =
     order === undefined ? undefined : namedColumns('--sort', isDescending ? order.slice(1) : order);
-  if (sorts !== undefined && sorts.length > 1) throw usageError('--sort names one column');
+  if (sorts !== undefined && sorts.length > 1) throw usageError('--sort takes one column; name one');
   const twice = columns?.find(({ name }, at) => columns.findIndex((one) => one.name === name) < at);
-  if (twice !== undefined) throw usageError(`--columns names ${clipName(twice.name)} twice`);
+  if (twice !== undefined) throw usageError(`--columns names ${clipName(twice.name)} twice; name it once`);
   return { columns, sort: sorts && { column: sorts[0], isDescending } };
 }
 
@@ -55,7 +55,8 @@ function namedColumns(flag: string, list: string): readonly NamedColumn[] {
   const parts = list.match(/(?:"(?:[^"]|"")*"|\\[\s\S]|[^,\\])+|(?<=,|^)(?=,|$)/g) ?? [''];
   return parts.map((part) => {
     const text = part.trim();
-    if (text === '') throw usageError(`${flag} has an empty name: ${clipName(list)}`);
+    if (text === '')
+      throw usageError(`${flag} ${clipName(list)} has an empty name; write it like user_id,page`);
     if (/^"(?:[^"]|"")*"$/.test(text)) {
       const name = text.slice(1, -1).replaceAll('""', '"');
       return { name, path: [name], isKey: true };

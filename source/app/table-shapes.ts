@@ -1,4 +1,3 @@
-import type { FinishedRun } from '../engine/finished-run.ts';
 import { PickedRows } from '../output/formats/picked-rows.ts';
 import { SortedRows } from '../output/formats/sorted-rows.ts';
 import { ConvertedSink } from '../output/sinks/converted-sink.ts';
@@ -6,7 +5,7 @@ import type { Sink } from '../output/sinks/sink.ts';
 import { SortedSink } from '../output/sinks/sorted-sink.ts';
 import type { ExtraCells } from '../output/tables/events-table.ts';
 import type { ColumnDefinition } from '../schema/table-columns.ts';
-import { recordCells } from './record-cells.ts';
+import { type RecordsRun, recordCells } from './record-cells.ts';
 import { type ShapedTable, type ShapeFlags, shapesOf, type TableShape } from './shape-flags.ts';
 
 /** A table that is written, in the format of its file. */
@@ -51,17 +50,20 @@ export class TableShapes<Name extends string> {
     if (shape.sort === undefined) return shaped;
     const { column, isDescending } = shape.sort;
     const { name: sorted, kind = 'text' } = all[column];
+    const time = own.findIndex((one) => one.name === 'event_time' && one.kind === 'time');
     const isKey = column >= own.length && kind === 'text';
     const order = {
       column,
       isDescending,
       kind: isKey ? 'mixed' : sorted === 'user_id' ? 'user' : kind,
+      // As the screen sorts events.
+      thenByTime: time < 0 ? undefined : time,
     } as const;
     return new SortedSink(shaped, new SortedRows(all.length, order));
   }
 
   /** Returns the function that makes the cells of keys; undefined for a table without any. */
-  extraOf(name: Name, run: FinishedRun): ExtraCells | undefined {
+  extraOf(name: Name, run: RecordsRun): ExtraCells | undefined {
     const keys = this.shapes.get(name)?.keys ?? [];
     return keys.length === 0 ? undefined : recordCells(keys, this.table(name).isJson, run);
   }

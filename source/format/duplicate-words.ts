@@ -1,6 +1,6 @@
 import type { DuplicateDifferences } from '../pipeline/differ/difference-tally.ts';
 import { firstCharacters } from '../pipeline/text/bytes.ts';
-import { formatCount, formatCounted } from './human-format.ts';
+import { formatCount, formatCounted, listInWords } from './human-format.ts';
 import { shellCommand } from './shell-command.ts';
 
 /** A warning names no more keys than this, each cut to a length. */
@@ -62,10 +62,8 @@ function estimate(count: number, removed: number, { of, exact }: DuplicateDiffer
 /** Returns the keys that differ most, in words. */
 function keyNames(keys: DuplicateDifferences['keys']): string {
   const names = keys.slice(0, MOST_KEYS).map(({ key }) => shortened(key));
-  const last = names.length > 1 ? names.pop() : undefined;
   const more = keys.length - MOST_KEYS;
-  const rest = more > 0 ? `${last}, and ${formatCounted(more, 'other key')}` : last;
-  return rest === undefined ? names.join() : `${names.join(', ')}${more > 0 ? ', ' : ' and '}${rest}`;
+  return more > 0 ? `${names.join(', ')}, and ${formatCounted(more, 'other key')}` : listInWords(names);
 }
 
 function shortened(key: string): string {

@@ -117,6 +117,11 @@ export function formatSmallShare(part: number, whole: number): string {
   return text === '0.00%' ? '<0.01%' : text;
 }
 
+/** Joins names as a sentence does: `a`, `a and b`, `a, b and c`. */
+export function listInWords(names: readonly string[]): string {
+  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
 /** Returns `1 record`, `2 records`. */
 export function formatCounted(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

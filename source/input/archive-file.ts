@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { ArchiveHolder, HeldArchive } from './held-archive.ts';
 import type { Source } from './source.ts';
-import { halfOfFree, openNameless } from './spooled-source.ts';
+import { halfOfFree, openNameless, spoolError } from './spooled-source.ts';
 import { readStoreNow } from './stretch.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -31,7 +31,7 @@ export class FileHolder implements ArchiveHolder {
       }
       if (length === 0) break;
       if (startOffset + sizeBytes + length > most) return undefined;
-      await file.write(chunk, 0, length, startOffset + sizeBytes);
+      await write(file, chunk.subarray(0, length), startOffset + sizeBytes);
       sizeBytes += length;
     }
     this.heldBytes += sizeBytes;
@@ -50,5 +50,16 @@ export class FileHolder implements ArchiveHolder {
 
   async close(): Promise<void> {
     await this.file?.close();
+  }
+}
+
+/** Writes all bytes: a disk that is nearly full takes some of them and fails only at the next write. */
+async function write(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  try {
+    for (let at = 0; at < bytes.length; ) {
+      at += (await file.write(bytes, at, bytes.length - at, position + at)).bytesWritten;
+    }
+  } catch (error) {
+    throw spoolError(error, tmpdir());
   }
 }

@@ -118,9 +118,13 @@ class Lister implements FileList {
 
   /** Adds what the end of a pattern names, if it is there. */
   private addNamed(path: string, depth: number): void {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.isDirectory()) this.addFolder(path, depth);
-    else if (stats?.isFile()) this.addFile(path, stats, false);
+    try {
+      const stats = statSync(path, { throwIfNoEntry: false });
+      if (stats?.isDirectory()) this.addFolder(path, depth);
+      else if (stats?.isFile()) this.addFile(path, stats, false);
+    } catch (error) {
+      this.addFault(path, error, false);
+    }
   }
 
   /** Returns what is in a folder, in natural order; nothing of what is no folder. */

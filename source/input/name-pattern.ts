@@ -20,9 +20,20 @@ export function patternParts(pattern: string): readonly (readonly PatternPart[])
 function partOf(text: string): PatternPart {
   if (text === '**') return '**';
   if (!SPECIAL.test(text)) return { name: text };
-  const expression = new RegExp(`^${expressionOf(text)}$`, 'su');
+  const expression = compiled(expressionOf(text));
   // As in shells: a name with a leading dot is hidden unless the pattern has one too.
-  return { matches: (name) => (text.startsWith('.') || !name.startsWith('.')) && expression.test(name) };
+  return {
+    matches: (name) => (text.startsWith('.') || !name.startsWith('.')) && expression?.test(name) === true,
+  };
+}
+
+/** Returns undefined for a range whose ends are the wrong way round, as in `[z-a]`: no name matches it. */
+function compiled(expression: string): RegExp | undefined {
+  try {
+    return new RegExp(`^${expression}$`, 'su');
+  } catch {
+    return undefined;
+  }
 }
 
 function expressionOf(text: string): string {

@@ -72,7 +72,7 @@ export async function openNameless(folder: string): Promise<FileHandle> {
 }
 
 /** Names the folder of the copy, and what to do. Without the system's code, which would be taken for one of the input. */
-function spoolError(error: unknown, folder: string): Error {
+export function spoolError(error: unknown, folder: string): Error {
   const { code, message } = error as NodeJS.ErrnoException;
   const what = code === 'ENOSPC' || code === 'EDQUOT' ? 'there is no space left' : message;
   return errorWithCode(

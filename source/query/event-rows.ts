@@ -48,7 +48,11 @@ function* sorted(
       );
     }
     case 'event_type': {
-      const places = yield* rescale(stringRanks(store.types), 0, 0.1);
+      const places = Float64Array.from(yield* rescale(stringRanks(store.types), 0, 0.1));
+      // As in a file that is written: what is empty comes last.
+      for (let type = 0; type < places.length; type++) {
+        if (store.types.lengthOf(type) === 0) places[type] = descending ? -1 : places.length;
+      }
       return yield* rescale(
         sortRows(list, (eventIndex) => places[store.typeOf(eventIndex)], descending),
         0.1,

@@ -5,14 +5,11 @@ import { stringRanks } from '../pipeline/columns/sort-strings.ts';
 import type { Rejection } from '../pipeline/reject/rejection.ts';
 import { type ReadRecord, rejectionRereader } from '../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../pipeline/result/dataset.ts';
-import { firstCharacters } from '../pipeline/text/bytes.ts';
+import { userRanks } from '../pipeline/store/user-order.ts';
 import type { RejectionColumn, RejectionsQuery, Sort } from './query.ts';
 import { RECORDS_PER_STEP, visitRows } from './row-list.ts';
 import { rejectionsInScope, type ScopedRejections } from './scoped-rejections.ts';
 import { sortRows } from './sort-rows.ts';
-
-/** Rows are sorted by this many characters of a text, which bounds the memory for sort keys. */
-const COMPARED_CHARACTERS = 100;
 
 const TEXT_OF = {
   reason: ({ detail }: Rejection): string => detail,
@@ -22,7 +19,10 @@ const TEXT_OF = {
   raw: ({ raw }: Rejection): string => raw,
 };
 
-/** The rejections that a query selects, as indices into the store, sorted; equal ones stay in file order. */
+/**
+ * The rejections that a query selects, as indices into the store, sorted as `--sort` does: users as those of sessions, other
+ * texts by code point, those that are empty last, both ways; equal ones stay in file order.
+ */
 export function* rejectionRows(
   dataset: Dataset,
   { scope, sort }: RejectionsQuery,
@@ -40,28 +40,19 @@ function* sorted(
   readRecord: ReadRecord,
 ): Generator<number, RowSelection> {
   if (column === 'event' || column === 'line') {
-    const { rejections } = dataset;
-    return descending
-      ? yield* sortRows(
-          list,
-          (row) => (column === 'event' ? rejections.recordNumberOf(row) : rejections.lineOf(row)),
-          true,
-        )
-      : list;
+    return descending ? yield* sortRows(list, (row) => row, true) : list;
   }
   const textOf = TEXT_OF[column];
   const texts = new StringInterner(dataset.settings.hashSeed);
+  const empty = texts.internText('');
   const textOfRow = new Uint32Array(dataset.rejections.count);
   const reread = rejectionRereader(dataset, readRecord);
   const remember = (row: number): void => {
-    const text = textOf(reread(row));
-    textOfRow[row] = texts.internText(firstCharacters(text, COMPARED_CHARACTERS));
+    textOfRow[row] = texts.internText(textOf(reread(row)));
   };
   yield* rescale(visitRows(list, remember, RECORDS_PER_STEP), 0, 0.8);
-  const places = yield* rescale(stringRanks(texts), 0.8, 0.9);
-  return yield* rescale(
-    sortRows(list, (row) => places[textOfRow[row]], descending),
-    0.9,
-    1,
-  );
+  const places = column === 'user_id' ? userRanks(texts) : yield* rescale(stringRanks(texts), 0.8, 0.9);
+  const last = descending ? -1 : texts.count;
+  const keyOf = (row: number): number => (textOfRow[row] === empty ? last : places[textOfRow[row]]);
+  return yield* rescale(sortRows(list, keyOf, descending), 0.9, 1);
 }

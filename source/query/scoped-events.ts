@@ -9,15 +9,9 @@ import { duplicatesLeftOut } from './duplicates-by-session.ts';
 import { EventBytes } from './event-bytes.ts';
 import { eventsOfTypes } from './events-of-types.ts';
 import { eventsOfNamedUsers, eventsOfView, viewMatcher } from './events-of-view.ts';
-import {
-  type FilteredData,
-  filterMatcher,
-  needsRecords,
-  needsSessions,
-  splitTerms,
-  type Terms,
-  typeTest,
-} from './filter-language/event-terms.ts';
+import { type FilteredData, filterMatcher, splitTerms, typeTest } from './filter-language/event-terms.ts';
+import type { Terms } from './filter-language/term.ts';
+import { needsRecords, needsSessions } from './filter-language/term-traits.ts';
 import { onceEachBelow } from './once-each.ts';
 import { keepRows, ROWS_PER_STEP, type RowMatcher, rowsOf, visitRows } from './row-list.ts';
 import type { Scope } from './scope.ts';

@@ -53,7 +53,7 @@ describe.concurrent('wrong usage is reported in one line that names what is wron
     ['a worker and a half', ['--workers', '1.5'], '1.5'],
     ['a zone that there is not', ['--assume-tz', 'Mars'], '--assume-tz Mars is not a time zone'],
     ['an encoding that there is not', ['--encoding', 'utf-9'], '--encoding utf-9 is not an encoding'],
-    ['one output for two tables', ['--out', 's', '--skips_out', 's'], 'are the same file: s;'],
+    ['one output for two tables', ['--out', 's', '--skips_out', 's'], 'are the same file, s;'],
     ['one key for two things', ['--user-key', 'event_type'], '--user-key'],
     ['a file and -', ['-'], '-'],
   ])('%s', async ([_, args, named], context) => {

@@ -46,7 +46,7 @@ describe('--columns and --sort', () => {
     [{ columns: 'user_id,user_id' }, ['sessions'], 'names user_id twice'],
     [{ columns: 'user_id,' }, ['sessions'], 'empty name'],
     [{ columns: ',user_id' }, ['sessions'], 'empty name'],
-    [{ sort: 'a,b' }, ['sessions'], '--sort names one column'],
+    [{ sort: 'a,b' }, ['sessions'], '--sort takes one column'],
   ] as const)('are wrong usage where there is no such column: %j', ([flags, names, why]) => {
     expect(() => shapes(flags, names)).toThrow(why);
   });

@@ -16,7 +16,16 @@ import { IS_FULL } from '../helpers/full.ts';
 import { openTerminal, type Terminal } from '../helpers/terminal.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const COPIED = ['cli.tsx', 'kernel', 'package.json', 'sample', 'scripts', 'source', 'tsconfig.json'];
+const COPIED = [
+  'cli.tsx',
+  'cli-batch.ts',
+  'kernel',
+  'package.json',
+  'sample',
+  'scripts',
+  'source',
+  'tsconfig.json',
+];
 
 /** A test of the loop, `npm run dev -- events.json`, in a copy of the project that it may edit. */
 function inLoop(

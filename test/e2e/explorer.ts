@@ -49,7 +49,8 @@ export async function untilDone(terminal: Terminal): Promise<void> {
 
 /**
  * A shell with 50 lines on its screen that runs the explorer, prints its exit code, and writes the terminal's settings
- * before and afterwards to files, with the explorer's process id.
+ * before and afterwards to files, with the explorer's process id. It ends with Enter: what a program writes last may not
+ * reach a busy reader of its terminal, which the library for terminals closes 200 ms after the program has gone.
  */
 export const IN_A_SHELL: readonly string[] = [
   'sh',
@@ -62,6 +63,7 @@ export const IN_A_SHELL: readonly string[] = [
     `sh -c 'echo $$ > pid; exec "$@" 2>&3' sh "$@"`,
     'echo "ended with $?"',
     'stty -g > after.stty',
+    'stty -echo; read -r line',
   ].join('; '),
   'sh',
   ...COMMAND,

@@ -29,6 +29,8 @@ async function expectGivenBack(
   folder: Folder,
   ...last: readonly string[]
 ): Promise<void> {
+  await terminal.untilShows(last[last.length - 1]);
+  terminal.type('\r');
   await terminal.exit();
   expect(terminal.scrollback()).toEqual(fiftyLinesAnd(...last));
   expect(terminal.modes()).toMatchObject({ alternateScreen: false, cursorHidden: false, changed: [] });
@@ -88,7 +90,7 @@ describe('the terminal is given back whole', () => {
       await folder.write('events.json', someEvents());
       const terminal = await explore(folder, ['events.json'], { command, columns: 300 });
       await signalIn(folder, 'SIGUSR2');
-      await terminal.exit();
+      await terminal.untilShows('ended with 1');
       const line = terminal.scrollback()[50];
       expect(line).toMatch(/^event-sessions-tui: internal error, please report it: Error: a fault␛\[2J at /);
       await expectGivenBack(terminal, folder, line, 'ended with 1');

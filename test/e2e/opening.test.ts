@@ -2,8 +2,9 @@ import { createWriteStream } from 'node:fs';
 import { appendFile, rename, rm } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { GOOD_LINE, inFolder } from '../helpers/command.ts';
+import { tarOf } from '../helpers/packed.ts';
 import { COMMAND } from '../helpers/pty.ts';
-import { closeTerminals, openTerminal } from '../helpers/terminal.ts';
+import { closeTerminals, openTerminal, type Terminal } from '../helpers/terminal.ts';
 import { explore, RECORDS, someEvents, untilDone } from './explorer.ts';
 
 afterEach(closeTerminals);
@@ -124,15 +125,22 @@ describe('a pipe', () => {
   );
 
   it(
-    'that cannot be kept whole is shown as far as it was',
+    'that cannot be kept whole is shown as far as it was; an archive is not opened',
     inFolder(async (folder) => {
-      await folder.write('events.json', GOOD_LINE.repeat(50_000));
-      const terminal = await openTerminal({
-        // In steps of 512 bytes or of 1024, as the shell has it: the file that keeps the pipe may be no longer.
-        command: ['sh', '-c', 'ulimit -f 2048; exec "$@"', 'sh', ...COMMAND],
-        cwd: folder.path,
-        stdinFrom: 'cat events.json',
-      });
+      const text = GOOD_LINE.repeat(50_000);
+      await folder.write('events.json', text);
+      await folder.write('days.tar', tarOf({ 'a.json': text, 'b.json': GOOD_LINE }));
+      const opened = (stdinFrom: string): Promise<Terminal> =>
+        openTerminal({
+          // In steps of 512 bytes or of 1024, as the shell has it: the file that keeps the pipe may be no longer.
+          command: ['sh', '-c', 'ulimit -f 2048; exec "$@"', 'sh', ...COMMAND],
+          cwd: folder.path,
+          stdinFrom,
+        });
+      const archive = await opened('cat days.tar');
+      await archive.untilShows('cannot read stdin: its copy cannot be written to');
+      expect(await archive.exit()).toEqual({ exitCode: 1, signal: null });
+      const terminal = await opened('cat events.json');
       await terminal.untilShows(/ failed$/m);
       await terminal.untilShows('its copy cannot be written to');
       terminal.press('enter');

@@ -18,27 +18,46 @@ async function exportTo(terminal: Terminal, folder: Folder, name: string): Promi
   return folder.read(name);
 }
 
+/** Exports what is shown, and expects the copied command of E to write the same; resolves with that. */
+async function expectSame(terminal: Terminal, folder: Folder, name: string): Promise<string> {
+  const mine = await exportTo(terminal, folder, name);
+  terminal.press('E');
+  await terminal.untilShows(/^ copied/m);
+  const command = terminal.clipboard().at(-1) ?? '';
+  if (terminal.text().includes('The command that writes')) {
+    terminal.press('q');
+    await terminal.until(() => !terminal.text().includes('The command that writes'), 'the tab');
+  }
+  const asRun = command.replace('event-sessions-tui', '"$@"').replace(/(-out) \S+/, '$1 command.csv');
+  await folder.shell(asRun, []);
+  expect(await folder.read('command.csv')).toBe(mine);
+  return mine;
+}
+
 describe('an export', () => {
   it(
-    'is the very CSV that the command writes',
+    'is the very CSV that the command of E writes: rows, order and columns',
     inFolder(async (folder) => {
-      await folder.write('events.json', someEvents());
-      const outputs = ['--out', 'a.csv', '--skips_out', 'b.csv', '--events-out', 'c.csv'];
-      await folder.run(['events.json', ...outputs]);
-      const terminal = await explore(folder, ['events.json']);
-      expect(await exportTo(terminal, folder, 'mine.csv')).toBe(await folder.read('a.csv'));
+      await folder.write('events.json', someEvents().replaceAll('"}\n', '", "page": "/a"}\n'));
+      const terminal = await explore(folder, ['events.json'], { columns: 170 });
+      await expectSame(terminal, folder, 'mine.csv');
       terminal.press('2');
       await terminal.untilShows('json_decode_error');
-      expect(await exportTo(terminal, folder, 'mine2.csv')).toBe(await folder.read('b.csv'));
+      await expectSame(terminal, folder, 'mine2.csv');
       terminal.press('3');
       await terminal.untilShows(/^▌07-10 /m);
-      terminal.press('0');
-      await terminal.untilShows(/[0-9] of 746$/m);
-      const [header, ...events] = (await exportTo(terminal, folder, 'mine3.csv')).trimEnd().split('\n');
-      const [batchHeader, ...batchEvents] = (await folder.read('c.csv')).trimEnd().split('\n');
-      expect(header).toBe(batchHeader);
-      // The screen has them in the order of time, the command by user.
-      expect(events.toSorted()).toEqual(batchEvents.toSorted());
+      // Events sorted by type are in order of time; page is a column, the user is none.
+      terminal.press('right', 'H', ']', 'c');
+      await terminal.untilShows(/page/);
+      terminal.press('G', 'enter', 'escape');
+      await terminal.untilShows(/^▌07-10 .* view .* \/a/m);
+      const events = await expectSame(terminal, folder, 'mine3.csv');
+      expect(events.split('\n')[0]).toBe('event,event_time,event_type,line,offset,page');
+      // Sessions that hold a duplicate.
+      terminal.press('d', 'd', '1');
+      await terminal.untilShows('duplicates alone');
+      await expectSame(terminal, folder, 'mine4.csv');
+      expect(terminal.clipboard().at(-1)).toContain('--filter dup ');
     }),
   );
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAMAGED, FEW } from '../helpers/explored-files.ts';
-import { Explorer } from '../helpers/explorer.ts';
+import { datasetsOf, Explorer } from '../helpers/explorer.ts';
 
 async function commandOf(explorer: Explorer): Promise<string> {
   await explorer.press('E');
@@ -21,6 +21,20 @@ describe('E', () => {
       'event-sessions-tui --from 2024-07-10T10:00:00Z --to 2024-07-10T11:00:00Z --user cid ' +
         "--filter 'type=view,buy \"two words\" !event_type=buy' --sort event_time --events-out events.csv -- 'a b.json'",
     );
+  });
+
+  it('names the user and the type of a file that was read again and no longer has them', async () => {
+    const explorer = await Explorer.of(FEW, {
+      keys: ['3', 'u', 'c', 'i', 'd', 'enter', 't', 'enter', 'escape'],
+    });
+    const command =
+      'event-sessions-tui --user cid --filter event_type=buy --sort event_time --events-out events.csv -- events.json';
+    expect(await commandOf(explorer)).toBe(command);
+    explorer.send({ kind: 'opened', file: explorer.model.file });
+    for (const dataset of datasetsOf(FEW.split(/(?<=\n)/).slice(0, 2))) {
+      await explorer.load(dataset);
+      expect(await commandOf(explorer)).toBe(command);
+    }
   });
 
   it('writes times of a filter so that they mean the same tomorrow and elsewhere', async () => {
@@ -93,5 +107,10 @@ describe('E', () => {
     );
     const byDuplicates = await Explorer.of(FEW, { keys: ['right', 'right', 'right', 'right', 'right', ']'] });
     expect(await commandOf(byDuplicates)).toBe('- no command sorts by dupes: [ and ] sort by another column');
+    // Lines begin anew in each file, and one can hold several records.
+    const rejected = await Explorer.of(DAMAGED, { keys: ['2', 'w', 's'] });
+    expect(await commandOf(rejected)).toContain(' --sort=-event --skips-out ');
+    const byFault = await Explorer.of(DAMAGED, { keys: ['2', 'w', 'l', 'l', ']'] });
+    expect(await commandOf(byFault)).toContain('- no command sorts by what is wrong');
   });
 });

@@ -84,6 +84,17 @@ describe('a filter', () => {
     expect(explorer.column('event_time')).toEqual(['Tuesday']);
   });
 
+  it('for duplicates shows them, and the sessions that hold some', async () => {
+    const explorer = await Explorer.of(FEW + FEW.split('\n').slice(2, 4).join('\n'));
+    await explorer.enter('&', 'dup');
+    expect(explorer.message).toBe('duplicates alone, as dup asks for them');
+    expect(explorer.column('user_id')).toEqual(['Bob', 'cid']);
+    await explorer.press('3');
+    expect(explorer.column('user_id')).toEqual(['Bob', 'cid']);
+    await explorer.press('escape');
+    expect(explorer.model.chips).toEqual(['duplicates']);
+  });
+
   it('is one for all tabs, wherever it is typed', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('4');

@@ -13,9 +13,11 @@ const SORTS: Readonly<Record<string, (text: string) => string | number>> = {
     Number(/(\d+)m/.exec(text)?.[1] ?? 0) + Number(/(\d+)h/.exec(text)?.[1] ?? 0) * 60,
 };
 
-/** Whether values are in order, equal ones in any. */
+/** Whether values are in order, equal ones in any, and those that are empty last. */
 function inOrder(name: string, texts: readonly string[], descending: boolean): boolean {
-  const values = texts.map((text) => (SORTS[name] ?? String)(text));
+  const filled = texts.filter((text) => text !== '');
+  if (texts.slice(0, filled.length).includes('')) return false;
+  const values = filled.map((text) => (SORTS[name] ?? String)(text));
   const turned = descending ? values.reverse() : values;
   return turned.every((value, at) => at === 0 || turned[at - 1] <= value);
 }

@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foreignWordsOfHead } from '../../source/input/look/foreign-bytes.ts';
+import { ForeignRecords } from '../../source/input/look/foreign-records.ts';
 import { hasHalf } from '../../source/input/look/halves.ts';
+import { Pipeline } from '../../source/pipeline/pipeline.ts';
+import { DEFAULT_SETTINGS } from '../../source/pipeline/settings.ts';
 import { check } from '../helpers/check.ts';
 
 /** A record of a user with such bytes in the name. */
@@ -78,6 +81,72 @@ describe('records that hold halves of characters', () => {
         expect(hasHalf(Buffer.from(json))).toBe(/\p{Surrogate}/u.test(JSON.parse(json)));
       }),
       2000,
+    );
+  });
+});
+
+describe('records that are not UTF-8', () => {
+  /** How many such records a scan finds in lines that each hold one. */
+  function counted(lines: readonly Buffer[]): number {
+    const foreign = new ForeignRecords(DEFAULT_SETTINGS);
+    const pipeline = new Pipeline({}, undefined, 'both', {
+      onTaken: (rows, rejected, window) => foreign.look(rows, rejected, window),
+    });
+    pipeline.push(Buffer.concat(lines));
+    pipeline.finish();
+    return foreign.take()?.records ?? 0;
+  }
+
+  const isForeign = (line: Buffer): boolean => !Buffer.from(line.toString()).equals(line);
+  const odd = (plain: string): fc.Arbitrary<string> =>
+    fc.constantFrom(plain, plain, plain, `${plain}ö`, `${plain}\\u00f6`, plain + 'é'.repeat(40));
+  const TIME = '2024-07-10T10:00:00Z';
+  /** Lines that are ordinary but for one of their parts: another one would make the scan look at all texts. */
+  const lines = fc
+    .constantFrom('user', 'time', 'type', 'key', 'value')
+    .chain((part) => {
+      const only = (name: string, texts: fc.Arbitrary<string>, plain: string): fc.Arbitrary<string> =>
+        part === name ? texts : fc.constant(plain);
+      const line = fc.tuple(
+        only(
+          'user',
+          fc.oneof(
+            fc.constantFrom('8', '"8"'),
+            odd('u').map((name) => `"${name}"`),
+          ),
+          '7',
+        ),
+        only('time', fc.constantFrom(TIME, '2024-07-10T10:00:00.5+02:00', '20240710T100000Z'), TIME),
+        only('type', odd('login'), 'login'),
+        only(
+          'key',
+          odd('k').map((key) => `, "${key}": 1`),
+          '',
+        ),
+        only(
+          'value',
+          odd('v').map((value) => `, "k": ["${value}"]`),
+          '',
+        ),
+      );
+      return fc.array(line, { maxLength: 12 });
+    })
+    // As Latin-1 `ö` is not UTF-8.
+    .map((rows) =>
+      rows.map(([user, time, type, key, value]) =>
+        Buffer.from(
+          `{"user_id": ${user}, "event_time": "${time}", "event_type": "${type}"${key}${value}}\n`,
+          'latin1',
+        ),
+      ),
+    );
+
+  it('are counted whichever of their texts the fast path has looked at', () => {
+    check(
+      fc.property(lines, (input) => {
+        expect(counted(input)).toBe(input.filter(isForeign).length);
+      }),
+      1000,
     );
   });
 });

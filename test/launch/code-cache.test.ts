@@ -43,7 +43,7 @@ describe('the built command', () => {
       onTestFinished(() => void vi.unstubAllEnvs());
       await folder.run(['large.jsonl', '--summary', '--workers', '2'], { preload: REPORT });
       expect(await reported(folder)).toEqual([
-        'cli-code.cjs rejected: false',
+        'batch-code.cjs rejected: false',
         'pool-worker-code.cjs rejected: false',
       ]);
     }),

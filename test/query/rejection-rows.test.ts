@@ -23,20 +23,29 @@ function slowRows(
   reason: number | undefined,
   word: Word | undefined,
 ): number[] {
-  const cells = reported.map((rejection) => Object.values(rejectionTexts(rejection)));
-  const column = COLUMNS.indexOf(sort.column);
+  const cells = reported.map((rejection) => rejectionTexts(rejection)[sort.column]);
   const turn = sort.descending ? -1 : 1;
-  const compare = (a: string, b: string): number =>
-    NUMBERS.includes(sort.column) ? Number(a) - Number(b) : Buffer.compare(Buffer.from(a), Buffer.from(b));
+  const compare = (a: number, b: number): number => {
+    if (NUMBERS.includes(sort.column)) return turn * (a - b);
+    // What is empty comes last, both ways.
+    if (cells[a] === '' || cells[b] === '') return Number(cells[a] === '') - Number(cells[b] === '');
+    return turn * (sort.column === 'user_id' ? compareIds : compareBytes)(cells[a], cells[b]);
+  };
   return upTo(reported.length)
     .filter((row) => reason === undefined || reported[row].code === REASONS[reason].code)
     .filter((row) => isKept(word, rejectionCells(reported[row])))
-    .sort((a, b) => turn * compare(firstHundred(cells[a][column]), firstHundred(cells[b][column])));
+    .sort(compare);
 }
 
-/** Texts are reported apart by a hundred characters. */
-function firstHundred(text: string): string {
-  return [...text].slice(0, 100).join('');
+function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** Integers come before other users. */
+function compareIds(a: string, b: string): number {
+  const [left, right] = [a, b].map((id) => /^-?\d+$/.test(id));
+  if (left && right) return Math.sign(Number(BigInt(a) - BigInt(b)));
+  return left === right ? compareBytes(a, b) : left ? -1 : 1;
 }
 
 describe('a query for rejections', () => {

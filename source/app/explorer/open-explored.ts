@@ -45,36 +45,50 @@ async function openSingle(
       options,
     );
   }
-  const holder = new FileHolder(options.maxSpoolBytes);
-  const archives = { choice: container, holder, niceness: SCREEN_OPENING.niceness };
-  const listed = { ...(await listArchive(opened, path, archives)), name: input.name, outputs: 0 };
-  // Members are opened again from the path, or were copied.
-  await opened.source.close();
-  const member = onlyMember(listed);
-  if (member === undefined) {
-    return exploreFiles(
-      listed,
-      { paths: [path ?? '-'], isPipe: facts.isPipe, archives, notFollowable: IN_AN_ARCHIVE },
+  return keeping(input.name, options, async (holder) => {
+    const archives = { choice: container, holder, niceness: SCREEN_OPENING.niceness };
+    const listed = { ...(await listArchive(opened, path, archives)), name: input.name, outputs: 0 };
+    // Members are opened again from the path, or were copied.
+    await opened.source.close();
+    const member = onlyMember(listed);
+    if (member === undefined) {
+      return exploreFiles(
+        listed,
+        { paths: [path ?? '-'], isPipe: facts.isPipe, archives, notFollowable: IN_AN_ARCHIVE },
+        options,
+      );
+    }
+    // One member is read as simply as a file.
+    const source = await member.open(container, SCREEN_OPENING.niceness);
+    const text = await openText(source, container, SCREEN_OPENING);
+    return exploreText(
+      { ...text, notes: [...listed.doubts, ...text.notes] },
+      { ...facts, openedAs: path ?? '-', notFollowable: IN_AN_ARCHIVE },
       options,
+      holder,
     );
-  }
-  // One member is read as simply as a file.
-  const text = await openText(
-    await member.open(container, SCREEN_OPENING.niceness),
-    container,
-    SCREEN_OPENING,
-  );
-  return exploreText(
-    { ...text, notes: [...listed.doubts, ...text.notes] },
-    { ...facts, openedAs: path ?? '-', notFollowable: IN_AN_ARCHIVE },
-    options,
-    holder,
-  );
+  });
 }
 
-async function openFiles(paths: readonly string[], options: CommandOptions): Promise<ExploredInput> {
-  const holder = new FileHolder(options.maxSpoolBytes);
-  const archives = { choice: options.container, holder, niceness: SCREEN_OPENING.niceness };
-  const listed = await withMembers(listInput(paths), archives);
-  return exploreFiles(listed, { paths, isPipe: false, archives }, options);
+function openFiles(paths: readonly string[], options: CommandOptions): Promise<ExploredInput> {
+  const listed = listInput(paths);
+  return keeping(listed.name, options, async (holder) => {
+    const archives = { choice: options.container, holder, niceness: SCREEN_OPENING.niceness };
+    return exploreFiles(await withMembers(listed, archives), { paths, isPipe: false, archives }, options);
+  });
+}
+
+/** Opens an input of which copies may be kept, and drops them if that fails. `name`: of the input, for system errors. */
+async function keeping(
+  name: string,
+  { maxSpoolBytes }: CommandOptions,
+  open: (holder: FileHolder) => Promise<ExploredInput>,
+): Promise<ExploredInput> {
+  const holder = new FileHolder(maxSpoolBytes);
+  try {
+    return await withErrorContext('cannot read', name, () => open(holder));
+  } catch (error) {
+    await holder.close();
+    throw error;
+  }
 }

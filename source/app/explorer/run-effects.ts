@@ -154,7 +154,7 @@ export class EffectRunner {
     const onProgress = this.newTask(dispatch);
     const path = expandHome(typed);
     if (!overwrite && (await isTaken(path))) return dispatch({ kind: 'exportBlocked', path });
-    const written = await exportShown(exported, path, file.input, exporting, onProgress);
+    const written = await exportShown(exported, path, { input: file.input, context: exporting, onProgress });
     dispatch({ kind: 'taskEnded', message: { text: written, kind: 'good' } });
   }
 

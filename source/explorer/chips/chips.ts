@@ -4,6 +4,7 @@ import { SECONDS_PER_DAY } from '../../pipeline/time/calendar.ts';
 import type { Instant } from '../../pipeline/time/instant.ts';
 import { reasonName } from '../../query/rejected-scope.ts';
 import type { TimeRange } from '../../query/time-range.ts';
+import { nameOfUser, namesOfTypes } from '../model/awaited-scope.ts';
 import { chipsInTab } from '../model/layout.ts';
 import type { ChipKind, Model } from '../model/model.ts';
 
@@ -26,7 +27,7 @@ function chipText(model: Model, kind: ChipKind): string {
         ? ''
         : rangeText(scope.range, { ...options, inYearOf: dataset?.grouping?.lastEvent });
     case 'user':
-      return `user ${userText(model)}`;
+      return `user ${nameOfUser(model) ?? ''}`;
     case 'filter':
       return `& ${scope.filter?.text ?? ''}`;
     case 'types':
@@ -38,17 +39,13 @@ function chipText(model: Model, kind: ChipKind): string {
   }
 }
 
-function userText({ scope, dataset, awaited }: Model): string {
-  if (awaited?.user !== undefined) return awaited.user;
-  return scope.user === undefined ? '' : (dataset?.store.users.textOf(scope.user) ?? '');
-}
-
-function typesText({ scope, dataset, awaited }: Model): string {
+function typesText(model: Model): string {
+  const { scope, awaited } = model;
   const { which, types } = scope.types;
   const count = types.length + (awaited?.types.length ?? 0);
   if (which === 'allBut') return `${formatCounted(count, 'type')} off`;
-  const name = awaited?.types[0] ?? dataset?.store.typeText(types[0]) ?? '';
-  return count === 0 ? 'no types' : `only ${count === 1 ? name : formatCounted(count, 'type')}`;
+  if (count === 0) return 'no types';
+  return `only ${count === 1 ? namesOfTypes(model)[0] : formatCounted(count, 'type')}`;
 }
 
 /** How ranges are written. */

@@ -4,26 +4,35 @@ import { flagWords } from '../../pipeline/plan/plan-words.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { formatTimestamp } from '../../pipeline/time/format-timestamp.ts';
 import type { Instant } from '../../pipeline/time/instant.ts';
+import { DUPLICATE_WORD } from '../../query/filter-language/names.ts';
+import { asksForDuplicates } from '../../query/filter-language/term-traits.ts';
 import { writtenValue } from '../../query/filter-language/words.ts';
 import { writtenTerms } from '../../query/filter-language/written-terms.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';
-import { areAllTypes, type TypeChoice } from '../../query/type-choice.ts';
+import type { TypeChoice } from '../../query/type-choice.ts';
 import { type ColumnDefinition, TABLE_COLUMNS } from '../../schema/table-columns.ts';
-import type { Model } from '../model/model.ts';
+import { nameOfUser, namesOfTypes } from '../model/awaited-scope.ts';
+import type { Model, Options } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
-import { fileWords, readingWords } from '../overlays/pin-command.ts';
+import { fileWords, PROGRAM, readingWords } from '../overlays/pin-command.ts';
 import type { CsvExport } from '../tables/table-spec.ts';
 import type { TableSort } from '../tables/table-state.ts';
 import { AT_TOP } from '../view/viewport.ts';
 import { exportOffer, NOTHING_TO_EXPORT } from './export.ts';
 
+/** The table whose rows are written. */
+type Written = CsvExport['what'];
+
 /** The flags that write what exports write; the other exports are only on the screen. */
-const OUTPUT_FLAGS: Readonly<Partial<Record<CsvExport['what'] | 'file', string>>> = {
+const OUTPUT_FLAGS: Readonly<Partial<Record<Written, string>>> = {
   sessions: '--out',
   rejections: '--skips-out',
   events: '--events-out',
+  duplicates: '--dupes-out',
   strays: '--stray-out',
 };
+
+const NO_COMMAND = 'no command writes what is shown here';
 
 /** The message before the command, and how many cells may follow it on the line. */
 const COPIED = 'copied: ';
@@ -52,27 +61,22 @@ function commandWords(model: Model): readonly string[] | string {
   if (offer === undefined) return NOTHING_TO_EXPORT;
   if (file.isSample) return 'the sample is no file that a command could read: o opens one';
   const { what } = offer.exported;
+  if (what === 'file') return NO_COMMAND;
   if (what === 'duplicates' && scope.duplicates === 'shown') {
     return 'no command writes events and their duplicates in one file: d shows one of them';
   }
-  const flag = what === 'duplicates' ? '--dupes-out' : OUTPUT_FLAGS[what];
-  if (flag === undefined || dataset === undefined) return 'no command writes what is shown here';
-  const order = sortWords(what, offer.order, options.gapSeconds !== undefined);
+  const flag = OUTPUT_FLAGS[what];
+  if (flag === undefined || dataset === undefined) return NO_COMMAND;
+  const order = sortWords(what, offer.order, options);
   if (typeof order === 'string') return order;
-  const { range, user } = scope;
-  // Stray runs have neither time nor user, so nothing narrows them.
-  const isNarrowed = what !== 'strays';
-  const filter = isNarrowed ? filterText(model, what === 'rejections') : '';
+  const { gapSeconds } = options;
+  const { columns } = offer.exported;
   return [
-    'event-sessions-tui',
+    PROGRAM,
     ...(plan === undefined || planBase === undefined ? [] : readingWords(plan, planBase)),
-    ...(options.gapSeconds === undefined || what !== 'sessions'
-      ? []
-      : ['--gap', formatGap(options.gapSeconds)]),
-    ...(isNarrowed && range?.from !== undefined ? ['--from', timeText(range.from)] : []),
-    ...(isNarrowed && range?.to !== undefined ? ['--to', timeText(range.to)] : []),
-    ...(isNarrowed && user !== undefined ? flagWords('--user', dataset.store.users.textOf(user)) : []),
-    ...(filter === '' ? [] : flagWords('--filter', filter)),
+    ...(gapSeconds === undefined || what !== 'sessions' ? [] : ['--gap', formatGap(gapSeconds)]),
+    ...scopeWords(model, dataset, what),
+    ...(columns === undefined ? [] : flagWords('--columns', columns.list)),
     ...order,
     flag,
     offer.fileName,
@@ -80,47 +84,76 @@ function commandWords(model: Model): readonly string[] | string {
   ];
 }
 
-/** The column in whose order the command writes without --sort. */
-const ORDER_OF_COMMAND = { sessions: 'user_id', events: 'event', duplicates: 'event' } as const;
-
-/** Returns the flag for an order; nothing for the order of the command; or why there is no such flag. */
-function sortWords(
-  what: CsvExport['what'] | 'file',
-  order: TableSort | undefined,
-  hasGap: boolean,
-): readonly string[] | string {
-  // Duplicates are events with a column more.
-  const written = what === 'duplicates' ? 'events' : what;
-  const names = Object.entries(TABLE_COLUMNS).find(([table]) => table === written)?.[1] ?? [];
-  if (order === undefined) return [];
-  const { column, descending } = order;
-  const ownOrder = Object.entries(ORDER_OF_COMMAND).find(([table]) => table === what)?.[1] ?? 'line';
-  if (column === ownOrder && !descending) return [];
-  const definition: ColumnDefinition | undefined = names.find(({ name }) => name === column);
-  const isWritten = definition?.inCsv !== 'never' && (hasGap || definition?.inCsv !== 'withGap');
-  if (definition === undefined || !isWritten) {
-    return `no command sorts by ${definition?.header ?? column}: [ and ] sort by another column`;
-  }
-  return flagWords('--sort', descending ? `-${column}` : column);
+/** Returns the flags that narrow what is written to what the screen is narrowed to. */
+function scopeWords(model: Model, dataset: Dataset, what: Written): readonly string[] {
+  // Stray runs have neither time nor user, so nothing narrows them.
+  if (what === 'strays') return [];
+  const { range } = model.scope;
+  const user = nameOfUser(model);
+  const words: string[] = [];
+  if (range?.from !== undefined) words.push('--from', timeText(range.from));
+  if (range?.to !== undefined) words.push('--to', timeText(range.to));
+  if (user !== undefined) words.push(...flagWords('--user', user));
+  const filter = filterText(model, dataset, what);
+  return filter === '' ? words : [...words, ...flagWords('--filter', filter)];
 }
 
 function timeText({ seconds, nanoseconds }: Instant): string {
   return formatTimestamp(seconds, nanoseconds);
 }
 
-/** Returns the filter, with the types that are chosen, and the reason that rejections are narrowed to. */
-function filterText({ scope, tabs, dataset }: Model, areRejections: boolean): string {
-  const { filter } = areRejections ? scopeOfReason(scope, tabs.skipped.narrowed) : scope;
-  const last = dataset?.store.columnStats.lastEvent;
-  return [
-    ...(filter === undefined ? [] : [writtenTerms(filter, last)]),
-    ...(areAllTypes(scope.types) ? [] : [typeTerm(scope.types, dataset)]),
-  ].join(' ');
+/**
+ * Returns the filter, with the types that are chosen, the duplicates that sessions are narrowed to, and the reason that
+ * rejections are.
+ */
+function filterText(model: Model, { store }: Dataset, what: Written): string {
+  const { scope, tabs } = model;
+  const { filter } = what === 'rejections' ? scopeOfReason(scope, tabs.skipped.narrowed) : scope;
+  const terms = filter === undefined ? [] : [writtenTerms(filter, store.columnStats.lastEvent)];
+  const holdsDuplicates = what === 'sessions' && scope.duplicates === 'alone' && !asksForDuplicates(filter);
+  if (holdsDuplicates) terms.push(DUPLICATE_WORD);
+  const { which } = scope.types;
+  const names = namesOfTypes(model);
+  if (which === 'only' || names.length > 0) terms.push(typeTerm(which, names));
+  return terms.join(' ');
 }
 
-function typeTerm({ which, types }: TypeChoice, dataset: Dataset | undefined): string {
+function typeTerm(which: TypeChoice['which'], names: readonly string[]): string {
   // Every text contains the empty one, so this fits no event.
-  if (types.length === 0) return '!event_type~""';
-  const names = types.map((type) => writtenValue(dataset?.store.typeText(type) ?? ''));
-  return `${which === 'only' ? '' : '!'}event_type=${names.join(',')}`;
+  if (names.length === 0) return '!event_type~""';
+  return `${which === 'only' ? '' : '!'}event_type=${names.map(writtenValue).join(',')}`;
+}
+
+/** The column in whose order the command writes without --sort. */
+const ORDER_OF_COMMAND: Readonly<Partial<Record<Written, string>>> = {
+  sessions: 'user_id',
+  events: 'event',
+  duplicates: 'event',
+  rejections: 'event',
+  strays: 'offset',
+};
+
+/** The screen sorts lines in the order of the input: they begin anew in each file, and can hold several records. */
+const COLUMN_OF_LINE: Readonly<Partial<Record<Written, string>>> = { rejections: 'event', strays: 'offset' };
+
+/** Returns the flag for an order; nothing for the order of the command; or why there is no such flag. */
+function sortWords(
+  what: Written,
+  order: TableSort | undefined,
+  { gapSeconds }: Options,
+): readonly string[] | string {
+  if (order === undefined) return [];
+  const { descending } = order;
+  const column = (order.column === 'line' && COLUMN_OF_LINE[what]) || order.column;
+  if (column === ORDER_OF_COMMAND[what] && !descending) return [];
+  // Duplicates are events with a column more.
+  const columns: readonly ColumnDefinition[] = TABLE_COLUMNS[what === 'duplicates' ? 'events' : what];
+  const definition = columns.find(({ name }) => name === column);
+  const isInCsv =
+    definition?.inCsv !== 'never' && (gapSeconds !== undefined || definition?.inCsv !== 'withGap');
+  // The screen sorts what is wrong without the reason that a file has before it.
+  if (definition === undefined || !isInCsv || column === 'reason') {
+    return `no command sorts by ${definition?.header ?? column}: [ and ] sort by another column`;
+  }
+  return flagWords('--sort', descending ? `-${column}` : column);
 }

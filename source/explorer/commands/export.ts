@@ -10,6 +10,7 @@ import { focusedPane } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import { eventsInView } from '../tabs/scoped-count.ts';
 import type { ExportOffer } from '../tabs/tab-spec.ts';
+import { exportColumns } from './export-columns.ts';
 
 /** Shown when an export was cancelled. */
 export const NOTHING_WRITTEN: Message = { text: 'nothing was written', kind: 'info' };
@@ -37,6 +38,7 @@ export function exportOffer(model: Model): ExportOffer | undefined {
     isPart: isOfPart(model, dataset),
     of: allRows(model, what),
     narrowedTo: narrowedTo(model, what),
+    columns: exportColumns(model, table, what),
     ...(what === 'users' && { ofSessions: { scope: model.scope, zone: model.options.zone } }),
   };
   return { exported, fileName, order: model.tables[table].shownSort };
@@ -50,10 +52,16 @@ function allRows(model: Model, what: CsvExport['what']): number {
   return what === 'rejections' ? (dataset?.rejections.count ?? 0) : eventsInView(model, scope);
 }
 
-/** What rows are narrowed to. Duplicates are a table of their own, so they are none of it; only rejections have a reason. */
+/**
+ * What rows are narrowed to. Duplicates are a table of their own among events, but narrow sessions and users to those that
+ * hold some; only rejections have a reason.
+ */
 function narrowedTo(model: Model, what: CsvExport['what']): readonly string[] {
-  const isOf = (kind: ChipKind): boolean =>
-    kind === 'reason' ? what === 'rejections' : kind !== 'duplicates';
+  const hasSessions = what === 'sessions' || what === 'users';
+  const isOf = (kind: ChipKind): boolean => {
+    if (kind === 'reason') return what === 'rejections';
+    return kind !== 'duplicates' || (hasSessions && model.scope.duplicates === 'alone');
+  };
   return chipsOf(model).flatMap(({ kind, text }) => (isOf(kind) ? [text] : []));
 }
 

@@ -1,5 +1,6 @@
 import { type FilterError, parseFilter } from '../../query/filter-language/parse-filter.ts';
 import type { ParsedFilter } from '../../query/filter-language/term.ts';
+import { asksForDuplicates } from '../../query/filter-language/term-traits.ts';
 import type { Model } from '../model/model.ts';
 import { withScope } from '../model/scope.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
@@ -18,5 +19,13 @@ export function readFilter(model: Model, text: string): ParsedFilter | FilterErr
 export function filterBy(model: Model, text: string): Transition {
   const filter = readFilter(model, text);
   if (filter !== undefined && 'error' in filter) return withMessage(model, filter.error, 'bad');
-  return noEffects(withScope(model, { filter }, filter === undefined ? { at: 'same' } : { at: 'top' }));
+  const target = filter === undefined ? ({ at: 'same' } as const) : ({ at: 'top' } as const);
+  if (!asksForDuplicates(filter) || model.scope.duplicates !== 'hidden') {
+    return noEffects(withScope(model, { filter }, target));
+  }
+  // Hidden duplicates would leave nothing that fits.
+  return withMessage(
+    withScope(model, { duplicates: 'alone', filter }, target),
+    'duplicates alone, as dup asks for them',
+  );
 }

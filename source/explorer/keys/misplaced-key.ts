@@ -1,3 +1,4 @@
+import { listInWords } from '../../format/human-format.ts';
 import type { Model } from '../model/model.ts';
 import { TABS } from '../tabs/registry.ts';
 import { tabOrder } from '../tabs/tab-labels.ts';
@@ -18,9 +19,7 @@ export function misplacedKey({ tab, overlay, options }: Model, key: string): str
   if (places.length === 0 && bindingOf(key, { overlay: { kind: 'fields' } }) !== undefined) {
     places.push('Fields (M)');
   }
-  if (places.length === 0) return `unknown key ${label}`;
-  const last = places.pop() ?? '';
-  return `${label} works in ${places.length === 0 ? last : `${places.join(', ')} and ${last}`}`;
+  return places.length === 0 ? `unknown key ${label}` : `${label} works in ${listInWords(places)}`;
 }
 
 function works(key: string, tab: Model['tab']): boolean {

@@ -1,8 +1,8 @@
 import type { Action } from '../model/action.ts';
 import type { UserInput } from '../model/input.ts';
 import { isLoading } from '../model/load-state.ts';
-import type { Model } from '../model/model.ts';
-import { awaitsOther, isPaneAwaited, isUnderWay } from '../queries/awaited.ts';
+import { isUnderWay, type Model } from '../model/model.ts';
+import { awaitsOther, isPaneAwaited } from '../queries/awaited.ts';
 import type { TableName } from '../tables/registry.ts';
 import { activeTable, focusedPane } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
@@ -75,7 +75,7 @@ function bindingFor(place: Model, action: UserInput): KeyBinding | undefined {
 /** Whether the tab has a chart that has not arrived. A key does not wait for a newer chart of more events. */
 function awaitsChart({ tab, tabs, pending, dataset, load }: Model): boolean {
   if (!TABS[tab].slots.includes('trend') || tabs.events.trend !== undefined) return false;
-  return load.died === undefined && (dataset?.grouping === undefined || pending.trend?.failed === false);
+  return load.died === undefined && (dataset?.grouping === undefined || isUnderWay(pending.trend));
 }
 
 /** Whether what a key would act on is still pending. */

@@ -5,19 +5,29 @@ import type { Model } from './model.ts';
 /** The number of a user without an event so far. */
 const NO_USER = -1;
 
+/** What the names in a scope depend on. */
+type NamedScope = Pick<Model, 'scope' | 'dataset' | 'awaited'>;
+
+/** Returns the name of the user of the scope, who may have no number yet; undefined if it is of all users. */
+export function nameOfUser({ scope, dataset, awaited }: NamedScope): string | undefined {
+  if (awaited?.user !== undefined) return awaited.user;
+  return scope.user === undefined ? undefined : dataset?.store.users.textOf(scope.user);
+}
+
+/** Returns the names of the types that the scope names, of which those at the beginning may have no number yet. */
+export function namesOfTypes({ scope, dataset, awaited }: NamedScope): readonly string[] {
+  const known = scope.types.types.map((type) => dataset?.store.typeText(type) ?? '');
+  return awaited === undefined ? known : [...awaited.types, ...known];
+}
+
 /**
  * Returns the scope for a file that is read again. Users and types get new numbers, so they are found by name as they come;
  * until then no event is of the user.
  */
-export function awaitingScope({
-  scope,
-  chips,
-  dataset,
-  awaited,
-}: Model): Pick<Model, 'scope' | 'chips' | 'awaited'> {
-  const store = dataset?.store;
-  const user = scope.user === undefined ? undefined : (awaited?.user ?? store?.users.textOf(scope.user));
-  const types = [...(awaited?.types ?? []), ...scope.types.types.map((type) => store?.typeText(type) ?? '')];
+export function awaitingScope(model: Model): Pick<Model, 'scope' | 'chips' | 'awaited'> {
+  const { scope, chips } = model;
+  const user = nameOfUser(model);
+  const types = namesOfTypes(model);
   return {
     scope: { ...scope, user: user === undefined ? undefined : NO_USER, types: { ...scope.types, types: [] } },
     chips,

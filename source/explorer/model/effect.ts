@@ -6,6 +6,14 @@ import type { Scope } from '../../query/scope.ts';
 import type { FileRequest } from '../file-view/original-state.ts';
 import type { CsvExport } from '../tables/table-spec.ts';
 
+/** Which columns an export has, where these are not all that its table has. */
+export interface ChosenColumns {
+  /** As `--columns` takes them: columns of the table, then keys of the records. */
+  readonly list: string;
+  /** The columns of the table that are not written. */
+  readonly leftOut: readonly string[];
+}
+
 /**
  * What of the screen is exported: the rows of a table as they are shown, or the file itself. `isPart`: more of it is
  * still to come.
@@ -22,6 +30,7 @@ export type Exported =
       readonly narrowedTo: readonly string[];
       /** Of users: the scope whose sessions are summed up. `zone`: that of shown times. */
       readonly ofSessions?: { readonly scope: Scope; readonly zone: string | undefined };
+      readonly columns?: ChosenColumns | undefined;
       /** Of rejections: how many others may belong to the rows. */
       readonly undecided: number;
     }

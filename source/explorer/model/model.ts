@@ -116,6 +116,11 @@ export interface PendingQuery {
   readonly failed: boolean;
 }
 
+/** Whether a query has not been answered yet. One that failed will not be. */
+export function isUnderWay(query: PendingQuery | undefined): query is PendingQuery {
+  return query !== undefined && !query.failed;
+}
+
 /** What queries are issued for: each has at most one in progress. `picker` is the user picker. */
 export type Slot =
   | TableName

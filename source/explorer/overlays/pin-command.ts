@@ -5,13 +5,16 @@ import { DEFAULT_SETTINGS, type PipelineSettings } from '../../pipeline/settings
 import { isUnusualPlan } from '../model/layout.ts';
 import type { FileState, Model } from '../model/model.ts';
 
+/** The program by the name that people type. */
+export const PROGRAM = 'event-sessions-tui';
+
 /**
  * Returns the command that reads the file as it is read now and finds nothing; undefined if no plan is there yet, or no
  * shell line can hold it.
  */
 export function pinCommand({ plan, planBase, file }: Model): string | undefined {
   if (plan === undefined || planBase === undefined) return undefined;
-  return shellCommand(['event-sessions-tui', ...otherWords(planBase), ...pinWords(plan), ...fileWords(file)]);
+  return shellCommand([PROGRAM, ...otherWords(planBase), ...pinWords(plan), ...fileWords(file)]);
 }
 
 /** Without a file the command reads the sample, and `-` is whatever comes through the pipe. */

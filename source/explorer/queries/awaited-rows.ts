@@ -1,5 +1,5 @@
 import { formatProgress } from '../../format/human-format.ts';
-import { needsRecords } from '../../query/filter-language/event-terms.ts';
+import { needsRecords } from '../../query/filter-language/term-traits.ts';
 import type { Query } from '../../query/query.ts';
 import { isCutting, isLoading } from '../model/load-state.ts';
 import type { Model, PendingQuery } from '../model/model.ts';

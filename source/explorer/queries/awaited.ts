@@ -1,12 +1,7 @@
-import type { Model, PendingQuery, Slot } from '../model/model.ts';
+import { isUnderWay, type Model, type Slot } from '../model/model.ts';
 import type { Pane } from '../tabs/tab-spec.ts';
 import { areRowsAwaited, isOtherQuestion } from './awaited-rows.ts';
 import { shownKey } from './slots.ts';
-
-/** Whether a query has not been answered yet. One that failed will not be. */
-export function isUnderWay(query: PendingQuery | undefined): query is PendingQuery {
-  return query !== undefined && !query.failed;
-}
 
 /**
  * Whether the answer in a slot is about to be replaced by that to another question, which a key asked. Newer rows for the

@@ -13,7 +13,7 @@ import { recordColumns, recordPlace } from '../tabs/events/layout.ts';
 import type { Style } from '../view/spans.ts';
 import { eventAt } from './event-at.ts';
 import { FILE_COLUMN } from './file-column.ts';
-import { keyCells, keyColumns } from './key-columns.ts';
+import { chosenColumns, keyCells, keyColumns } from './key-columns.ts';
 import { soMostAreRejected } from './most-rejected.ts';
 import { shortTime } from './short-times.ts';
 import {
@@ -88,18 +88,18 @@ export const eventsTableSpec: TableSpec = {
   // The record pane may be beside the list.
   columnsOf: ({ tabs: { events } }, columns) =>
     recordPlace(columns, 0, events.record) === 'right' ? columns - recordColumns(columns) - 1 : columns,
-  moreColumns: keyColumns,
+  optionalColumns: keyColumns,
   isShown: (name, { scope, dataset }) => {
     if (name === 'file') return dataset?.files.areSeveral === true;
     return scope.duplicates !== 'hidden' || !DUPLICATE_COLUMNS.some((column) => column.name === name);
   },
-  cells: (context, dataset, id) => {
+  cells: (context, dataset, id, chosen) => {
     const { files, store } = dataset;
     const name = files.nameOf(files.startOf(store.byteOffsetOf(id)));
     const record = context.records.get(id);
     const texts = {
       ...cells(context, dataset, id),
-      ...(record && keyCells(record, [keyColumns(context)], undefined)),
+      ...(record && keyCells(record, [chosenColumns(context, chosen)], undefined)),
       record: recordCell(context, dataset, id),
     };
     return name === undefined ? texts : { ...texts, file: name };

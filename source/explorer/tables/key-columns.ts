@@ -4,6 +4,7 @@ import { DEFAULT_SETTINGS } from '../../pipeline/settings.ts';
 import { type KeyPath, parseKeys } from '../../pipeline/validate/key-paths.ts';
 import { memoize } from '../memoize.ts';
 import { type Column, type EventRecord, headerOf, type TableContext } from './table-spec.ts';
+import type { ColumnsLayout } from './table-state.ts';
 
 /** The most columns of keys: a longer list would be of no use. */
 const MOST_KEYS = 200;
@@ -22,6 +23,22 @@ interface KeyColumn extends Column {
 export function keyColumns({ plan }: TableContext): readonly KeyColumn[] {
   return plan === undefined ? [] : columnsOfKeys(plan, [], undefined);
 }
+
+/** Returns those of them that are chosen, in their order. */
+export function chosenColumns(
+  { plan }: Pick<TableContext, 'plan'>,
+  chosen: ColumnsLayout['chosen'],
+): readonly KeyColumn[] {
+  const hasKey = chosen.some((name) => name.startsWith(PREFIX));
+  return plan !== undefined && hasKey ? columnsAmong(plan, [chosen], undefined) : NO_COLUMNS;
+}
+
+const NO_COLUMNS: readonly KeyColumn[] = [];
+
+const columnsAmong = memoize(
+  (plan: Plan, [chosen]: readonly [ColumnsLayout['chosen']]): readonly KeyColumn[] =>
+    columnsOfKeys(plan, [], undefined).filter(({ name }) => chosen.includes(name)),
+);
 
 const columnsOfKeys = memoize((plan: Plan, _: readonly []): readonly KeyColumn[] => {
   const { userKey, timeKey, typeKey } = DEFAULT_SETTINGS;

@@ -1,4 +1,4 @@
-import { formatCount, formatWholePercent } from '../../format/human-format.ts';
+import { formatCount, formatWholePercent, listInWords } from '../../format/human-format.ts';
 import type { Plan, Planned } from '../../pipeline/plan/plan.ts';
 import { type Dataset, mayGrow } from '../../pipeline/result/dataset.ts';
 import { formatKeys, parseKeys } from '../../pipeline/validate/key-paths.ts';
@@ -57,12 +57,9 @@ function missingKeys(plan: Plan): readonly string[] {
   );
   const nowhere = coverages.filter(([, coverage]) => coverage === 0).map(([text]) => text);
   const rare = coverages.filter(([, coverage]) => coverage > 0 && coverage < 0.5);
-  return [
-    ...(nowhere.length === 0
-      ? []
-      : [`${inWords(nowhere)} ${nowhere.length === 1 ? 'is' : 'are'} in no record`]),
-    ...rare.map(([text, coverage]) => `${text} is in ${formatWholePercent(coverage, 1)} of them`),
-  ];
+  const lacking = rare.map(([text, coverage]) => `${text} is in ${formatWholePercent(coverage, 1)} of them`);
+  if (nowhere.length === 0) return lacking;
+  return [`${listInWords(nowhere)} ${nowhere.length === 1 ? 'is' : 'are'} in no record`, ...lacking];
 }
 
 /** The share of the records in which one of the keys of a role is, at least; 1 for a role without a key. */
@@ -70,9 +67,4 @@ function coverageOf({ fields }: Plan, { text }: Planned): number {
   const paths = parseKeys(text)?.map((path) => formatKeys([path]));
   if (paths === undefined) return 1;
   return Math.max(...paths.map((path) => fields.find((field) => field.path === path)?.coverage ?? 0));
-}
-
-/** Joins names as a sentence does. */
-function inWords(names: readonly string[]): string {
-  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

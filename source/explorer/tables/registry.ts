@@ -3,7 +3,7 @@ import { rejectionsTableSpec } from './rejections.ts';
 import { sessionsTableSpec } from './sessions.ts';
 import { straysTableSpec } from './strays.ts';
 import type { Cells, Column, TableContext, TableSpec } from './table-spec.ts';
-import { newTable, type TableSort, type TableState } from './table-state.ts';
+import { isHidden, newTable, type TableSort, type TableState } from './table-state.ts';
 import { usersTableSpec } from './users.ts';
 
 const SPECS = {
@@ -45,6 +45,22 @@ export function defaultSort(table: TableName, options: TableContext['options']):
 
 /** The current columns of a table, from left to right. */
 export function columnsOf(table: TableName, context: TableContext): readonly Column[] {
+  return [...fixedColumns(table, context), ...(TABLES[table].optionalColumns?.(context) ?? [])];
+}
+
+/** Returns those of them that are not hidden. */
+export function shownColumns(
+  table: TableName,
+  context: TableContext,
+  layout: TableState['layout'],
+): readonly Column[] {
+  const fixed = fixedColumns(table, context);
+  const areEnough = layout.chosen.every((name) => fixed.some((column) => column.name === name));
+  return (areEnough ? fixed : columnsOf(table, context)).filter((column) => !isHidden(column, layout));
+}
+
+/** The current columns of a table without the optional ones. */
+function fixedColumns(table: TableName, context: TableContext): readonly Column[] {
   const { columns, moreColumns, isShown } = TABLES[table];
   const all = moreColumns === undefined ? columns : [...columns, ...moreColumns(context)];
   return isShown === undefined ? all : all.filter(({ name }) => isShown(name, context));
@@ -54,9 +70,9 @@ export function columnsOf(table: TableName, context: TableContext): readonly Col
 export function cellsOf(
   context: TableContext,
   table: TableName,
-  { shown }: Pick<TableState, 'shown'>,
+  { shown, layout }: Pick<TableState, 'shown' | 'layout'>,
   id: number | undefined,
 ): Cells | undefined {
   if (shown === undefined || id === undefined) return undefined;
-  return TABLES[table].cells(context, shown.dataset, id);
+  return TABLES[table].cells(context, shown.dataset, id, layout.chosen);
 }

@@ -141,10 +141,23 @@ export interface TableSpec {
   readonly columnsOf?: (context: TableContext, screenColumns: number) => number;
   /** Columns that depend on the data, to the right of the others. */
   readonly moreColumns?: (context: TableContext) => readonly Column[];
+  /**
+   * Columns that are hidden until they are chosen, to the right of all others. Asked for only when one is, or a list of
+   * columns is opened: finding the keys of a file takes longer than drawing a screen.
+   */
+  readonly optionalColumns?: (context: TableContext) => readonly Column[];
   /** Whether a column is currently there; without this all are. */
   readonly isShown?: (name: string, context: TableContext) => boolean;
-  /** The cells of the row with number `id`; undefined if there is no such row. */
-  readonly cells: (context: TableContext, dataset: Dataset, id: number) => Cells | undefined;
+  /**
+   * The cells of the row with number `id`; undefined if there is no such row. `chosen`: the names of the optional columns
+   * that are shown.
+   */
+  readonly cells: (
+    context: TableContext,
+    dataset: Dataset,
+    id: number,
+    chosen: readonly string[],
+  ) => Cells | undefined;
   /** The query for its rows; undefined while that is not known yet. */
   readonly query: (context: TableContext, state: TableState) => RowsQuery | undefined;
   /** How many rows there are if the query asks for 0, 1, 2 and so on, so that it need not be run. Else undefined. */
@@ -175,7 +188,7 @@ const MOST_HEADER_CELLS = 40;
 
 /** Returns the header of a column that is named by data, such as a key or a type: its beginning, safe to show. */
 export function headerOf(name: string): string {
-  return name === '' ? '(empty)' : safeText(beginning(name, MOST_HEADER_CELLS));
+  return safeText(beginning(name, MOST_HEADER_CELLS));
 }
 
 /** Returns columns of a table in the order of the screen, each by its name in TABLE_COLUMNS. */

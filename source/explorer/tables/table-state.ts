@@ -1,3 +1,4 @@
+import { idAt } from '../../pipeline/columns/row-selection.ts';
 import { AT_TOP, type Viewport } from '../view/viewport.ts';
 import { idInRow, type ShownRows } from './shown-rows.ts';
 
@@ -63,6 +64,22 @@ export function newTable(firstColumn: string, sort: TableSort): TableState {
 /** Returns the number of what the cursor of a table is on; undefined in an empty table. */
 export function selectedId({ shown, viewport }: TableState): number | undefined {
   return idInRow(shown, viewport.cursor);
+}
+
+/**
+ * Returns the numbers of what is in the `height` rows of a table on the screen, and in `ahead` more beyond either edge; none
+ * before any rows arrived.
+ */
+export function idsOnScreen(
+  { shown, viewport }: Pick<TableState, 'shown' | 'viewport'>,
+  height: number,
+  ahead = 0,
+): readonly number[] {
+  const ids: number[] = [];
+  if (shown === undefined) return ids;
+  const end = Math.min(shown.rowCount, viewport.top + height + ahead);
+  for (let row = Math.max(0, viewport.top - ahead); row < end; row++) ids.push(idAt(shown, row));
+  return ids;
 }
 
 /** Whether two orders are the same. */

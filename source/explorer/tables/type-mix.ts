@@ -5,7 +5,7 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { TypeMix } from '../../query/session-answers.ts';
 import { type FileTypes, fileTypes, mixLine } from '../chart/file-types.ts';
 import { nameOfType } from '../chart/type-faces.ts';
-import type { RowFacts } from '../tabs/sessions/state.ts';
+import { factsFor, type RowFacts } from '../tabs/sessions/state.ts';
 import type { Cell, CellLook, TableContext } from './table-spec.ts';
 
 /** The text of a cell until its content is known. */
@@ -20,8 +20,7 @@ const BETWEEN = '  ';
 
 /** Returns the facts of the rows of a dataset; undefined if they are of another grouping or scope. */
 export function rowFactsOf({ tabs, scope }: TableContext, { grouping }: Dataset): RowFacts | undefined {
-  const { facts } = tabs.sessions;
-  return facts.grouping === grouping && facts.scope === scope ? facts : undefined;
+  return factsFor(tabs.sessions, grouping, scope);
 }
 
 /** Returns the types in words: `view 480, click 230`. */

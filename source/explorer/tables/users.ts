@@ -10,6 +10,7 @@ import type { UserFacts } from '../../query/session-answers.ts';
 import { sessionsOfUser } from '../../query/session-places.ts';
 import { keptEventsOfUser, rankOfUser, userOfRank } from '../../query/user-ranks.ts';
 import { fileTypes } from '../chart/file-types.ts';
+import { nameOfType } from '../chart/type-faces.ts';
 import { eventAt } from './event-at.ts';
 import { soMostAreRejected } from './most-rejected.ts';
 import { shortTime } from './short-times.ts';
@@ -90,7 +91,7 @@ function typeColumns({ dataset, tabs }: TableContext): readonly Column[] {
   return types.slice(0, MOST_TYPES).map(
     ({ type, name }): Column => ({
       name: columnOfType(type),
-      header: headerOf(name),
+      header: headerOf(nameOfType(name)),
       sortable: true,
       leastWidth: 5,
       width: 18,

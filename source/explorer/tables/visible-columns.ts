@@ -1,10 +1,9 @@
 import { safeText } from '../../format/safe-text.ts';
 import { beginning, widthOf } from '../../format/text-width.ts';
-import { idAt } from '../../pipeline/columns/row-selection.ts';
 import { leftFor, type PlacedColumn, placeColumns } from './column-layout.ts';
-import { cellsOf, columnsOf, TABLES, type TableName } from './registry.ts';
+import { cellsOf, shownColumns, TABLES, type TableName } from './registry.ts';
 import type { Column, TableContext } from './table-spec.ts';
-import { isHidden, type TableState } from './table-state.ts';
+import { idsOnScreen, type TableState } from './table-state.ts';
 
 /** All that the columns on the screen depend on. A Model is one. */
 export interface ColumnsContext extends TableContext {
@@ -22,9 +21,9 @@ const MOST_CELLS = 500;
 /** Returns the columns of a table that are not hidden, from left to right, as wide as what they hold. */
 export function visibleColumns(context: ColumnsContext, table: TableName): readonly Column[] {
   const { layout, sort } = context.tables[table];
-  return columnsOf(table, context)
-    .filter((column) => !isHidden(column, layout))
-    .map((column) => sized(column, context, layout, sort.column === column.name));
+  return shownColumns(table, context, layout).map((column) =>
+    sized(column, context, layout, sort.column === column.name),
+  );
 }
 
 /**
@@ -131,14 +130,12 @@ function sized(
  */
 export function measured(context: ColumnsContext, table: TableName, height: number): TableState['layout'] {
   const state = context.tables[table];
-  const { shown, viewport, layout } = state;
+  const { shown, layout } = state;
   if (shown === undefined) return layout;
-  const columns = columnsOf(table, context).filter((column) => !isHidden(column, layout));
+  const columns = shownColumns(table, context, layout);
   const widths: Record<string, number> = { ...layout.widths };
   let isWider = false;
-  const end = Math.min(shown.rowCount, viewport.top + height);
-  for (let row = viewport.top; row < end; row++) {
-    const id = idAt(shown, row);
+  for (const id of idsOnScreen(state, height)) {
     const cells = cellsOf(context, table, state, id);
     if (cells === undefined) continue;
     const cell = { context, dataset: shown.dataset, id, cells };

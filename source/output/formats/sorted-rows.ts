@@ -9,6 +9,8 @@ export interface RowOrder {
   readonly column: number;
   readonly kind: SortKind;
   readonly isDescending: boolean;
+  /** The column of times that orders equal rows, always upwards; undefined: they keep their order. */
+  readonly thenByTime?: number | undefined;
 }
 
 const BATCH_BYTES = 1024 * 1024;
@@ -16,11 +18,12 @@ const BATCH_BYTES = 1024 * 1024;
 /**
  * Keeps rows of CSV and gives them back sorted by a column: numbers and times by value; users as in the sessions table,
  * integers before texts; values of records with numbers before texts; texts by code point. Empty cells come last, and equal
- * rows keep their order, in descending order too.
+ * rows are in order of time if they have one, and else keep their order, in descending order too.
  */
 export class SortedRows {
   private readonly cells: CsvCells;
   private readonly keys: CellKeys;
+  private readonly times: CellKeys | undefined;
   private readonly chunks: Uint8Array[] = [];
   /** Where each chunk begins among all bytes, and where each row does. */
   private readonly chunkStarts: number[] = [];
@@ -32,20 +35,23 @@ export class SortedRows {
     private readonly order: RowOrder,
   ) {
     this.cells = new CsvCells(columnCount);
-    const { kind, isDescending } = order;
+    const { kind, isDescending, thenByTime } = order;
     this.keys = new CellKeys(kind, isDescending ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
+    this.times = thenByTime === undefined ? undefined : new CellKeys('time', Number.POSITIVE_INFINITY);
   }
 
   /** Takes whole rows. */
   add(csv: Uint8Array): void {
     if (csv.length === 0) return;
-    const { cells, keys, order } = this;
+    const { cells, keys, times, order } = this;
+    const { column, thenByTime = column } = order;
     this.chunks.push(csv.slice());
     this.chunkStarts.push(this.byteLength);
     cells.open(csv);
     for (let from = 0; cells.next(); from = cells.position) {
       this.rowStarts.push(this.byteLength + from);
-      keys.add(cells.text(order.column));
+      keys.add(cells.text(column));
+      times?.add(cells.text(thenByTime));
     }
     this.byteLength += csv.length;
   }
@@ -70,8 +76,17 @@ export class SortedRows {
 
   private rowsInOrder(count: number): Iterable<number> {
     const { isDescending: descending } = this.order;
-    const { major, minor } = this.keys.take();
-    const byMinor = radixSort(minor, { descending });
-    return radixSort(major, { descending, order: byMinor }) ?? Array.from({ length: count }, (_, row) => row);
+    const { times } = this;
+    const byTime = times && sortedBy(times, false, undefined);
+    return sortedBy(this.keys, descending, byTime) ?? Array.from({ length: count }, (_, row) => row);
   }
+}
+
+function sortedBy(
+  keys: CellKeys,
+  descending: boolean,
+  order: Uint32Array | undefined,
+): Uint32Array | undefined {
+  const { major, minor } = keys.take();
+  return radixSort(major, { descending, order: radixSort(minor, { descending, order }) });
 }

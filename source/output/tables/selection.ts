@@ -4,7 +4,7 @@ import { type ReadRecord, rejectionRereader } from '../../pipeline/reject/reread
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { strayReader } from '../../pipeline/scan/stray-reporter.ts';
 import type { TableData } from '../row-encoder.ts';
-import { duplicatesTable, eventsTable } from './events-table.ts';
+import { duplicatesTable, type ExtraCells, eventsTable } from './events-table.ts';
 import { rejectionsTable } from './rejections-table.ts';
 import { sessionsTable } from './sessions-table.ts';
 import { strayTable } from './stray-table.ts';
@@ -24,6 +24,8 @@ export interface SelectionData {
   readonly readRecord: ReadRecord;
   /** The numbers of the users; only for their table. */
   readonly users?: UserNumbers | undefined;
+  /** Makes further cells of events; undefined: they have none. */
+  readonly extra?: ExtraCells | undefined;
 }
 
 /** Makes the table of the rows chosen; returns undefined if it needs grouped events and none are grouped yet. */
@@ -32,10 +34,14 @@ export type SelectionMaker = (data: SelectionData, chosen: RowSelection) => Tabl
 /** All tables of which a selection of rows can be written, by name. A further one is one line here. */
 export const SELECTION_TABLES = {
   sessions: ofGrouped(GROUPED_TABLES.sessions),
-  events: ofGrouped(GROUPED_TABLES.events),
-  duplicates: ({ dataset, readRecord }, chosen) => {
+  events: ({ dataset, readRecord, extra }, chosen) =>
+    ofGrouped((data, rows) => eventsTable(data, rows, extra))({ dataset, readRecord }, chosen),
+  duplicates: ({ dataset, readRecord, extra }, chosen) => {
     const { differs } = new DuplicateComparer(dataset, readRecord);
-    return ofGrouped((data, rows) => duplicatesTable(data, differs, rows))({ dataset, readRecord }, chosen);
+    return ofGrouped((data, rows) => duplicatesTable(data, differs, rows, extra))(
+      { dataset, readRecord },
+      chosen,
+    );
   },
   rejections: ({ dataset, readRecord }, chosen) =>
     rejectionsTable(rejectionRereader(dataset, readRecord), chosen, dataset.files),

@@ -19,6 +19,11 @@ export const RECORDS = 152; // out
 export const RECORD_BYTES = 156; // out
 export const SEPARATOR_BYTES = 160; // out
 export const STRAY_BYTES = 164; // out
+/**
+ * Not 0 once a run has read a record that may hold more than ASCII without a backslash: a text that it did not look at, or
+ * one that has more. It stays so.
+ */
+export const UNCHECKED_TEXT = 116; // out
 /** Stray bytes since the last line feed or the last record's end. */
 export const STRAY_ON_LINE = 104; // in and out
 /** How many stray runs there are at STRAY_RUNS_AT: the first may have been open when `run` began. */

@@ -15,9 +15,9 @@ export interface Candidate extends NameRank {
   readonly key: KeyFacts;
   /** As in `NameMatch`. */
   readonly order: number;
-  /** As in `NameRule`. */
-  readonly repeats?: boolean | undefined;
-  readonly mayBeShared?: boolean | undefined;
+  /** As in `NameConditions`. */
+  readonly repeats?: true | undefined;
+  readonly mayBeShared?: true | undefined;
   /** For each record, 1 if it has a value that can have the role. */
   readonly there: Uint8Array;
   /** In how many records it is there. */
@@ -46,6 +46,16 @@ export function covered(candidates: readonly Candidate[], records: number): Uint
   const union = new Uint8Array(records);
   for (const { there } of candidates) for (let i = 0; i < records; i++) union[i] |= there[i];
   return union;
+}
+
+/** Returns for each record whether each of the lists has a candidate that is there. */
+export function coveredByAll(lists: readonly (readonly Candidate[])[], records: number): Uint8Array {
+  const all = new Uint8Array(records).fill(1);
+  for (const list of lists) {
+    const there = covered(list, records);
+    for (let i = 0; i < records; i++) all[i] &= there[i];
+  }
+  return all;
 }
 
 /** Returns how many records are covered. */

@@ -10,7 +10,7 @@ import {
   TIME_RULES,
   USER_RULES,
 } from './name-rules.ts';
-import { type KeyName, matchName } from './names.ts';
+import { type KeyName, matchName, type NameMatch } from './names.ts';
 import { isBlank, isNumber, type Scalar, textOf } from './sample-values.ts';
 import { mayBeDate, readTimes } from './time-choice.ts';
 
@@ -158,12 +158,24 @@ export function namedCandidates(
   const found: Candidate[] = [];
   for (const key of facts.keys) {
     const match = key.scalars === 0 ? undefined : matchName(key.name, rules);
-    if (match === undefined || (match.isText && !isText(key))) continue;
+    if (match === undefined || !fits(match, key, facts)) continue;
     const candidate = candidateOf(facts, key, match, canBe);
     // A list would take values like `-`, since they are there; a key that mostly has these is no user.
     if (2 * candidate.count > key.scalars && !(match.repeats && isAnother(candidate))) found.push(candidate);
   }
   return found;
+}
+
+/** Whether a key meets the conditions of the rule that its name follows. */
+function fits(
+  { isText: asText, values, beside, recurs }: NameMatch,
+  key: KeyFacts,
+  { keys }: SampleFacts,
+): boolean {
+  if (asText && !isText(key)) return false;
+  if (recurs && (key.distinct.size < 2 || 2 * key.distinct.size > key.count)) return false;
+  if (values !== undefined && !key.samples.every((sample) => values.test(sample))) return false;
+  return beside === undefined || keys.some(({ name }) => beside.test(name.last));
 }
 
 /** Whether all values of a key that say something are texts. */
@@ -178,8 +190,9 @@ export function isAnother(candidate: Candidate): boolean {
 
 function isNotTheUser({ key }: Candidate, names: readonly KeyName[]): boolean {
   return NOT_THE_USER.some(
-    ({ name, beside }) =>
+    ({ name, beside, parent: above }) =>
       name.test(key.name.last) &&
+      (above === undefined || above.test(key.name.parent)) &&
       names.some(({ last, parent }) => beside.test(last) || beside.test(parent + last)),
   );
 }

@@ -68,14 +68,15 @@ export function chooseTime(facts: SampleFacts): Choice {
 
 /**
  * Chooses the type: by name, else the only key whose texts repeat, or the only one of them that ends like a type. `taken`:
- * keys that have a role already.
+ * keys that have a role already. `events`: for each record, 1 if it has a user and a time.
  */
 export function chooseType(
   facts: SampleFacts,
   taken: ReadonlySet<KeyFacts>,
   user: KeyPath | undefined,
+  events: Uint8Array,
 ): Choice {
-  const candidates = typeCandidates(facts).filter(
+  const candidates = typeCandidates(facts, events).filter(
     ({ key }) => !taken.has(key) && !isNameOf(facts, user, key),
   );
   const keys = fillGaps(candidates, facts);

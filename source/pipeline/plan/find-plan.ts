@@ -1,6 +1,6 @@
 import type { PipelineSettings } from '../settings.ts';
 import { OUTER, OUTER_KEY } from '../validate/outer-keys.ts';
-import type { SampleFacts } from './candidate.ts';
+import { coveredByAll, type SampleFacts } from './candidate.ts';
 import { isThere, isUser, userCandidates } from './candidates.ts';
 import {
   type Choice,
@@ -193,7 +193,9 @@ function chooseRoles(facts: SampleFacts, fixed: FixedKeys, { isUnnamed = false, 
   const taken = new Set([...keysAt(facts, fixed.user), ...keysAt(facts, fixed.time)]);
   for (const { key } of [...(user?.keys ?? []), ...(unnamed ?? time).keys]) taken.add(key);
   const userPath = fixed.user === undefined ? user?.keys[0]?.key.path : pathsOf(fixed.user)[0];
-  const type = fixed.type === undefined ? chooseType(ofRecords(facts), taken, userPath) : undefined;
+  const roles = [user, unnamed ?? time].flatMap((choice) => (choice?.keys.length ? [choice.keys] : []));
+  const events = coveredByAll(roles, facts.records.length);
+  const type = fixed.type === undefined ? chooseType(ofRecords(facts), taken, userPath, events) : undefined;
   for (const key of [...keysAt(facts, fixed.type), ...(type?.keys ?? []).map(({ key }) => key)])
     taken.add(key);
   return { user, time, type, id: chooseId(ofRecords(facts), taken), unnamed };

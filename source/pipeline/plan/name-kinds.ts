@@ -26,10 +26,12 @@ export const USER_KIND = {
   ANONYMOUS: 2,
   SESSION: 3,
   ADDRESS: 4,
+  /** What the events are of, without a word that says what it is. */
+  THING: 5,
   /** A column of a table that names none, chosen by its values. */
-  UNNAMED: 5,
+  UNNAMED: 6,
   /** No key is the user. */
-  NONE: 6,
+  NONE: 7,
 } as const;
 
 /** Kinds of times. */

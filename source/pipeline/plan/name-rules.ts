@@ -10,7 +10,7 @@ import { anyOf, type NamePattern, pattern, wordPairs, words } from './word-patte
  * pattern is compared with the last part of a path, and with its parent and the last part as one word: `user.id` is a
  * `userid` too.
  */
-export interface NameRule {
+export interface NameRule extends NameConditions {
   /** The lower the better: see name-kinds.ts. */
   readonly kind: number;
   /** Within the kind, 0 if not given; steps of several leave room for rules between. */
@@ -20,8 +20,19 @@ export interface NameRule {
   readonly parent?: NamePattern;
   /** Whether only the last part counts: parts of words are found in any two names. */
   readonly isAlone?: true;
+  readonly why: string;
+}
+
+/** What a file must hold so that a rule counts for a key with a fitting name. */
+export interface NameConditions {
+  /** If given, values must look so: `from` may be who sends, or the state before. */
+  readonly values?: RegExp;
+  /** If given, a key called so must be there too: it says in what sense the name is meant. */
+  readonly beside?: NamePattern;
   /** Whether values must repeat: one that differs in each record is the id of the record, or its title. */
   readonly repeats?: true;
+  /** Whether each value must be there in two records on average. */
+  readonly recurs?: true;
   /** Whether values must be texts: numbers under such a name say how many. */
   readonly isText?: true;
   /**
@@ -29,7 +40,6 @@ export interface NameRule {
    * that varies is the user instead.
    */
   readonly mayBeShared?: true;
-  readonly why: string;
 }
 
 /** People and those who act for them, as one word in other patterns. */
@@ -41,6 +51,9 @@ const ACTOR =
   'actor|principal|account|member|customer|person|player|student|learner|patient|employee|subscriber|author|creator|sender|owner|reviewer|commenter|poster|initiator|performer|requester|requestor|caller|driver|rider|passenger|viewer|voter|participant|contributor|committer|submitter|editor|buyer|cardholder|accountholder|who|athlete|respondent|courier|signer|trader|bidder|payer|wallet';
 
 const AT_THE_TOP = /^$/;
+
+/** No value that says how something is, or where: `from` and `to` are the two sides of a change too. */
+const NO_STATE = /^(?!(?:up|down|on|off|open(?:ed)?|closed?|new|old|active|inactive|enabled|disabled|true|false|todo|done|draft|pending|started|stopped|running|idle|busy|online|offline|in[ _-]?progress|resolved|failed|success|ok|error|none|unknown)$|https?:|\/)/i;
 
 /** Names of objects that only wrap the values of an event. */
 const WRAPPER: NamePattern = anyOf(
@@ -73,16 +86,16 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ID, tier: 4, name: /^(?:uid|useridx|usernum|sub|upn|userprincipalname|samaccountname|puid)$/, why: 'user ids of directories, tokens and databases' },
   { kind: USER_KIND.ID, tier: 4, name: /^oid$/, parent: anyOf(words(PERSON), words('claims|token'), WRAPPER), why: 'who has a token; elsewhere it may be an organisation' },
   { kind: USER_KIND.ID, tier: 6, mayBeShared: true, name: wordPairs('account|acct|owner|creator|createdby', 'id|gid|uuid|guid|uid|key'), why: 'an account may be of a company, and what is written may be written by one for all' },
-  { kind: USER_KIND.ID, tier: 6, name: wordPairs(PERSON, 'id|uuid|guid|uid|externalid|internalid|key|no|number|ref|code|identifier|pk|hash|idstr|phid'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
+  { kind: USER_KIND.ID, tier: 6, name: wordPairs(PERSON, 'id|uuid|guid|uid|externalid|internalid|key|no|number|ref|code|identifier|pk|hash|idstr|phid|steamid|discordid|telegramid|twitterid|slackid|googleid|githubid'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
   { kind: USER_KIND.ID, tier: 6, name: /^(?:steam|steam64|xbox|psn|epic|discord|telegram|tg|twitch|twitter|slack|facebook|fb|google|apple|line|wechat|firebase|cognito|auth0|okta|github|gitlab|azuread|aad)(?:user)?id(?:number)?$|^(?:xuid|openid|unionid|puuid)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'the account at a platform' },
   { kind: USER_KIND.ID, tier: 8, name: /^(?:user|signer|trader|owner|payer)?wallet(?:id|address|pubkey)?$|^(?:owner|signer)address$/, why: 'who signs, on a chain of blocks' },
-  { kind: USER_KIND.ID, tier: 6, name: /^(?:master|title)playeraccount(?:id)?$|^accessorid$/, why: 'PlayFab; Terraform' },
+  { kind: USER_KIND.ID, tier: 6, name: /^(?:master|title)playeraccount(?:id)?$|^accessorid$|^msno$/, why: 'PlayFab; Terraform; the members of KKBox' },
   { kind: USER_KIND.ID, tier: 6, name: /^(?:name|upn|nameidentifier|objectidentifier|emailaddress|uniquename)$/, parent: words('claims'), why: 'who has a token: Azure' },
   { kind: USER_KIND.ID, tier: 10, name: /^(?:from|source|sender)(?:uuid|number|phone|phonenumber|jid)$/, parent: WRAPPER, why: 'who sends a message, by number' },
   { kind: USER_KIND.ID, tier: 8, name: /^(?:konto|auftragskonto|compte|cuenta|conto)(?:id|nr|nummer)?$/, why: 'an account in other languages: statements of banks' },
   { kind: USER_KIND.ID, tier: 8, mayBeShared: true, name: words('account|owner|creator|createdby'), why: 'the same without saying by what' },
   { kind: USER_KIND.ID, tier: 8, name: /^(?:did|pubkey|publickey)$/, parent: AT_THE_TOP, why: 'keys in place of people: Bluesky, Nostr' },
-  { kind: USER_KIND.ID, tier: 11, name: /^(?:assignee|assignedto|operator|technician|executor|approver|responsible|handler|worker|nurse|cashier|clerk|salesperson|salesrep|inspector|reporter|candidate|donor|licensee)$/, why: 'who works on it, or for whom work is done' },
+  { kind: USER_KIND.ID, tier: 11, name: /^(?:assignee|assignedto|operator|technician|executor|approver|responsible|handler|worker|nurse|cashier|clerk|salesperson|salesrep|inspector|reporter|candidate|donor|licensee)$/, values: /^(?!.*(?:Operator|Sensor)$)/, why: 'who works on it, or for whom work is done; the operators of Airflow are programs' },
   { kind: USER_KIND.ID, tier: 8, name: /^(?:patient)?(?:mrn|medicalrecordn(?:o|umber))$|^(?:nhs|ssn|socialsecurity|nationalid|passport|pesel|cpf|dni|nif|codicefiscale|matricul[ae]|numerodeclient|numeroclient)(?:no|number|nr|num)?$/, why: 'numbers that states, clinics, schools and shops give to people' },
   { kind: USER_KIND.ID, tier: 8, name: /^(?:policy|reservation|card|account|ticket|licen[cs]e|permit|badge|lease|loan)holder(?:id|name|no|number)?$/, why: 'whom a card or a policy is made out to' },
   { kind: USER_KIND.ID, tier: 16, name: /^(?:sold|bill|ship)to(?:customer|party|account)?(?:id|no|number|code|name)?$/, why: 'the customer in invoices' },
@@ -90,20 +103,22 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ID, tier: 8, name: /^(?:performed|created|initiated|done|modified|triggered|requested|submitted|sent)?by(?:id|gid|uid|uuid|user|userid)?$|^whodunnit$/, why: 'by whom: Hacker News, audit logs, PaperTrail' },
   { kind: USER_KIND.ID, tier: 9, name: /^(?:started|opened|updated|changed|edited|uploaded|added|published|approved|executed|invoked|posted|reported|entered|recorded|registered)by(?:id|gid|uid|uuid|name|user|userid|email|login)?$/, why: 'by whom, of one part of what was done' },
   { kind: USER_KIND.ID, tier: 10, name: /^(?:from|src|source|acting|sending|subject|trigger)(?:user|account|player|member|peer)?id$|^(?:from|src|source|acting|sending|subject|trigger)(?:user|player|member|peer)$/, parent: WRAPPER, why: 'who sends; the other side does not act' },
-  { kind: USER_KIND.ID, tier: 10, name: /^(?:from|acting|sending)(?:user|account)?(?:name)?$|^(?:src|source|subject)(?:user|account)(?:name)?$/, parent: WRAPPER, why: 'who sends, by name; `source` and `subject` alone are programs and things: CloudEvents' },
+  { kind: USER_KIND.ID, tier: 10, name: /^(?:from|acting|sending)(?:user|account)?(?:name)?$|^(?:src|source|subject)(?:user|account)(?:name)?$/, parent: WRAPPER, values: NO_STATE, why: 'who sends, by name; `source` and `subject` alone are programs and things: CloudEvents' },
   { kind: USER_KIND.ID, tier: 8, name: /^(?:sessionserver|server)principal(?:name|id)$|^developeridentity$/, why: 'who is logged in at SQL Server; whom an app knows: Branch' },
   { kind: USER_KIND.ID, tier: 10, name: /^(?:gaia|chat)id$/, parent: words('senderid'), why: 'who sends, as an object of several ids: Hangouts' },
-  { kind: USER_KIND.ID, tier: 10, name: /^from(?:id|userid|username|login)$/, parent: words('from'), why: 'the same as an object of its own: Telegram' },
+  { kind: USER_KIND.ID, tier: 10, name: /^(?:from|src)(?:id|userid|username|login)$/, parent: words('from|src'), why: 'the same as an object of its own: Telegram' },
   { kind: USER_KIND.ID, tier: 18, name: /^(?:to|target|dest|destination|affected|impacted|recipient)(?:user|account|member)(?:id|uuid|guid|uid|key|login|username)$/, why: 'whom it is done to, as an object of its own; for want of another it is of them: 1Password' },
   { kind: USER_KIND.ID, tier: 12, name: /^(?!(?:sort|order|group|limit|filter|follow|block|suppli|fulfill|power|back)ed)[a-z]+(?:ed|en)by(?:id|gid|uid|uuid|name|user|userid|email|login)?$/, why: 'by whom, whatever was done; but not by what it is sorted' },
   { kind: USER_KIND.ID, tier: 12, name: /.user(?:id|uuid|guid|uid|login|username)$/, why: 'a user as an object of its own, with a word before it: `currentUser.id`' },
   { kind: USER_KIND.ID, tier: 12, isAlone: true, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$|^.+user$/, why: 'a user with more words before it; anyone may be meant' },
   { kind: USER_KIND.ID, tier: 14, isText: true, name: /^(?:users|usernames|members|players|customers)$/, why: 'a column of one user a row, under a title in the plural: QNAP' },
   { kind: USER_KIND.ID, tier: 14, name: /^(?:character|toon|summoner|pilot)(?:id|guid|uuid|name)$/, why: 'whom a person plays: EVE, World of Warcraft' },
-  { kind: USER_KIND.ID, tier: 18, name: /^(?:to|recipient|receiver)(?:user|account)?(?:id|name)?$|^(?:dest|destination|target)(?:user|account)(?:id|name)?$/, parent: WRAPPER, why: 'the other side, only if no other person is named; a destination alone is a place' },
+  { kind: USER_KIND.ID, tier: 18, name: /^(?:to|recipient|receiver)(?:user|account)?(?:id|name)?$|^(?:dest|destination|target)(?:user|account)(?:id|name)?$/, parent: WRAPPER, values: NO_STATE, why: 'the other side, only if no other person is named; a destination alone is a place' },
+
+  { kind: USER_KIND.ID, tier: 19, repeats: true, name: /^subject$/, parent: WRAPPER, values: /^[\w.@|+-]{1,64}$/, beside: words('action|act|object|obj|resource|experiment|experimentid|featureflag|flag|permission|decision'), why: 'who does it to an object, or is in an experiment; alone it is what a mail or an event is about' },
 
   { kind: USER_KIND.NAME, name: wordPairs(PERSON, 'email|emailaddress|mail|mailaddress|mbox|primaryemail'), why: 'an e-mail address names a person, though it changes' },
-  { kind: USER_KIND.NAME, name: words('email|emailaddress|mail|mailaddress|mbox|primaryemail'), parent: anyOf(words(PERSON), WRAPPER), why: 'without saying whose; xAPI has that of the program that vouches below `authority`' },
+  { kind: USER_KIND.NAME, name: words('email|emailaddress|mail|mailaddress|mbox|primaryemail'), parent: anyOf(words(PERSON), WRAPPER, words('order|payment|invoice|charge|checkout|booking|billing|billingdetails|billingaddress|subscription|transaction|ticket|entity')), why: 'without saying whose; what is bought is bought by who has it; xAPI has that of the program that vouches below `authority`' },
   { kind: USER_KIND.NAME, tier: 2, name: wordPairs(PERSON, 'name|fullname|displayname|nickname|nick|screenname|alternateid|arn|handle|mboxsha1sum'), why: 'a name, which people share and change' },
   { kind: USER_KIND.NAME, tier: 4, name: /^(?:screenname|fullname|displayname|nickname|nick|handle|customername|guestname|realname)$/, why: 'a name without saying whose' },
   { kind: USER_KIND.NAME, tier: 6, isAlone: true, name: /.email(?:address)?$/, why: 'an e-mail address of a person' },
@@ -137,6 +152,10 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ADDRESS, name: /^(?:xforwardedfor|remotehost|idorigh|clienthost|callersourceaddress|cip|trueclientip|cfconnectingip|xrealip)$/, why: 'addresses in logs of servers and networks' },
   { kind: USER_KIND.ADDRESS, tier: 2, name: /^(?:remote|src|source|request|peer|orig|from|login)?(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'the address that a connection comes from, even if it is a proxy' },
   { kind: USER_KIND.ADDRESS, tier: 4, name: /^(?:host|local|public|device)(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address of one side' },
+  { kind: USER_KIND.ADDRESS, tier: 6, name: /^src$/, parent: WRAPPER, beside: words('dst|dest|destination'), why: 'where a call or a connection comes from' },
+  { kind: USER_KIND.ADDRESS, tier: 6, repeats: true, name: /^host$/, parent: AT_THE_TOP, beside: words('bytes|bytessent|responsebytes|responsesize|size'), why: 'who asks, in the logs of old servers (NASA)' },
+
+  { kind: USER_KIND.THING, recurs: true, name: /^id$/, parent: AT_THE_TOP, why: 'what has several events each: tests of pages, steps that are counted (Fitbit); nothing says of what it is' },
 ];
 
 /** Addresses are below these, too. `address` elsewhere is a street. */
@@ -153,12 +172,23 @@ export const NO_USER_VALUES: ReadonlySet<string> = new Set([
   ...['<null>', '\\n', 'anonymous', 'unknown'],
 ]);
 
-const TIME_WORD =
-  'timestamp|timestamps|tstamp|datetime|time|times|date|ts|dt|at|on|utc|epoch|unixtime|unix|timems|timeutc|timestamputc|timestampms|timens|timeus|tsms|millis|ms|msec|timeinmillis|timemillis|timemicros|timelocal|timeiso|timegmt|dateutc|datelocal|dategmt|unixnano|timeunixnano|moment|dttm|tmstmp|timeseconds|timemilliseconds';
+/** Units and forms that follow a word for a time: `event_timestamp_millis`. */
+const TIME_UNIT = 's|sec|secs|seconds|ms|msec|millis|milliseconds|us|usec|micros|microseconds|ns|nanos|nanoseconds|utc|gmt|iso|unix|epoch|local|z';
+
+const TIME_WORD = withUnits(
+  'timestamp|timestamps|tstamp|datetime|time|times|date|ts|dt|at|on|utc|epoch|unixtime|unix|timems|timeutc|timestamputc|timestampms|timens|timeus|tsms|millis|ms|msec|timeinmillis|timemillis|timemicros|timelocal|timeiso|timegmt|dateutc|datelocal|dategmt|unixnano|timeunixnano|moment|dttm|tmstmp|timeseconds|timemilliseconds',
+);
+
+/** Adds each of the words with each of the units behind it. */
+function withUnits(wordList: string): string {
+  const units = TIME_UNIT.split('|');
+  return wordList.split('|').flatMap((word) => [word, ...units.map((unit) => word + unit)]).join('|');
+}
 
 /** As USER_RULES. Rules for what is not the event's own time come first, since its words occur in their names too. */
 export const TIME_RULES: readonly NameRule[] = [
   { kind: TIME_KIND.NO_TIME, isAlone: true, name: pattern('birth|geburt|naissance|nacimiento|nascita|nascimento|生年月日|生日|^dob$|expir|ablauf|gueltig|gultig|vencimiento|scadenza|^exp$|deadline|^due|validuntil|validfrom|validto|^ttl|timezone|tzoffset|duration|latency|elapsed|timeout|uptime|runtime|^lat$|format$|interval|responsetime|^loadtime|waittime'), why: 'no time of an event, whatever the value' },
+  { kind: TIME_KIND.RECEIPT, name: /^emittedat$/, parent: words('record|airbyte'), why: 'Airbyte: when a record was read from where it comes' },
   { kind: TIME_KIND.OTHER, name: /^(?:user|traits|account|profile|customer|member|actor|author|owner|org|organization|company|repo|repository|project|product|item|subscription|plan|issue|pullrequest|channel|guild|team|group|page|campaign|file|image|video)(?:created|creation|updated|modified|registered|registration|joined|signup|signedup|pushed|closed|merged|deleted)(?:at|on|date|time|timestamp|ts)?$/, why: 'since when a person or a thing is there, not when the event was' },
   { kind: TIME_KIND.OTHER, isAlone: true, name: /(?:^executiondate|^logicaldate|registered|registration|joined|signup|signedup|hired|firstseen|lastseen|lastlogin|lastvisit|lastactive|lastactivity|previous|prev|next|installed|installtime|installdate|cookie|release|deleted|scheduled|enrolled|enrollment|member since|notbefore|notafter|lastused)/, why: 'a time that the event speaks of' },
   { kind: TIME_KIND.RECEIPT, isAlone: true, name: /(?:receiv|receipt|ingest|^load|loaded|etl|collector|collected|proces|^sent|uploaded|upload|insert|index|sync|export|import|batch|^stored|storedat|server|deliver|arriv|enqueue|queued|persist|dwh|warehouse|airbyte|fivetran|sdc|snapshot|partition|extracted|crawl|scraped|kafka|written|flush|publishtime|fetched|downloaded|approximatearrival)/, why: 'when it was received or moved' },
@@ -172,7 +202,7 @@ export const TIME_RULES: readonly NameRule[] = [
   { kind: TIME_KIND.OWN, name: wordPairs('visitstart|sessionstart|callstart|tripstart|ridestart|gamestart|matchstart|spanstart|flowstart|windowstart|created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|wall|calendar|access|accessed|system|interaction|clockin|clockedin|punchin', TIME_WORD), why: 'what happened, and when' },
   { kind: TIME_KIND.OWN, name: pattern('^(?:date|when|at|clockin|clockedin|clocked|punchin|timein|start|started|begin|opened|submitted|recorded|logged|posted|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando|czas|tijd|tijdstip|tidspunkt|tarih|zaman|waktu|время|дата|датаивремя|时间|时间戳|日期|時間|時刻|日時|日付|タイムスタンプ|시간|시각|일시|날짜)$'), why: 'short names and those of other languages; values decide' },
 
-  { kind: TIME_KIND.PLAIN, isAlone: true, name: /(?:timestamp|tstamp|datetime|unixtime|time|date|timems|timeutc|unixnano|timens|epoch|timeus)$/, why: 'ends in a word for a time' },
+  { kind: TIME_KIND.PLAIN, isAlone: true, name: /(?:timestamp|tstamp|datetime|unixtime|time|date|unixnano|epoch)(?:in)?(?:s|sec|seconds|ms|millis|milliseconds|us|micros|microseconds|ns|nanos|nanoseconds|utc|gmt|iso|unix|epoch)?$/, why: 'ends in a word for a time' },
   { kind: TIME_KIND.PLAIN, name: /^(?:date|time)(?:sent|received)$/, why: 'of a message: for want of the time that it was written' },
   { kind: TIME_KIND.PLAIN, isAlone: true, name: pattern('(?:datum|zeit|zeitpunkt|zeitstempel|fecha|tijd|tijdstip|时间|時間|日時)$'), why: 'the same in other languages' },
   { kind: TIME_KIND.PLAIN, isAlone: true, name: /^.+(?:ts|at|dt)$/, why: 'ends in a short word for a time; values decide' },
@@ -180,8 +210,8 @@ export const TIME_RULES: readonly NameRule[] = [
 
 /** As USER_RULES, in the order of spec section 13. */
 export const TYPE_RULES: readonly NameRule[] = [
-  { kind: TYPE_KIND.EVENT_TYPE, name: /^(?:event|evt|ev|activity|telemetry)(?:type|types|kind|class|typename|typeid)$/, why: 'the type of the event' },
-  { kind: TYPE_KIND.EVENT_NAME, name: /^(?:event|evt|ev|tracking|metric)(?:name|title|label|key|action)$/, why: 'the name of the event' },
+  { kind: TYPE_KIND.EVENT_TYPE, name: /^(?:event|evt|ev|activity|telemetry)(?:type|types|kind|class|typename|typeid|typetag)$/, why: 'the type of the event, as a tag too: Dropbox' },
+  { kind: TYPE_KIND.EVENT_NAME, name: /^(?:event|evt|ev|tracking|metric)(?:name|title|label|key|action)$|^(?:trigger|webhook|hook)event$/, why: 'the name of the event' },
   { kind: TYPE_KIND.EVENT, name: /^(?:event|evt|ev|eventi)$/, why: 'the event' },
   { kind: TYPE_KIND.ACTION, name: pattern('^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions|accion|acao|azione|aktion|evento|ereignis|evenement|vorgang|handlung|tipoevento|tipodeevento|typeevenement|akcja|zdarzenie|handelse|gebeurtenis|actie|akce|udalosti?|muvelet|esemeny|actiune|eveniment|radnja|dogadjaj|hendelse|handling|hanh[dđ]ong|sukien|подія|дія|ενεργεια|συμβαν|פעולה|אירוע|(?:ال)?حدث|(?:ال)?[إا]جراء|(?:ال)?عملية|رویداد|عملیات|событие|де[ий]ствие|операция|事件|事件类型|行为|行为类型|动作|操作|イベント|アクション|이벤트|행동)$'), why: 'what was done, in other languages too' },
   { kind: TYPE_KIND.ACTION, name: /^what$/, why: 'beside who and when' },
@@ -216,6 +246,8 @@ export const ID_RULES: readonly NameRule[] = [
 export const NOT_THE_USER: readonly {
   readonly name: RegExp;
   readonly beside: RegExp;
+  /** As in `NameRule`. */
+  readonly parent?: NamePattern;
   readonly why: string;
 }[] = [
   { name: /^uid$/, beside: /^idorigh$/, why: "Zeek: the connection's id beside its addresses" },
@@ -231,6 +263,8 @@ export const NOT_THE_USER: readonly {
   { name: /^author$/, beside: /^(?:isbn(?:10|13)?|asin|publisher|bookid)$/, why: 'who wrote the book, not who reads it: Goodreads' },
   { name: /^from$/, beside: /^recipient$/, why: 'mail: who sends is the shop, the events are of who gets it' },
   { name: /^entityid$/, beside: /^(?:entity|entitytype|entityname|action|event|eventtype|eventname|operation|verb)$|user|actor|author|by$/, why: 'what something is done to' },
+  { name: /^id$/, parent: AT_THE_TOP, beside: /^(?:providername|logname|leveldisplayname|severity|errorcode|alarm|alarmcode|ctx|msg)$/, why: 'Windows, MongoDB, alarms: which message it is' },
+  { name: /^ownerid$/, beside: /^projectid$/, why: 'whose project it is, not who uses it: Vercel' },
   { name: /^uid$/, beside: /^(?:user|username|login|userid)$/, why: 'beside a user it may be the id of anything' },
 ];
 

@@ -1,6 +1,6 @@
 import type { KeyPath } from '../validate/key-paths.ts';
 import type { NameRank } from './name-kinds.ts';
-import { DISGUISE, type NameRule, TYPED_VALUE, VALUE_WRAPPER } from './name-rules.ts';
+import { DISGUISE, type NameConditions, type NameRule, TYPED_VALUE, VALUE_WRAPPER } from './name-rules.ts';
 
 /** A key's name as rules compare it: the last part of its path, and the part before it. */
 export interface KeyName {
@@ -10,20 +10,16 @@ export interface KeyName {
 }
 
 /** What a rule says of a key. */
-export interface NameMatch extends NameRank {
+export interface NameMatch extends NameRank, NameConditions {
   /** The place of the rule in its list: of two keys of one rank, the one of the earlier rule is the more usual. */
   readonly order: number;
-  /** As in `NameRule`. */
-  readonly repeats?: boolean;
-  readonly isText?: boolean;
-  readonly mayBeShared?: boolean;
 }
 
 /** Returns the name of the key at a path. */
 export function keyNameOf(path: KeyPath): KeyName {
   // A key with dots in it is split like a path, and so is an address: the claims of Azure, the extensions of xAPI.
   const written = path.flatMap((part) =>
-    part.includes('://') ? part.split('/').slice(-2) : part.split('.'),
+    part.includes('://') ? part.split('/').slice(-2) : part.replace(/^\.+(?=.)/, '').split('.'),
   );
   if (written.length > 1 && TYPED_VALUE.test(written[written.length - 1])) written.pop();
   const parts = written.map(plainName);
@@ -55,14 +51,7 @@ function firstMatch({ last, parent }: KeyName, rules: readonly NameRule[]): Name
     const isNamed =
       rule.name.test(last) || (rule.isAlone !== true && parent !== '' && rule.name.test(parent + last));
     if (isNamed && (rule.parent === undefined || rule.parent.test(parent)))
-      return {
-        kind: rule.kind,
-        tier: rule.tier ?? 0,
-        order,
-        repeats: rule.repeats === true,
-        isText: rule.isText === true,
-        mayBeShared: rule.mayBeShared === true,
-      };
+      return { ...rule, tier: rule.tier ?? 0, order };
   }
   return undefined;
 }

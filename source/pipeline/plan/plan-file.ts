@@ -110,9 +110,9 @@ export function parsePlanFile(text: string): NamedByFile {
     // Some shells write a byte-order mark before what they redirect.
     plan = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    throw new RangeError('it is no JSON; --plan --json writes one');
+    throw new RangeError('it is no JSON');
   }
-  if (!isRecord(plan)) throw new RangeError('it holds no object; --plan --json writes one');
+  if (!isRecord(plan)) throw new RangeError('it holds no object');
   const id = plan.id ?? null;
   if (id !== null && !isRecord(id)) throw new RangeError('"id" is neither null nor an object with "text"');
   const idKey = id === null ? NO_KEY : textIn(plan, 'id');

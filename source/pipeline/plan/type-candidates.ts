@@ -1,4 +1,4 @@
-import { type Candidate, candidateOf, type SampleFacts } from './candidate.ts';
+import { type Candidate, candidateOf, countOf, type SampleFacts } from './candidate.ts';
 import {
   depth,
   distinct,
@@ -22,15 +22,21 @@ import {
   USER_RULES,
 } from './name-rules.ts';
 import { keyNameOf, matchName } from './names.ts';
+import { isBlank, scalarOf, textOf, valueAt } from './sample-values.ts';
 import { readTimes } from './time-choice.ts';
 
 const LARGEST_TYPE_COUNT = 50;
 /** Objects and arrays in a text. */
 const JSON_TEXT = /^\s*[[{]/;
+/** Ids in letters and digits, as hashes are. */
+const HASH = /^(?=.*\d)[\w+/=-]{16,}$/;
 const NUMBER = /^\s*[-+]?\d[\d.,]*\s*$/;
 
-/** Returns the keys that are named like a type, in the order of spec section 13. */
-export function typeCandidates(facts: SampleFacts): readonly Candidate[] {
+/**
+ * Returns the keys that are named like a type, in the order of spec section 13. `events`: for each record, 1 if it can be an
+ * event. A key that is the same in all of these tells them from other records: from the schema and the state of Singer.
+ */
+export function typeCandidates(facts: SampleFacts, events?: Uint8Array): readonly Candidate[] {
   const place = (candidate: Candidate): number =>
     // A key in some object is the type of something else more often than of the event.
     depth(candidate) === 1 || TYPE_PARENT.test(candidate.key.name.parent) ? 0 : 1;
@@ -45,8 +51,10 @@ export function typeCandidates(facts: SampleFacts): readonly Candidate[] {
   );
   // In few records too, where another that varies is there as often: Kubernetes has `kind` beside `verb`. What is another
   // in each of many is an id of the event: DHIS2 calls it `event`.
+  const isMixed = events !== undefined && countOf(events) < facts.records.length;
   const tellsNothing = (candidate: Candidate): boolean =>
     isConstant(candidate) ||
+    (isMixed && isOneOfEvents(facts, candidate, events)) ||
     (candidate.count >= FEW_RECORDS && isAnother(candidate)) ||
     (distinct(candidate) === 1 &&
       candidate.kind > LOOSE_TYPE &&
@@ -60,6 +68,23 @@ export function typeCandidates(facts: SampleFacts): readonly Candidate[] {
       distinct(b) - distinct(a) ||
       Number(isPast(a)) - Number(isPast(b)),
   );
+}
+
+function isOneOfEvents(
+  { records, opensWrappers }: SampleFacts,
+  { key }: Candidate,
+  events: Uint8Array,
+): boolean {
+  const values = new Set<string>();
+  let count = 0;
+  for (const [i, record] of records.entries()) {
+    const wrapped = events[i] === 1 ? scalarOf(valueAt(record, key.path), opensWrappers) : undefined;
+    if (wrapped === undefined || isBlank(wrapped.scalar)) continue;
+    values.add(textOf(wrapped.scalar));
+    if (values.size > 1) return false;
+    count++;
+  }
+  return count >= FEW_RECORDS;
 }
 
 /** Whether a type is the same in so many records that it is the name of a program or a file. */
@@ -93,6 +118,7 @@ export function typesByValue(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): 
       const { last, parent } = key.name;
       // The cells of a table are texts, and those of numbers say how much or which, not what.
       if (key.samples.every((sample) => NUMBER.test(sample) || JSON_TEXT.test(sample))) return false;
+      if (key.samples.every((sample) => HASH.test(sample))) return false;
       if (NO_TYPE.test(last) || (parent !== '' && NO_TYPE.test(parent))) return false;
       if (key.path.slice(0, -1).some(namesUser)) return false;
       // Dates say when; and a name that ends like one of a time, as `seat` does, has none without a digit.

@@ -36,6 +36,10 @@ export function rolesInWords(
       warnings.push(
         `the columns have no names: ${shownKey(worst.key)} is taken for the user by its values alone (--user-key names another)`,
       );
+    } else if (worst.kind >= USER_KIND.THING) {
+      warnings.push(
+        `${shownKey(worst.key)}, taken as the user, may be the id of anything: no key is named like a user (--user-key none reads all as one)`,
+      );
     } else if (worst.kind >= USER_KIND.ADDRESS) {
       warnings.push(
         `${shownKey(worst.key)}, taken as the user, is an address: several people may share it, and one may have several`,

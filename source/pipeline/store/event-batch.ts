@@ -21,6 +21,8 @@ export class EventBatch {
   hasSecondsHigh = false;
   /** Whether some row has an id of its own: `idLow` and `idHigh` are not both 0. */
   hasIds = false;
+  /** Whether the record of some row may hold more than ASCII without a backslash. */
+  hasUncheckedText = false;
 
   /** The lowest 32 bits of the seconds since the Unix epoch, and the bits above them (-15 to 58). */
   secondsLow!: Uint32Array; // set by `attach`, as are all columns
@@ -82,6 +84,7 @@ export class EventBatch {
     this.hasNanoseconds = false;
     this.hasSecondsHigh = false;
     this.hasIds = false;
+    this.hasUncheckedText = false;
   }
 
   /** Turns offsets and lines within a file into those of the whole input, as stores keep them. */
@@ -120,5 +123,7 @@ export class EventBatch {
     this.idLow[row] = idLow;
     this.idHigh[row] = idHigh;
     if ((idLow | idHigh) !== 0) this.hasIds = true;
+    // Only the kernel knows of a record that it holds nothing else.
+    this.hasUncheckedText = true;
   }
 }

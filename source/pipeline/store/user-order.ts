@@ -43,6 +43,14 @@ export function userKeys({ texts }: Users, least: number, most: number): UserKey
   };
 }
 
+/** Returns the rank of each text among all in the order of users. */
+export function userRanks(texts: StringInterner): Uint32Array {
+  const { ordered } = textsInOrder(texts);
+  const ranks = new Uint32Array(ordered.length);
+  for (let rank = 0; rank < ordered.length; rank++) ranks[ordered[rank]] = rank;
+  return ranks;
+}
+
 /** Returns the key of a user. */
 export function keyOf({ integerShift, keyOfText }: UserKeys, user: number): number {
   return user < FIRST_TEXT_USER ? user + integerShift : keyOfText[user - FIRST_TEXT_USER];

@@ -29,6 +29,12 @@ export class JsonReader implements ObjectReader {
   private end = 0;
   private readonly scalars = new JsonScalarReader();
   private readonly decodedKey = new TextBuffer();
+  /** Whether the innermost container is an object. */
+  private inObject = true;
+  /** The wanted key at depth 1 whose value is being read, which may be a container. */
+  private key: WantedKey | undefined;
+  private valueFrom = 0;
+  private valueKind: ValueKind = 'null';
   /** Index of the key after the one found last: most files have them in one order, so it is tried first. */
   private likelyKey = 0;
 
@@ -54,89 +60,115 @@ export class JsonReader implements ObjectReader {
     this.scalars.begin(bytes, to);
     for (const field of this.fields) field.kind = 'missing';
     this.nesting.clear();
+    this.key = undefined;
     const at = this.object(from);
     if (at === to) return true;
     if (at !== FAILED) this.fail(at, 'end');
     return false;
   }
 
+  /** Reads the object whose brace is at `from`; returns the index after it. */
   private object(from: number): number {
-    const { bytes, end, nesting, fields, scalars } = this;
-    let at = from + 1;
-    /** The key whose value is being read, which may be a container. */
-    let key: WantedKey | undefined;
-    let valueFrom = 0;
-    let valueKind: ValueKind = 'null';
-    nesting.pushObject();
-    let inObject = true;
-    let isEmpty = true; // the innermost container has no value yet: it may close here
-    for (;;) {
+    const { nesting } = this;
+    this.enter(true, from);
+    /** The innermost container has no value yet: it may close here. */
+    let isEmpty = true;
+    for (let at = from + 1; ; ) {
       at = this.space(at);
-      let byte = at < end ? bytes[at] : NONE;
-      let closed = false;
-      if (isEmpty && byte === (inObject ? CLOSE_BRACE : CLOSE_BRACKET)) {
-        closed = true;
-      } else {
-        if (inObject) {
-          const keyFrom = at;
-          if (byte !== QUOTE) return this.fail(at, isEmpty ? 'firstKey' : 'key');
-          at = scalars.string(at);
-          if (at === FAILED) return FAILED;
-          if (nesting.depth === 1) key = this.wantedKey(keyFrom + 1, at - 1);
-          at = this.space(at);
-          if (at >= end || bytes[at] !== COLON) return this.fail(at, 'colon');
-          at = this.space(at + 1);
-          byte = at < end ? bytes[at] : NONE;
-        }
-        if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-          inObject = byte === OPEN_BRACE;
-          if (nesting.depth === 1) {
-            valueFrom = at;
-            valueKind = inObject ? 'object' : 'array';
-          }
-          if (inObject) nesting.pushObject();
-          else nesting.pushArray();
-          at++;
-          isEmpty = true;
+      const closes = isEmpty && this.byteAt(at) === this.closing;
+      if (!closes) {
+        if (this.inObject) at = this.memberKey(at, isEmpty);
+        if (at === FAILED) return FAILED;
+        const byte = this.byteAt(at);
+        isEmpty = byte === OPEN_BRACE || byte === OPEN_BRACKET;
+        if (isEmpty) {
+          this.enter(byte === OPEN_BRACE, at++);
           continue;
         }
-        const scalarFrom = at;
-        at = scalars.read(at, byte);
+        at = this.scalar(at, byte);
         if (at === FAILED) return FAILED;
-        if (nesting.depth === 1) {
-          valueFrom = scalarFrom;
-          valueKind = scalars.kind;
-        }
       }
-      // After a value: note it if it was at depth 1; then comes a comma, or any number of closing brackets.
-      for (;;) {
-        if (closed) {
-          at++;
-          nesting.pop();
-          if (nesting.depth === 0) return at;
-          inObject = nesting.inObject();
-        }
-        if (key !== undefined && nesting.depth === 1) {
-          for (const field of key.fields) {
-            fields[field].kind = valueKind;
-            fields[field].from = valueFrom;
-            fields[field].to = at;
-          }
-          key = undefined;
-        }
-        at = this.space(at);
-        byte = at < end ? bytes[at] : NONE;
-        if (byte === COMMA) {
-          at++;
-          break;
-        }
-        if (byte !== (inObject ? CLOSE_BRACE : CLOSE_BRACKET)) {
-          return this.fail(at, inObject ? 'commaOrBrace' : 'commaOrBracket');
-        }
-        closed = true;
-      }
+      at = this.afterValue(at, closes);
+      if (at === FAILED || nesting.depth === 0) return at;
       isEmpty = false;
     }
+  }
+
+  /** Opens the container that begins at `at`. */
+  private enter(isObject: boolean, at: number): void {
+    const { nesting } = this;
+    if (nesting.depth === 1) {
+      this.valueFrom = at;
+      this.valueKind = isObject ? 'object' : 'array';
+    }
+    if (isObject) nesting.pushObject();
+    else nesting.pushArray();
+    this.inObject = isObject;
+  }
+
+  /** Reads a key and its colon; returns where the value begins. `isFirst`: of its object. */
+  private memberKey(from: number, isFirst: boolean): number {
+    const { nesting, scalars } = this;
+    if (this.byteAt(from) !== QUOTE) return this.fail(from, isFirst ? 'firstKey' : 'key');
+    const end = scalars.string(from);
+    if (end === FAILED) return FAILED;
+    if (nesting.depth === 1) this.key = this.wantedKey(from + 1, end - 1);
+    const colon = this.space(end);
+    return this.byteAt(colon) === COLON ? this.space(colon + 1) : this.fail(colon, 'colon');
+  }
+
+  /** Reads a value that is no container, whose first byte is `byte`; returns the index after it. */
+  private scalar(from: number, byte: number): number {
+    const { nesting, scalars } = this;
+    const end = scalars.read(from, byte);
+    if (end !== FAILED && nesting.depth === 1) {
+      this.valueFrom = from;
+      this.valueKind = scalars.kind;
+    }
+    return end;
+  }
+
+  /**
+   * Reads what comes after a value: any number of closing brackets, then a comma unless the object ends. `closes`: whether
+   * the first of them is at `from`. Returns the index after all that.
+   */
+  private afterValue(from: number, closes: boolean): number {
+    const { nesting } = this;
+    let at = from;
+    for (let isClosing = closes; ; isClosing = true) {
+      if (isClosing) {
+        at++;
+        nesting.pop();
+        if (nesting.depth === 0) return at;
+        this.inObject = nesting.inObject();
+      }
+      if (nesting.depth === 1) this.noteValue(at);
+      at = this.space(at);
+      const byte = this.byteAt(at);
+      if (byte === COMMA) return at + 1;
+      if (byte !== this.closing) return this.fail(at, this.inObject ? 'commaOrBrace' : 'commaOrBracket');
+    }
+  }
+
+  /** Notes the value that ends before `to` for the fields that its key leads to. */
+  private noteValue(to: number): void {
+    if (this.key === undefined) return;
+    for (const number of this.key.fields) {
+      const field = this.fields[number];
+      field.kind = this.valueKind;
+      field.from = this.valueFrom;
+      field.to = to;
+    }
+    this.key = undefined;
+  }
+
+  /** The bracket that closes the innermost container. */
+  private get closing(): number {
+    return this.inObject ? CLOSE_BRACE : CLOSE_BRACKET;
+  }
+
+  private byteAt(at: number): number {
+    return at < this.end ? this.bytes[at] : NONE;
   }
 
   private space(from: number): number {

@@ -1,4 +1,14 @@
-import { DIGIT_0, DOT, isDigit, MINUS, NO_BYTES, PLUS, trimEnd, trimStart } from '../text/bytes.ts';
+import {
+  DIGIT_0,
+  DOT,
+  encodeUtf8,
+  isDigit,
+  MINUS,
+  NO_BYTES,
+  PLUS,
+  trimEnd,
+  trimStart,
+} from '../text/bytes.ts';
 import { FIRST_SECOND, type Instant, LAST_SECOND } from './instant.ts';
 import type { TimestampFault } from './time-faults.ts';
 
@@ -12,6 +22,13 @@ export const EPOCH_UNITS = [
 
 /** One of EPOCH_UNITS. */
 export type EpochUnit = (typeof EPOCH_UNITS)[number];
+
+const SLASH = 0x2f;
+/** What .NET writes around milliseconds in JSON: `/Date(1714726800815)/`, an offset before the bracket or not. */
+const DOT_NET_BEGINNING = Uint8Array.of(SLASH, 0x44, 0x61, 0x74, 0x65, 0x28);
+const DOT_NET_END = encodeUtf8(')/');
+/** The sign and the digits of an offset. */
+const OFFSET_BYTES = 5;
 
 /** By unit: the most digits before the point of numbers that are in it by magnitude. Seconds are below 10^11. */
 const MOST_DIGITS = [11, 14, 17, Number.POSITIVE_INFINITY];
@@ -42,21 +59,21 @@ export class EpochParser {
    * or returns what is wrong and leaves `into` alone.
    */
   parse(bytes: Uint8Array, from: number, to: number, into: Instant): TimestampFault | undefined {
-    const start = trimStart(bytes, from, to);
-    const end = trimEnd(bytes, start, to);
+    let start = trimStart(bytes, from, to);
+    let end = trimEnd(bytes, start, to);
     if (start === end) return 'blank';
+    if (bytes[start] === SLASH && (this.unit === undefined || this.unit.format === 'epoch-ms')) {
+      if (!isAt(bytes, start, DOT_NET_BEGINNING) || !isAt(bytes, end - DOT_NET_END.length, DOT_NET_END))
+        return 'noNumber';
+      start += DOT_NET_BEGINNING.length;
+      end = withoutOffset(bytes, start, end - DOT_NET_END.length);
+    }
     if (!this.scan(bytes, start, end)) return 'noNumber';
     return this.toInstant((this.unit ?? this.unitByMagnitude()).places, into);
   }
 
-  /** Returns the unit of a number by its magnitude; undefined if the text is no number. */
-  unitOf(bytes: Uint8Array, from: number, to: number): EpochUnit | undefined {
-    return this.scan(bytes, trimStart(bytes, from, to), trimEnd(bytes, from, to))
-      ? this.unitByMagnitude()
-      : undefined;
-  }
-
-  private unitByMagnitude(): EpochUnit {
+  /** Returns the unit, by its magnitude, of the number read last. */
+  unitByMagnitude(): EpochUnit {
     const { significantDigits } = this;
     return EPOCH_UNITS[MOST_DIGITS.findIndex((most) => significantDigits <= most)];
   }
@@ -143,5 +160,15 @@ const byMagnitude = new EpochParser(undefined);
 export function plausibleEpochFormat(bytes: Uint8Array, from: number, to: number): string | undefined {
   if (byMagnitude.parse(bytes, from, to, parsed) !== undefined) return undefined;
   if (parsed.seconds < PLAUSIBLE.from || parsed.seconds >= PLAUSIBLE.to) return undefined;
-  return byMagnitude.unitOf(bytes, from, to)?.format;
+  return byMagnitude.unitByMagnitude().format;
+}
+
+function isAt(bytes: Uint8Array, at: number, text: Uint8Array): boolean {
+  return text.every((byte, i) => bytes[at + i] === byte);
+}
+
+/** Returns where a number ends: the offset behind it says how the writer shows the instant, and does not change it. */
+function withoutOffset(bytes: Uint8Array, from: number, to: number): number {
+  const at = to - OFFSET_BYTES;
+  return at > from && (bytes[at] === PLUS || bytes[at] === MINUS) ? at : to;
 }

@@ -57,7 +57,7 @@ const KNOWN_FORMATS = [ISO_FORMAT, ...KNOWN_PATTERNS.map(({ pattern }) => patter
 
 /** How times of the known forms begin, signed numbers included: this rules out most other texts. */
 const BEGINNING =
-  /^[\t-\r ]*(?:[+-]?\d+(?:$|[-/.:_ TWZe])|\[?\d{2}[/-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun))/i;
+  /^[\t-\r ]*(?:[+-]?\d+(?:$|[-/.:_ TWZe])|"\d{4}-|\[?\d{2}[/-]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun))/i;
 
 /** Faults that lie in the form of a text, whatever its digits: another text of that form has one of them too. */
 const FAULTS_OF_FORM: ReadonlySet<TimestampFault | undefined> = new Set([

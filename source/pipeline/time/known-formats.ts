@@ -100,6 +100,8 @@ const PATTERNS: readonly KnownPattern[] = [
   { pattern: '%Y-%m-%d %H:%M:%S %z %Z', writtenBy: 'String of a time in Go, without a fraction' },
   { pattern: '%Y-%m-%dT%H:%M:%S%z[%Z]', writtenBy: 'ZonedDateTime of Java' },
   { pattern: '%Y-%m-%dT%H:%M:%S.%f%z[%Z]', writtenBy: 'ZonedDateTime of Java, with a fraction' },
+  { pattern: '"%Y-%m-%dT%H:%M:%S.%f%z"', writtenBy: 'JSON within a string: the data that Discord hands out' },
+  { pattern: '"%Y-%m-%dT%H:%M:%S%z"', writtenBy: 'JSON within a string, without a fraction' },
   { pattern: '%Y-%m-%d %I:%M:%S %p', writtenBy: 'spreadsheets in Canada' },
   { pattern: '%Y-%m-%d, %I:%M:%S %p', writtenBy: 'toLocaleString of JavaScript in en-CA' },
   { pattern: '%Y-%m-%d %H:%M:%S:%f', writtenBy: 'log4j by hand' },

@@ -12,7 +12,8 @@ import { rangeOfSaid, type SaidRange } from '../said-times.ts';
 import { isWithin } from '../time-range.ts';
 import { usersNamed } from '../user-ids.ts';
 import { type KeyTerm, keyTest, neededByKey } from './key-terms.ts';
-import type { Asked, Comparison, FilterValue, ParsedFilter, Term } from './term.ts';
+import type { Asked, AskedOf, Comparison, FilterValue, Term, Terms } from './term.ts';
+import { cheapestFirst } from './term-traits.ts';
 import { anyNumber, holds, patternOf, textTest } from './value-tests.ts';
 
 /** The session of each event, and how many duplicates each has that were found by their ids: none if that is empty. */
@@ -33,22 +34,7 @@ export interface FilteredData {
   readonly zone: string | undefined;
 }
 
-/** The terms of a filter, or some of them: all must hold. */
-export type Terms = Pick<ParsedFilter, 'terms'>;
-
-/** Whether terms look at the session of an event: words do, since they may be in any of its cells. */
-export function needsSessions({ terms }: Terms): boolean {
-  return terms.some(({ kind }) => kind === 'duration' || kind === 'eventCount' || kind === 'word');
-}
-
-const OF_RECORDS: ReadonlySet<Asked['kind']> = new Set(['key', 'word', 'faultKind', 'faultValue']);
-
-/** Whether terms need the records, which are read again from the file: words do, since their values are a cell too. */
-export function needsRecords({ terms }: Terms): boolean {
-  return terms.some(({ kind }) => OF_RECORDS.has(kind));
-}
-
-type TypeTerm = Extract<Asked, { kind: 'type' | 'user' }> & Term;
+type TypeTerm = AskedOf<'type'> & Term;
 
 /** Returns the terms about types, of which there are few, and all others. */
 export function splitTerms({ terms }: Terms): {
@@ -86,29 +72,6 @@ function usersOf(values: readonly FilterValue[], store: EventStore): number[] {
   return values.flatMap(({ text }) => usersNamed(store, text));
 }
 
-/** The cheapest terms are tested first. */
-const COSTS: Readonly<Record<Asked['kind'], number>> = {
-  duplicate: 0,
-  code: 0,
-  user: 1,
-  type: 1,
-  time: 2,
-  record: 2,
-  line: 2,
-  eventCount: 2,
-  duration: 3,
-  word: 4,
-  reason: 4,
-  key: 5,
-  faultKind: 5,
-  faultValue: 5,
-};
-
-/** Returns terms in the order in which they are asked: what costs least comes first. */
-export function cheapestFirst(terms: readonly Term[]): readonly Term[] {
-  return [...terms].sort((a, b) => COSTS[a.kind] - COSTS[b.kind]);
-}
-
 /** Returns whether an event, by index in the store, is one that a filter keeps. */
 export function filterMatcher({ terms }: Terms, data: FilteredData): RowMatcher {
   const tests = cheapestFirst(terms).map((term) => termMatcher(term, data));
@@ -128,66 +91,84 @@ function termMatcher(term: Term, data: FilteredData): RowMatcher {
   return term.isNegated ? (event) => !matches(event) : matches;
 }
 
-function askedMatcher(asked: Asked, data: FilteredData): RowMatcher {
-  const { dataset, grouping } = data;
-  const { store, rejections, files } = dataset;
-  switch (asked.kind) {
-    case 'word':
-      return wordMatcher(asked, data);
-    case 'duplicate':
-      return (event) => grouping.duplicates.has(event);
-    case 'user': {
-      const { comparison, values } = asked;
-      if (comparison === '=') {
-        const users = new Set(usersOf(values, store));
-        return (event) => users.has(store.userOf(event));
-      }
-      const test = textTest(comparison, values);
-      const fits = onceEach((user) => test(store.users.textOf(user)));
-      return (event) => fits(store.userOf(event));
-    }
-    case 'type': {
-      const test = textTest(asked.comparison, asked.values);
-      const fits = onceEachBelow(store.types.count, (type) => test(store.typeText(type)));
-      return (event) => fits(store.typeOf(event));
-    }
-    case 'time': {
-      const test = timeTest(asked.comparison, asked.times, store.columnStats.lastEvent);
-      const instant: Instant = { seconds: 0, nanoseconds: 0 };
-      return (event) => {
-        instant.seconds = store.secondsOf(event);
-        instant.nanoseconds = store.nanosecondsOf(event);
-        return test(instant);
-      };
-    }
-    case 'record': {
-      const test = anyNumber(asked.comparison, asked.numbers);
-      return (event) => test(recordNumberOfEvent(rejections, event));
-    }
-    case 'line': {
-      const test = anyNumber(asked.comparison, asked.numbers);
-      return (event) => test(store.lineOf(event) - files.startOf(store.byteOffsetOf(event)).lineBase);
-    }
-    case 'eventCount': {
-      const test = anyNumber(asked.comparison, asked.numbers);
-      return ofSession(data, (session) => test(grouping.sessions.eventCount[session]));
-    }
-    case 'duration': {
-      const { comparison, numbers } = asked;
-      return ofSession(data, (session) => {
-        const { durationSeconds, durationNanoseconds } = sessionOf(data, session);
-        return numbers.some((number) => holds(comparison, durationSeconds - number || durationNanoseconds));
-      });
-    }
-    // An event was not rejected.
-    case 'code':
-    case 'reason':
-    case 'faultKind':
-    case 'faultValue':
-      return () => false;
-    case 'key':
-      return keyMatcher(asked, data);
+/** What tells whether an event is what a term asks for, by the kind of the term. */
+type Matchers = {
+  readonly [Kind in Asked['kind']]: (asked: AskedOf<Kind>, data: FilteredData) => RowMatcher;
+};
+
+const MATCHERS: Matchers = {
+  word: wordMatcher,
+  duplicate:
+    (_, { grouping }) =>
+    (event) =>
+      grouping.duplicates.has(event),
+  user: userMatcher,
+  type: ({ comparison, values }, { dataset: { store } }) => {
+    const test = textTest(comparison, values);
+    const fits = onceEachBelow(store.types.count, (type) => test(store.typeText(type)));
+    return (event) => fits(store.typeOf(event));
+  },
+  time: timeMatcher,
+  record: ({ comparison, numbers }, { dataset: { rejections } }) => {
+    const test = anyNumber(comparison, numbers);
+    return (event) => test(recordNumberOfEvent(rejections, event));
+  },
+  line: ({ comparison, numbers }, { dataset: { store, files } }) => {
+    const test = anyNumber(comparison, numbers);
+    return (event) => test(store.lineOf(event) - files.startOf(store.byteOffsetOf(event)).lineBase);
+  },
+  eventCount: ({ comparison, numbers }, data) => {
+    const test = anyNumber(comparison, numbers);
+    const { eventCount } = data.grouping.sessions;
+    return ofSession(data, (session) => test(eventCount[session]));
+  },
+  duration: ({ comparison, numbers }, data) =>
+    ofSession(data, (session) => {
+      const { durationSeconds, durationNanoseconds } = sessionOf(data, session);
+      return numbers.some((number) => holds(comparison, durationSeconds - number || durationNanoseconds));
+    }),
+  code: noEvent,
+  reason: noEvent,
+  faultKind: noEvent,
+  faultValue: noEvent,
+  key: keyMatcher,
+};
+
+function askedMatcher<Kind extends Asked['kind']>(asked: AskedOf<Kind>, data: FilteredData): RowMatcher {
+  // Cast: the compiler does not relate the kind of a term of any kind to its type parameter.
+  return MATCHERS[asked.kind as Kind](asked, data);
+}
+
+/** What asks for rejections fits no event. */
+function noEvent(): RowMatcher {
+  return () => false;
+}
+
+function userMatcher(
+  { comparison, values }: AskedOf<'user'>,
+  { dataset: { store } }: FilteredData,
+): RowMatcher {
+  if (comparison === '=') {
+    const users = new Set(usersOf(values, store));
+    return (event) => users.has(store.userOf(event));
   }
+  const test = textTest(comparison, values);
+  const fits = onceEach((user) => test(store.users.textOf(user)));
+  return (event) => fits(store.userOf(event));
+}
+
+function timeMatcher(
+  { comparison, times }: AskedOf<'time'>,
+  { dataset: { store } }: FilteredData,
+): RowMatcher {
+  const test = timeTest(comparison, times, store.columnStats.lastEvent);
+  // One for all events: of these there may be millions.
+  const instant: Instant = { seconds: 0, nanoseconds: 0 };
+  return (event) => {
+    instant.seconds = store.secondsOf(event);
+    instant.nanoseconds = store.nanosecondsOf(event);
+    return test(instant);
+  };
 }
 
 /** Returns a test of instants for the times of a term: `=` is all that a time names, `>` is after the beginning of that. */
@@ -206,7 +187,7 @@ export function timeTest(
 }
 
 /** A word is in a cell of the event, or in one that only its session has. */
-function wordMatcher(asked: Extract<Asked, { kind: 'word' }>, data: FilteredData): RowMatcher {
+function wordMatcher(asked: AskedOf<'word'>, data: FilteredData): RowMatcher {
   const { dataset, grouping, sessions, records, zone } = data;
   const pattern = patternOf(asked.value);
   const inEvent = eventMatcher(dataset, grouping, pattern, records, zone);

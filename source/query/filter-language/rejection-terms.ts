@@ -19,9 +19,10 @@ import type { Scope } from '../scope.ts';
 import { isWithin, type TimeRange } from '../time-range.ts';
 import { areAllTypes } from '../type-choice.ts';
 import { userIdOf } from '../user-ids.ts';
-import { cheapestFirst, timeTest } from './event-terms.ts';
+import { timeTest } from './event-terms.ts';
 import { keyTest } from './key-terms.ts';
-import type { Asked, Term } from './term.ts';
+import type { Asked, AskedOf, Term } from './term.ts';
+import { cheapestFirst } from './term-traits.ts';
 import { anyNumber, patternOf, textTest } from './value-tests.ts';
 
 /** Whether a rejection is in a scope; undefined if what that depends on could not be read from its record. */
@@ -128,73 +129,78 @@ function termTest(term: Term, rejected: Rejected): RejectionTest {
   };
 }
 
-function askedTest(asked: Asked, { dataset, readRecord, reread, timeOf, faultOf }: Rejected): RejectionTest {
-  const { rejections, store, files } = dataset;
-  switch (asked.kind) {
-    case 'word':
-      return rejectionMatcher(dataset, reread, patternOf(asked.value));
-    // A rejection repeats no event.
-    case 'duplicate':
-      return () => false;
-    case 'user': {
-      const { comparison, values } = asked;
-      const ids = new Set(values.map(({ text }) => userIdOf(text)));
-      const test =
-        comparison === '=' ? (text: string) => ids.has(userIdOf(text)) : textTest(comparison, values);
-      return (_, rejection) => known(rejection().userId, test);
-    }
-    case 'type': {
-      const test = textTest(asked.comparison, asked.values);
-      return (_, rejection) => known(rejection().eventType, test);
-    }
-    case 'time': {
-      const test = timeTest(asked.comparison, asked.times, store.columnStats.lastEvent);
-      return (_, rejection) => {
-        const time = timeOf(rejection());
-        return time && test(time);
-      };
-    }
-    case 'record': {
-      const test = anyNumber(asked.comparison, asked.numbers);
-      return (row) => test(rejections.recordNumberOf(row));
-    }
-    case 'line': {
-      const test = anyNumber(asked.comparison, asked.numbers);
-      return (row) => test(rejections.lineOf(row) - files.startOf(rejections.byteOffsetOf(row)).lineBase);
-    }
-    case 'code': {
-      const test = textTest(asked.comparison, asked.values);
-      const fits = REASONS.map(({ code }) => test(code));
-      return (row) => fits[rejections.reasonOf(row)];
-    }
-    case 'reason': {
-      const test = textTest(asked.comparison, asked.values);
-      return (_, read) => {
-        const rejection = read();
-        return [rejection.code, rejection.detail, reasonText(rejection)].some(test);
-      };
-    }
-    case 'faultKind':
-    case 'faultValue': {
-      if (faultOf === undefined) return () => undefined;
-      const test = textTest(asked.comparison, asked.values);
-      return (row) => test(faultOf(row)[asked.kind === 'faultKind' ? 'kind' : 'value']);
-    }
-    // A rejection is in no session.
-    case 'duration':
-    case 'eventCount':
-      return () => undefined;
-    case 'key':
-      return keyVerdict(asked, dataset, readRecord);
-  }
+/** What tells whether a rejection is what a term asks for, by the kind of the term. */
+type Tests = {
+  readonly [Kind in Asked['kind']]: (asked: AskedOf<Kind>, rejected: Rejected) => RejectionTest;
+};
+
+const TESTS: Tests = {
+  word: ({ value }, { dataset, reread }) => rejectionMatcher(dataset, reread, patternOf(value)),
+  // A rejection repeats no event.
+  duplicate: () => () => false,
+  user: ({ comparison, values }) => {
+    const ids = new Set(values.map(({ text }) => userIdOf(text)));
+    const test =
+      comparison === '=' ? (text: string) => ids.has(userIdOf(text)) : textTest(comparison, values);
+    return (_, rejection) => known(rejection().userId, test);
+  },
+  type: ({ comparison, values }) => {
+    const test = textTest(comparison, values);
+    return (_, rejection) => known(rejection().eventType, test);
+  },
+  time: ({ comparison, times }, { dataset, timeOf }) => {
+    const test = timeTest(comparison, times, dataset.store.columnStats.lastEvent);
+    return (_, rejection) => {
+      const time = timeOf(rejection());
+      return time && test(time);
+    };
+  },
+  record: ({ comparison, numbers }, { dataset: { rejections } }) => {
+    const test = anyNumber(comparison, numbers);
+    return (row) => test(rejections.recordNumberOf(row));
+  },
+  line: ({ comparison, numbers }, { dataset: { rejections, files } }) => {
+    const test = anyNumber(comparison, numbers);
+    return (row) => test(rejections.lineOf(row) - files.startOf(rejections.byteOffsetOf(row)).lineBase);
+  },
+  code: ({ comparison, values }, { dataset: { rejections } }) => {
+    const test = textTest(comparison, values);
+    const fits = REASONS.map(({ code }) => test(code));
+    return (row) => fits[rejections.reasonOf(row)];
+  },
+  reason: ({ comparison, values }) => {
+    const test = textTest(comparison, values);
+    return (_, read) => {
+      const rejection = read();
+      return [rejection.code, rejection.detail, reasonText(rejection)].some(test);
+    };
+  },
+  faultKind: (asked, rejected) => faultTest(asked, rejected, 'kind'),
+  faultValue: (asked, rejected) => faultTest(asked, rejected, 'value'),
+  // A rejection is in no session.
+  duration: () => () => undefined,
+  eventCount: () => () => undefined,
+  key: keyVerdict,
+};
+
+function askedTest<Kind extends Asked['kind']>(asked: AskedOf<Kind>, rejected: Rejected): RejectionTest {
+  // Cast: the compiler does not relate the kind of a term of any kind to its type parameter.
+  return TESTS[asked.kind as Kind](asked, rejected);
 }
 
-function keyVerdict(
-  asked: Extract<Asked, { kind: 'key' }>,
-  { rejections, settings, files }: Dataset,
-  readRecord: ReadRecord | undefined,
+function faultTest(
+  { comparison, values }: AskedOf<'faultKind'>,
+  { faultOf }: Rejected,
+  part: 'kind' | 'value',
 ): RejectionTest {
+  if (faultOf === undefined) return () => undefined;
+  const test = textTest(comparison, values);
+  return (row) => test(faultOf(row)[part]);
+}
+
+function keyVerdict(asked: AskedOf<'key'>, { dataset, readRecord }: Rejected): RejectionTest {
   if (readRecord === undefined) return () => undefined;
+  const { rejections, settings, files } = dataset;
   const recordsAt = recordsByFile(settings, files);
   const fits = keyTest(asked);
   return (row) => {

@@ -50,6 +50,16 @@ export type Asked =
       readonly values: readonly FilterValue[];
     };
 
+/** A member of a union, if it can be of a kind. */
+type OfKind<Member, Kind> = Member extends { readonly kind: infer Kinds }
+  ? Kind extends Kinds
+    ? Member
+    : never
+  : never;
+
+/** What a term of a kind asks for. */
+export type AskedOf<Kind extends Asked['kind']> = OfKind<Asked, Kind>;
+
 /** A part of a filter that must hold, or with `isNegated` must not. */
 export type Term = Asked & { readonly isNegated: boolean };
 
@@ -59,3 +69,6 @@ export interface ParsedFilter {
   readonly text: string;
   readonly terms: readonly Term[];
 }
+
+/** The terms of a filter, or some of them: all must hold. */
+export type Terms = Pick<ParsedFilter, 'terms'>;

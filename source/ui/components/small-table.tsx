@@ -9,7 +9,7 @@ const CELL_PADDING = 1;
 const MARK = '\u0001';
 
 /** A painted cell, `width` cells wide with the blanks around it. */
-interface PaintedCell {
+export interface PaintedCell {
   readonly painted: string;
   readonly width: number;
 }

@@ -1,5 +1,5 @@
 import { jsonSpans } from '../../explorer/json/json-spans.ts';
-import type { Model } from '../../explorer/model/model.ts';
+import { isUnderWay, type Model } from '../../explorer/model/model.ts';
 import type {
   ColumnsOverlay,
   HelpLine,
@@ -11,7 +11,6 @@ import type {
 import { columnRows } from '../../explorer/overlays/column-rows.ts';
 import { type HelpColumn, helpGrid } from '../../explorer/overlays/help-grid.ts';
 import { recordLines } from '../../explorer/overlays/record-lines.ts';
-import { isUnderWay } from '../../explorer/queries/awaited.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
 import { recordTitleInCells } from '../../format/address.ts';
 import { formatCount, formatProgress } from '../../format/human-format.ts';

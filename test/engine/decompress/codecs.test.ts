@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bytesAtOnce } from '../../../source/engine/decompress/codecs/codec.ts';
 import { AVAILABLE, compressed, joined, WITH_CHECKSUM } from '../../helpers/archives.ts';
 import { check } from '../../helpers/check.ts';
 import { conformanceCases } from '../../helpers/conformance.ts';
@@ -24,6 +25,13 @@ function linesFrom(first: number, count: number): string {
 }
 
 const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+
+describe('an archive of more than 2 GiB', () => {
+  it('is decompressed in parts as large as those of a smaller one', () => {
+    const partsAfter = (bytesTaken: number): number => bytesAtOnce({ bytesTaken, next: () => undefined });
+    expect(partsAfter(3 * 2 ** 30)).toBe(partsAfter(2 ** 30));
+  });
+});
 
 describe.each(AVAILABLE)('an archive in %s', (compression) => {
   it('gives every conformance case as it was', async () => {

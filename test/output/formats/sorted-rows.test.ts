@@ -17,8 +17,13 @@ function csvOf(rows: readonly (readonly string[])[]): Uint8Array {
   return csv.rows.slice();
 }
 
-function sorted(rows: readonly (readonly string[])[], kind: SortKind, isDescending: boolean): string[][] {
-  const sorter = new SortedRows(2, { column: 1, kind, isDescending });
+function sorted(
+  rows: readonly (readonly string[])[],
+  kind: SortKind,
+  isDescending: boolean,
+  thenByTime?: number,
+): string[][] {
+  const sorter = new SortedRows(2, { column: 1, kind, isDescending, thenByTime });
   for (let at = 0; at < rows.length; at += 3) sorter.add(csvOf(rows.slice(at, at + 3)));
   const text = [...sorter.batches()].map((batch) => Buffer.from(batch).toString()).join('');
   return slowDelimited(text, ',');
@@ -39,7 +44,7 @@ const text = fc.oneof(
 /** What each kind of cells is compared by, written plainly; users and mixed cells have their numbers first. */
 const KINDS: readonly (readonly [SortKind, fc.Arbitrary<string>, (a: string, b: string) => number])[] = [
   ['integer', number, (a, b) => Number(a) - Number(b)],
-  ['time', time, (a, b) => byText(a.replace(/(?:\.(\d+))?Z/, nine), b.replace(/(?:\.(\d+))?Z/, nine))],
+  ['time', time, (a, b) => byText(nineDigits(a), nineDigits(b))],
   ['text', text, byText],
   ['user', fc.oneof(number, text), (a, b) => numbersFirst(a, b, /^-?\d+$/)],
   [
@@ -49,8 +54,8 @@ const KINDS: readonly (readonly [SortKind, fc.Arbitrary<string>, (a: string, b: 
   ],
 ];
 
-function nine(_: string, fraction = ''): string {
-  return `.${fraction.padEnd(9, '0')}`;
+function nineDigits(time: string): string {
+  return time.replace(/(?:\.(\d+))?Z/, (_, fraction = '') => `.${fraction.padEnd(9, '0')}`);
 }
 
 function byText(a: string, b: string): number {
@@ -85,6 +90,17 @@ describe('rows of a file', () => {
       );
     },
   );
+
+  it('that are equal are in order of time where they have one, whichever way they are sorted', () => {
+    const users = fc.array(fc.tuple(time, fc.constantFrom('a', 'b', '')), { maxLength: 20 });
+    check(
+      fc.property(users, fc.boolean(), (rows, isDescending) => {
+        const byTime = [...rows].sort(([a], [b]) => byText(nineDigits(a), nineDigits(b)));
+        expect(sorted(rows, 'text', isDescending, 0)).toEqual(sorted(byTime, 'text', isDescending));
+      }),
+      60,
+    );
+  });
 
   it('of values as JSON are sorted by what they are', () => {
     const cells = ['"b"', '10', '', '"a\\"c"', '9', 'true', '"1"', '{"a":1}', '-2.5e1'];

@@ -30,5 +30,5 @@ const LEAST_BYTES = 64;
  * damaged part is lost, so parts are small in a small archive.
  */
 export function bytesAtOnce({ bytesTaken }: CompressedInput): number {
-  return Math.min(MOST_BYTES, Math.max(LEAST_BYTES, bytesTaken >> 6));
+  return Math.min(MOST_BYTES, Math.max(LEAST_BYTES, Math.floor(bytesTaken / 64)));
 }

@@ -1,12 +1,12 @@
-import { idAt } from '../../../pipeline/columns/row-selection.ts';
 import type { Answer, Query } from '../../../query/query.ts';
 import { withNews } from '../../model/kept-map.ts';
 import { layoutOf } from '../../model/layout.ts';
 import { isLoading } from '../../model/load-state.ts';
 import { type Model, withTabState } from '../../model/model.ts';
 import type { TableName } from '../../tables/registry.ts';
+import { idsOnScreen } from '../../tables/table-state.ts';
 import { sessionsLayout } from './layout.ts';
-import { NO_FACTS, type RowFacts } from './state.ts';
+import { factsFor, NO_FACTS, type RowFacts } from './state.ts';
 
 /** The most rows whose facts are kept; the oldest are dropped first. */
 const MOST_KEPT = 4096;
@@ -37,8 +37,7 @@ export function factsQuery(model: Model, kind: FactsAnswer['kind']): Query | und
 
 /** Returns the facts of the current grouping and scope. */
 function currentFacts({ tabs, dataset, scope }: Model): RowFacts {
-  const { facts } = tabs.sessions;
-  return facts.grouping === dataset?.grouping && facts.scope === scope ? facts : NO_FACTS;
+  return factsFor(tabs.sessions, dataset?.grouping, scope) ?? NO_FACTS;
 }
 
 function rowsLacking(
@@ -47,18 +46,12 @@ function rowsLacking(
   known: ReadonlyMap<number, unknown>,
 ): readonly number[] {
   const { tab, tabs, tables, dataset, pending } = model;
-  const { shown, viewport } = tables[table];
+  const { shown } = tables[table];
   if (tab !== 'sessions' || tabs.sessions.view !== table || shown === undefined) return [];
   // Rows that are asked for again are about to be replaced; those of an earlier grouping have other numbers, too.
   if (pending[table] !== undefined || shown.dataset.grouping !== dataset?.grouping) return [];
   const height = sessionsLayout(layoutOf(model).body.height).table.height - 1;
-  const lacking: number[] = [];
-  const end = Math.min(shown.rowCount, viewport.top + height);
-  for (let row = viewport.top; row < end; row++) {
-    const id = idAt(shown, row);
-    if (!known.has(id)) lacking.push(id);
-  }
-  return lacking;
+  return idsOnScreen(tables[table], height).filter((id) => !known.has(id));
 }
 
 /** Takes facts of rows. */

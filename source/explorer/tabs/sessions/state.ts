@@ -42,6 +42,15 @@ export const NO_FACTS: RowFacts = {
   rejections: new Map(),
 };
 
+/** Returns the facts that are known for a grouping and a scope; undefined if those that are known are for others. */
+export function factsFor(
+  { facts }: Pick<SessionsState, 'facts'>,
+  grouping: Grouping | undefined,
+  scope: Scope,
+): RowFacts | undefined {
+  return facts.grouping === grouping && facts.scope === scope ? facts : undefined;
+}
+
 /** Sessions, as a file is first shown. */
 export const NEW_SESSIONS: SessionsState = {
   view: 'sessions',

@@ -1,8 +1,7 @@
-import { idAt } from '../../../pipeline/columns/row-selection.ts';
 import { type Model, withTable } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition, withMessage } from '../../model/transition.ts';
 import { faultPlace } from '../../tables/fault-place.ts';
-import { selectedId } from '../../tables/table-state.ts';
+import { idsOnScreen, selectedId } from '../../tables/table-state.ts';
 import { moved } from '../../view/viewport.ts';
 import { goToByte } from '../original/original-commands.ts';
 import { focused, listedTable, listHeight } from './panes.ts';
@@ -53,10 +52,7 @@ const ROWS_AHEAD = 4;
 
 /** Returns the rejections on the screen and next to it, by number. */
 export function rejectionsOnScreen(model: Model): readonly number[] {
-  const { shown, viewport } = model.tables.rejections;
-  if (shown === undefined || listedTable(model) === 'strays') return [];
-  const found: number[] = [];
-  const end = Math.min(shown.rowCount, viewport.top + listHeight(model) + ROWS_AHEAD);
-  for (let row = Math.max(0, viewport.top - ROWS_AHEAD); row < end; row++) found.push(idAt(shown, row));
-  return found;
+  return listedTable(model) === 'strays'
+    ? []
+    : idsOnScreen(model.tables.rejections, listHeight(model), ROWS_AHEAD);
 }

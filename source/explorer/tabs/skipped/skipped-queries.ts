@@ -4,7 +4,7 @@ import type { Answer } from '../../../query/query.ts';
 import { rejectedScope } from '../../../query/rejected-scope.ts';
 import { holdsAllRejections } from '../../../query/scoped-rejections.ts';
 import { asOfRejections } from '../../model/load-state.ts';
-import { type Model, withTabState } from '../../model/model.ts';
+import { isUnderWay, type Model, withTabState } from '../../model/model.ts';
 import { sameListedRow } from './panes.ts';
 import { reasonRows } from './reason-rows.ts';
 
@@ -27,9 +27,7 @@ export function kindsQuery(model: Model): RejectionKindsQuery | undefined {
 
 /** Whether the reasons in a narrowed scope are still being counted. */
 function areReasonsAwaited(model: Model): boolean {
-  const { rejectionPlaces } = model.pending;
-  const isCounting = rejectionPlaces !== undefined && !rejectionPlaces.failed;
-  return isCounting && !holdsAllRejections(model.scope);
+  return isUnderWay(model.pending.rejectionPlaces) && !holdsAllRejections(model.scope);
 }
 
 /**

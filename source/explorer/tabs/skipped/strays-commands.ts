@@ -1,8 +1,7 @@
-import { idAt } from '../../../pipeline/columns/row-selection.ts';
 import { withNews } from '../../model/kept-map.ts';
 import { type Model, withTable, withTabState } from '../../model/model.ts';
 import { noEffects, rememberView, type Transition } from '../../model/transition.ts';
-import { selectedId } from '../../tables/table-state.ts';
+import { idsOnScreen, selectedId } from '../../tables/table-state.ts';
 import { AT_TOP } from '../../view/viewport.ts';
 import { goToByte } from '../original/original-commands.ts';
 import type { ExportOffer } from '../tab-spec.ts';
@@ -40,14 +39,10 @@ const MOST_TEXTS = 4096;
 
 /** Requests the texts of the stray runs on the screen that are not known yet: they are read from the file. */
 export function requestStrays(model: Model): Transition {
-  const { shown, viewport } = model.tables.strays;
-  if (shown === undefined || model.tabs.skipped.strays === undefined) return noEffects(model);
-  const missing: number[] = [];
-  const end = Math.min(shown.rowCount, viewport.top + listHeight(model));
-  for (let row = viewport.top; row < end; row++) {
-    const run = idAt(shown, row);
-    if (!model.strayTexts.has(run)) missing.push(run);
-  }
+  if (model.tabs.skipped.strays === undefined) return noEffects(model);
+  const missing = idsOnScreen(model.tables.strays, listHeight(model)).filter(
+    (run) => !model.strayTexts.has(run),
+  );
   if (missing.length === 0) return noEffects(model);
   const strayTexts = new Map(model.strayTexts);
   for (const run of missing) strayTexts.set(run, undefined);

@@ -166,4 +166,35 @@ export const SYSTEM_LOGS: readonly PlanCase[] = [
     time: 'timestamp',
     type: 'message',
   },
+  {
+    name: 'the number of a message in a log, which is no user',
+    record: (i) => ({ t: iso(i), id: 22943 + (i % 3), ctx: 'listener', msg: what(i) }),
+    user: 'none',
+    time: 't',
+    type: 'msg',
+  },
+  {
+    name: 'the operators of Airflow, which are programs',
+    record: (i) => ({
+      start_date: iso(i),
+      task_id: `t${i}`,
+      state: ['success', 'failed'][i % 2],
+      operator: 'PythonOperator',
+    }),
+    user: 'none',
+    time: 'start_date',
+    type: 'state',
+  },
+  {
+    name: 'both sides of a call',
+    record: (i) => ({
+      start: iso(i),
+      src: `+4930${i % 3}`,
+      dst: '+49301',
+      disposition: ['ANSWERED', 'BUSY'][i % 2],
+    }),
+    user: 'src',
+    time: 'start',
+    type: 'disposition',
+  },
 ];

@@ -127,4 +127,32 @@ export const TIMES: readonly PlanCase[] = [
     type: 'event',
     id: 'pk',
   },
+  {
+    name: 'the milliseconds of .NET',
+    record: (i) => ({
+      UserName: who(i),
+      LoginTime: `/Date(${ms(i)}${['', '+0200'][i % 2]})/`,
+      Action: what(i),
+    }),
+    user: 'UserName',
+    time: 'LoginTime',
+    type: 'Action',
+    format: 'epoch-ms',
+  },
+  {
+    name: 'times in quotes of their own',
+    record: (i) => ({ user_id: who(i), event_type: what(i), timestamp: JSON.stringify(iso(i)) }),
+    user: 'user_id',
+    time: 'timestamp',
+    type: 'event_type',
+    format: '"%Y-%m-%dT%H:%M:%S.%f%z"',
+  },
+  {
+    name: 'a unit behind the name',
+    record: (i) => ({ customerUid: who(i), eventTimestampMillis: ms(i), action: what(i) }),
+    user: 'customerUid',
+    time: 'eventTimestampMillis',
+    type: 'action',
+    format: 'epoch-ms',
+  },
 ];

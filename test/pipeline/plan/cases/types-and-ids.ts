@@ -1,4 +1,4 @@
-import { iso, type PlanCase, seconds, uuid, who } from './plan-case.ts';
+import { day, iso, type PlanCase, seconds, uuid, what, who } from './plan-case.ts';
 
 /** Which key is the type or the id of the event. */
 export const TYPES_AND_IDS: readonly PlanCase[] = [
@@ -82,6 +82,40 @@ export const TYPES_AND_IDS: readonly PlanCase[] = [
     }),
     user: 'user',
     time: 'timestamp',
+    type: 'none',
+  },
+  {
+    name: 'records among the schema and the state of Singer',
+    records: 30,
+    record: (i) =>
+      i % 15 === 0
+        ? { type: ['SCHEMA', 'STATE'][i % 2], stream: 'events' }
+        : {
+            type: 'RECORD',
+            record: { user_id: who(i), event: what(i), created_at: iso(i) },
+            time_extracted: iso(99),
+          },
+    user: 'record.user_id',
+    time: 'record.created_at',
+    type: 'record.event',
+    events: 28,
+  },
+  {
+    name: 'what set a hook off, and the type of a meeting',
+    record: (i) => ({
+      triggerEvent: what(i),
+      createdAt: iso(i),
+      payload: { type: '30min', email: `${who(i)}@x` },
+    }),
+    user: 'payload.email',
+    time: 'createdAt',
+    type: 'triggerEvent',
+  },
+  {
+    name: 'members as hashes, whose texts are no type',
+    record: (i) => ({ day: day(i), key: `rxIP2f2aN0rYNp${i % 3}YWxpY2U=`, seconds: 3 * i }),
+    user: 'none',
+    time: 'day',
     type: 'none',
   },
 ];
