@@ -66,8 +66,10 @@ const LEAST_OTHER_SHARE = 0.02;
 function besideDamage(head: HeadBytes, basis: PlanBasis, plain: HeadPlan): HeadPlan | undefined {
   const inside = plain.plan.outcome.events === 0 ? undefined : bestShape(head, basis, undefined);
   if (inside === undefined) return undefined;
-  const { events, records } = inside.plan.outcome;
-  if (2 * events <= records) return undefined;
+  const { outcome, records: path } = inside.plan;
+  if (2 * outcome.events <= outcome.records || path === undefined) return undefined;
+  // Damage may show a list at a path that leads to none: the records around it then count as they are.
+  if (!leadsToRecords(head.bytes, head.isWhole, basis.base, path)) return undefined;
   const shareOf = ({ plan }: HeadPlan): number =>
     eventShare(head.bytes, head.isWhole, plannedSettings(basis.base, plan));
   return shareOf(inside) >= shareOf(plain) ? inside : undefined;

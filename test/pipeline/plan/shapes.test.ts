@@ -81,6 +81,16 @@ describe('where the records of an input are', () => {
     expect(outcomeOf(bytesOf(head), { settings }).stats.valid_events).toBe(29);
   });
 
+  it('is no list of a record that damage lets seem to lie deeper than it does', () => {
+    const record = (user: string, verb: string, extra: string): string =>
+      `{\n  "user": "${user}",\n  "time": "2024-07-14T07:45:20Z",\n  "verb": {\n    "id": "${verb}\n  },\n  "id": "e",\n  "page": "/x"${extra}\n}\n`;
+    const list = ',\n  "extra": {\n    "k": [\n      1,\n      {\n        "z": 2\n      }\n    ]\n  }';
+    const damaged = record('ana', 'click}', list).replace('click}\n  }', 'click}');
+    const head = `${record('ben', 'buy"', '')}${damaged}${record('ana', 'click"', list)}${record('eve', 'buy"', '').repeat(2)}`;
+    const { plan } = planOf(head);
+    expect([plan.records, plan.user.text, plan.outcome.events]).toEqual([undefined, 'user', 4]);
+  });
+
   it('is no array in which a line was cut off, where the last line has all standard keys', () => {
     const cut = '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "tags": [\n';
     const line = '{"user_id": 2, "event_time": "2024-07-10T10:05:00Z", "event_type": "view"}\n';
