@@ -33,12 +33,15 @@ export function hintLines(result: Result, planned: PlannedInput, options: Comman
     return damageHint(result, plan, options);
   const tries = triesOf(planned, options);
   const commands = tries.flatMap((one) => tryLine(one, options)).slice(0, MOST_TRIES);
-  // Objects around all records do not say what is wrong with them.
-  const shown = plan.nearest?.inside ?? plan;
+  // Objects around all records do not say what is wrong with them, but where flags keep a plan from being found they are
+  // the records.
+  const isFreed = tries.length > 0 && plan.nearest?.tries.length === 0;
+  const near = isFreed && plan.nearest?.inside !== undefined ? undefined : plan.nearest;
+  const shown = near?.inside ?? plan;
   const records = shown === plan ? [] : ['--records', shown.records?.text ?? ''];
   const look = commandOf([...namedContainerWords(plan), ...records, '--plan'], options);
   const looks = look === undefined ? [] : [`  ${look}  # shows the keys and what they hold`];
-  const words = `hint: ${whyWords(plan, tries, options, result)}; ${keyWords(shown)}`;
+  const words = `hint: ${near?.why ?? whyWords(tries, options, result)}; ${keyWords(shown)}`;
   return [clipMessage(safeText(words)), ...(commands.length > 0 ? commands : looks)];
 }
 
@@ -153,8 +156,7 @@ function commandOf(words: readonly string[], { otherWords, inputs }: CommandOpti
   return command !== undefined && command.length <= LONGEST_COMMAND ? command : undefined;
 }
 
-function whyWords(plan: Plan, tries: readonly Try[], options: CommandOptions, { reasons }: Result): string {
-  if (plan.nearest !== undefined) return plan.nearest.why;
+function whyWords(tries: readonly Try[], options: CommandOptions, { reasons }: Result): string {
   const most = reasons[0]?.code ?? 'no reason';
   if (most === REASONS[RECORD_TOO_LONG].code) return 'most records are longer than --max-record';
   if (options.strict && !isNamed(options) && tries.length > 0)

@@ -96,6 +96,11 @@ describe.concurrent('a file whose keys have other names', () => {
       expect(code).toBe(0);
       const named = await folder.run(['a b.jsonl', '--strict', '--user-key', 'uid', '--summary']);
       expect(named.stderr).toContain('hint: what was named does not fit this file');
+      const list =
+        '{"at": "2024-05-03T09:00:00Z", "what": "x", "who": [{"key": "uid", "value": {"s": "ann"}}]}\n';
+      await folder.write('list.jsonl', list.repeat(3));
+      const path = await folder.run(['list.jsonl', '--user-key', 'who.uid', '--summary']);
+      expect(path.stderr).toContain('hint: what was named does not fit this file');
       expect(stderr).toContain('--strict finds nothing');
       expect(stderr).toContain(
         "\n  event-sessions-tui --summary --user-key actor.login --time-key created_at --type-key type --time-format iso --id-key apart:id --format json -- 'a b.jsonl'  # 6 of 6 sampled would be events, of 3 users\n",
