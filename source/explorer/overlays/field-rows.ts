@@ -17,7 +17,7 @@ const FIRST_CANDIDATES = 3;
  * then all other candidates, then the other keys, as the plan has them.
  */
 export function fieldRows({ plan }: Pick<Model, 'plan'>): readonly FieldRow[] {
-  return plan === undefined ? [] : orderedRows(plan.fields, [], undefined);
+  return plan === undefined ? [] : orderedRows(plan.fields, []);
 }
 
 const orderedRows = memoize((fields: readonly KeyStatistics[], _: readonly []): readonly FieldRow[] => {

@@ -5,7 +5,7 @@ import type { RecordOverlay } from '../model/overlay.ts';
 
 /** Returns the lines of a record as the screen shows them: made safe, and wrapped if they are wider than it. */
 export function recordLines({ lines }: RecordOverlay, columns: number): readonly string[] {
-  return lines === undefined ? [] : wrappedLines(lines, [Math.max(1, columns - 2)], undefined);
+  return lines === undefined ? [] : wrappedLines(lines, [Math.max(1, columns - 2)]);
 }
 
 const wrappedLines = memoize((lines: readonly string[], [width]: readonly [number]): readonly string[] =>

@@ -99,7 +99,7 @@ export const eventsTableSpec: TableSpec = {
     const record = context.records.get(id);
     const texts = {
       ...cells(context, dataset, id),
-      ...(record && keyCells(record, [chosenColumns(context, chosen)], undefined)),
+      ...(record && keyCells(record, [chosenColumns(context, chosen)])),
       record: recordCell(context, dataset, id),
     };
     return name === undefined ? texts : { ...texts, file: name };
@@ -154,7 +154,7 @@ function silenceBetween(
 
 function recordCell({ records }: TableContext, { settings }: Dataset, id: number): string {
   const record = records.get(id);
-  return record === undefined ? '' : recordLine(record, [settings], undefined);
+  return record === undefined ? '' : recordLine(record, [settings]);
 }
 
 const recordLine = memoize(({ text }: EventRecord, [settings]: readonly [ColumnKeys]): string =>

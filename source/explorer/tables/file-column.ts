@@ -33,7 +33,7 @@ export const FILE_COLUMN = {
 /** The safe text of a path, whole if all of them have room. */
 function pathOf({ cells, dataset }: Cell, room: number): string {
   const { names = [] } = dataset.files;
-  const { folder, widest } = pathsOf(names, [], undefined);
+  const { folder, widest } = pathsOf(names, []);
   return safeText((cells.file ?? '').slice(widest <= room ? 0 : folder));
 }
 

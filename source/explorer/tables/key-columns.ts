@@ -21,7 +21,7 @@ interface KeyColumn extends Column {
  * the column of the same name.
  */
 export function keyColumns({ plan }: TableContext): readonly KeyColumn[] {
-  return plan === undefined ? [] : columnsOfKeys(plan, [], undefined);
+  return plan === undefined ? [] : columnsOfKeys(plan, []);
 }
 
 /** Returns those of them that are chosen, in their order. */
@@ -30,14 +30,14 @@ export function chosenColumns(
   chosen: ColumnsLayout['chosen'],
 ): readonly KeyColumn[] {
   const hasKey = chosen.some((name) => name.startsWith(PREFIX));
-  return plan !== undefined && hasKey ? columnsAmong(plan, [chosen], undefined) : NO_COLUMNS;
+  return plan !== undefined && hasKey ? columnsAmong(plan, [chosen]) : NO_COLUMNS;
 }
 
 const NO_COLUMNS: readonly KeyColumn[] = [];
 
 const columnsAmong = memoize(
   (plan: Plan, [chosen]: readonly [ColumnsLayout['chosen']]): readonly KeyColumn[] =>
-    columnsOfKeys(plan, [], undefined).filter(({ name }) => chosen.includes(name)),
+    columnsOfKeys(plan, []).filter(({ name }) => chosen.includes(name)),
 );
 
 const columnsOfKeys = memoize((plan: Plan, _: readonly []): readonly KeyColumn[] => {

@@ -12,7 +12,7 @@ import { momentFormat } from '../../format/zoned-moment.ts';
 import type { TimeWindow } from '../../query/query.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { paint } from '../components/theme.ts';
-import { sumOf, timesText } from './trend-lines.ts';
+import { sumOf, timesText } from './count-texts.ts';
 
 /** A text and how it is painted. */
 interface Part {

@@ -51,7 +51,7 @@ export function shownRecord(model: Model): ShownRecord | undefined {
       titles: [titleOf(dataset, event), titleOf(dataset, original)],
       note: differsText(differing),
       lines: undefined,
-      twinLines: text && twin && twinLines(text, [twin, twinColumns(width), differing], undefined),
+      twinLines: text && twin && twinLines(text, [twin, twinColumns(width), differing]),
     };
   }
   const repeated = original === undefined ? '' : `repeats event ${numberOf(dataset, original)}`;
@@ -60,7 +60,7 @@ export function shownRecord(model: Model): ShownRecord | undefined {
     note: [repeated, original === undefined ? '' : differsText(differing)]
       .filter((part) => part !== '')
       .join(', '),
-    lines: text && wrappedRecord(text, [Math.max(1, width - 3)], undefined),
+    lines: text && wrappedRecord(text, [Math.max(1, width - 3)]),
     twinLines: undefined,
   };
 }

@@ -17,7 +17,7 @@ export function typeRows({
 }: Pick<Model, 'dataset' | 'tabs' | 'scope'>): readonly TypeRow[] {
   const counts = tabs.events.trend?.answer.countByType;
   if (dataset === undefined || counts === undefined) return [];
-  return shownRows(sortedTypes(counts, [], dataset.store), [scope.types], undefined);
+  return shownRows(sortedTypes(counts, [], dataset.store), [scope.types]);
 }
 
 const shownRows = memoize(
