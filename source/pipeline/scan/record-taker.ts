@@ -1,15 +1,10 @@
 import { hashId, idHigh, idLow } from '../columns/id-hash.ts';
-import type { PipelineSettings } from '../settings.ts';
-import type { Dictionaries } from '../store/dictionaries.ts';
-import type { EventBatch } from '../store/event-batch.ts';
-import type { RejectionBatch } from '../store/rejection-batch.ts';
-import type { ScanCounters } from '../store/scan-counters.ts';
-import type { StrayBatch } from '../store/stray-batch.ts';
 import { ZONE_NONE, ZONE_OFFSET } from '../time/zone-kinds.ts';
 import { isControlLine } from '../validate/control-line.ts';
 import { DIMENSIONS } from '../validate/dimensions.ts';
 import { MISSING_KEY_OR_BAD_SCHEMA } from '../validate/reasons.ts';
 import { type RecordValidator, VALID } from '../validate/validate.ts';
+import type { ScanParts } from './scan-parts.ts';
 import { passLines } from './separators.ts';
 import type { Window } from './window-buffer.ts';
 
@@ -27,14 +22,7 @@ export class RecordTaker {
   /** What is appended to each record before it is validated; see `ShapeScan.membersAround`. */
   members: Uint8Array | undefined;
 
-  constructor(
-    private readonly settings: PipelineSettings,
-    private readonly dictionaries: Dictionaries,
-    private readonly rows: EventBatch,
-    private readonly rejected: RejectionBatch,
-    private readonly strays: StrayBatch,
-    private readonly counters: ScanCounters,
-  ) {}
+  constructor(private readonly parts: ScanParts) {}
 
   /**
    * Appends the record and returns its end. `verdict`: VALID, after which `validator` has its values, or an index into
@@ -48,8 +36,8 @@ export class RecordTaker {
     validator: RecordValidator,
     reading: RecordReading,
   ): number {
-    const { counters, settings } = this;
-    this.strays.endBeforeRecord();
+    const { counters, settings, strays } = this.parts;
+    strays.endBeforeRecord();
     if (
       verdict === MISSING_KEY_OR_BAD_SCHEMA &&
       settings.skipsControlLines &&
@@ -69,14 +57,16 @@ export class RecordTaker {
 
   /** Rejects a record without looking at it. */
   reject(reason: number, byteOffset: number, byteLength: number): void {
-    const { counters, rejected, members } = this;
+    const { members } = this;
+    const { counters, rejected } = this.parts;
     const { records, line, lineStartOffset } = counters;
     rejected.append(reason, byteOffset, byteLength, records, line, lineStartOffset);
     if (members !== undefined && members.length > 0) rejected.membersOfLast(members);
   }
 
   private append(validator: RecordValidator, byteOffset: number): void {
-    const { counters, dictionaries, numbers } = this;
+    const { numbers } = this;
+    const { counters, dictionaries, rows, settings } = this.parts;
     const { user, dimensions, instant, id, hasId } = validator;
     const { seconds, nanoseconds } = instant;
     if (validator.zone === ZONE_OFFSET) counters.offsetTimes++;
@@ -85,9 +75,9 @@ export class RecordTaker {
     for (const [dimension, { bytes, view, length }] of dimensions.entries()) {
       numbers[dimension] = dictionaries.dimensions[dimension].intern(bytes, view, 0, length);
     }
-    if (hasId) hashId(id.bytes, 0, id.length, this.settings.hashSeed);
+    if (hasId) hashId(id.bytes, 0, id.length, settings.hashSeed);
     const [low, high] = [hasId ? idLow : 0, hasId ? idHigh : 0];
-    this.rows.append(userNumber, numbers, seconds, nanoseconds, byteOffset, counters.line, low, high);
+    rows.append(userNumber, numbers, seconds, nanoseconds, byteOffset, counters.line, low, high);
   }
 
   private passLineFeeds(
@@ -97,7 +87,7 @@ export class RecordTaker {
     base: number,
     { stop, lineFeeds, lastLineFeed }: RecordReading,
   ): void {
-    const { counters } = this;
+    const { counters } = this.parts;
     if (to === stop) {
       counters.line += lineFeeds;
       counters.lineStartOffset = base + lastLineFeed + 1;

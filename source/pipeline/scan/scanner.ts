@@ -56,23 +56,15 @@ export class Scanner implements RecordScanner {
     // What is read around records is appended to each, outside of the window of the kernel.
     this.readsInPlace = this.useFastPath && outerKeysOf(settings) === undefined;
     const reader = this.readsInPlace ? new KernelReader(this.fast) : undefined;
-    this.slow = new SlowPath(
-      settings,
-      fields,
-      dictionaries,
-      this.fast.rows,
-      this.rejected,
-      this.strays,
-      this.counters,
-      reader,
-    );
+    const { rows, rejected, strays, counters } = this;
+    const parts = { settings, dictionaries, rows, rejected, strays, counters };
+    this.slow = new SlowPath(parts, fields, reader);
     if (settings.records === undefined) return;
-    const { counters, strays } = this;
     const { taker, objects } = this.slow;
     const path = parseRecordPath(settings.records);
-    this.shape = new ShapeScan(path, { settings, counters, strays, objects }, reader);
+    this.shape = new ShapeScan(path, { ...parts, objects }, reader);
     this.slow.shape = this.shape;
-    this.texts = new TextRecords(settings, fields, this.counters, this.strays, taker, objects);
+    this.texts = new TextRecords(parts, fields, taker, objects);
   }
 
   get fastPath(): FastPath | undefined {

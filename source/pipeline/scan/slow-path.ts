@@ -1,6 +1,5 @@
 import type { KernelReader } from '../kernel/kernel-reader.ts';
 import type { PipelineSettings } from '../settings.ts';
-import type { Dictionaries } from '../store/dictionaries.ts';
 import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
@@ -22,6 +21,7 @@ import {
   SECOND_READING_WITHOUT_QUOTES,
 } from './record-end.ts';
 import { RecordTaker } from './record-taker.ts';
+import type { ScanParts } from './scan-parts.ts';
 import { areSeparators, countSeparators } from './separators.ts';
 import { ObjectReading } from './shape/object-reading.ts';
 import { READ_RECORD, type ShapeScan } from './shape/shape-scan.ts';
@@ -38,6 +38,11 @@ const NEAR_BYTES = 16;
  * A scan may begin in the middle of a line whose beginning is not known: `counters.lineStartOffset` is NaN then.
  */
 export class SlowPath {
+  private readonly settings: PipelineSettings;
+  private readonly rows: EventBatch;
+  private readonly rejected: RejectionBatch;
+  private readonly strays: StrayBatch;
+  private readonly counters: ScanCounters;
   private readonly reading = new RecordEndReader();
   private readonly validator: RecordValidator;
   private readonly fewestEventBytes: number;
@@ -53,18 +58,19 @@ export class SlowPath {
   shape: ShapeScan | undefined;
 
   constructor(
-    private readonly settings: PipelineSettings,
+    parts: ScanParts,
     fields: FieldMap,
-    dictionaries: Dictionaries,
-    private readonly rows: EventBatch,
-    private readonly rejected: RejectionBatch,
-    private readonly strays: StrayBatch,
-    private readonly counters: ScanCounters,
     private readonly kernelReader?: KernelReader,
   ) {
+    const { settings, rows, rejected, strays, counters } = parts;
+    this.settings = settings;
+    this.rows = rows;
+    this.rejected = rejected;
+    this.strays = strays;
+    this.counters = counters;
     this.validator = new RecordValidator(fields, kernelReader);
     this.fewestEventBytes = fewestEventBytes(fields);
-    this.taker = new RecordTaker(settings, dictionaries, rows, rejected, strays, counters);
+    this.taker = new RecordTaker(parts);
     this.objects = new ObjectReading(settings, this.validator, this.taker);
   }
 

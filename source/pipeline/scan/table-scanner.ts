@@ -70,7 +70,7 @@ export class TableScanner implements RecordScanner {
     this.reader = new TableReader(layout, fields.keys, fields.spanCount, openedKeys(fields));
     this.validator = new RecordValidator(fields, this.reader);
     const { rows, rejected, strays, counters } = this;
-    this.taker = new RecordTaker(settings, dictionaries, rows, rejected, strays, counters);
+    this.taker = new RecordTaker({ settings, dictionaries, rows, rejected, strays, counters });
   }
 
   get isWithinRecord(): boolean {

@@ -50,13 +50,8 @@ function laneOver(bytes: Uint8Array, options: Options = {}) {
   };
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const lane = new SlowPath(
-    settings,
+    { settings, dictionaries: EventStore.empty(0), rows, rejected, strays, counters },
     compileFields(settings),
-    EventStore.empty(0),
-    rows,
-    rejected,
-    strays,
-    counters,
   );
   if (withSpill) lane.flush = empty;
   return { lane, window, counters, rows, rejected, strays, found, empty };

@@ -1,8 +1,6 @@
 import type { KernelReader } from '../../kernel/kernel-reader.ts';
-import type { PipelineSettings } from '../../settings.ts';
-import type { ScanCounters } from '../../store/scan-counters.ts';
-import type { StrayBatch } from '../../store/stray-batch.ts';
 import type { RecordPath } from '../../validate/record-path.ts';
+import type { ScanParts } from '../scan-parts.ts';
 import { countEnvelope } from '../separators.ts';
 import type { Window } from '../window-buffer.ts';
 import { outside } from './envelope-state.ts';
@@ -11,11 +9,8 @@ import type { ObjectReading } from './object-reading.ts';
 import type { OuterValues } from './outer-values.ts';
 
 /** What all that reads a shape on one scan shares. */
-export interface ShapeParts {
+export interface ShapeParts extends Pick<ScanParts, 'settings' | 'counters' | 'strays'> {
   readonly path: RecordPath;
-  readonly settings: PipelineSettings;
-  readonly counters: ScanCounters;
-  readonly strays: StrayBatch;
   readonly objects: ObjectReading;
   /** Keeps the values around records that a role reads; undefined if none reads any. */
   readonly outer: OuterValues | undefined;

@@ -1,12 +1,10 @@
-import type { PipelineSettings } from '../../settings.ts';
-import type { ScanCounters } from '../../store/scan-counters.ts';
-import type { StrayBatch } from '../../store/stray-batch.ts';
 import { TextBuffer } from '../../text/text-buffer.ts';
 import type { FieldMap } from '../../validate/fields.ts';
 import { RECORD_TOO_LONG } from '../../validate/reasons.ts';
 import { endOfText, NO_END, textOfString } from '../../validate/record-in-string.ts';
 import { RecordValidator } from '../../validate/validate.ts';
 import type { RecordTaker } from '../record-taker.ts';
+import type { ScanParts } from '../scan-parts.ts';
 import { NEEDS_MORE } from '../stop.ts';
 import type { Window } from '../window-buffer.ts';
 import type { ObjectReading } from './object-reading.ts';
@@ -18,10 +16,8 @@ export class TextRecords {
   private readonly validator: RecordValidator;
 
   constructor(
-    private readonly settings: PipelineSettings,
+    private readonly parts: Pick<ScanParts, 'settings' | 'counters' | 'strays'>,
     fields: FieldMap,
-    private readonly counters: ScanCounters,
-    private readonly strays: StrayBatch,
     private readonly taker: RecordTaker,
     private readonly objects: ObjectReading,
   ) {
@@ -33,7 +29,8 @@ export class TextRecords {
    * continues, or NEEDS_MORE.
    */
   read({ bytes, to, base, final }: Window, from: number): number {
-    const { decoded, taker, objects, validator, settings } = this;
+    const { decoded, taker, objects, validator } = this;
+    const { settings } = this.parts;
     const limit = Math.min(to, from + settings.maxRecordBytes);
     const end = endOfText(bytes, from, limit);
     if (end > from) {
@@ -47,15 +44,17 @@ export class TextRecords {
   }
 
   private stray(base: number, from: number, end: number): number {
-    this.counters.strayBytes += end - from;
-    this.strays.addBytes(base + from, end - from, this.counters.line);
+    const { counters, strays } = this.parts;
+    counters.strayBytes += end - from;
+    strays.addBytes(base + from, end - from, counters.line);
     return end;
   }
 
   /** Rejects the beginning; the rest of the string is skipped as a value of the envelope. */
   private tooLong(base: number, from: number, limit: number): number {
-    const { counters, taker } = this;
-    this.strays.endBeforeRecord();
+    const { taker } = this;
+    const { counters, strays } = this.parts;
+    strays.endBeforeRecord();
     counters.records++;
     counters.recordBytes += limit - from;
     taker.reject(RECORD_TOO_LONG, base + from, limit - from);
