@@ -10,7 +10,15 @@ import {
   neverDev,
   yogaWithoutAwait,
 } from './lean-packages.mjs';
-import { leanOutput, leanStyles, leanWidth } from './lean-screen.mjs';
+import {
+  leanMeasures,
+  leanOutput,
+  leanSlices,
+  leanStyles,
+  leanTokens,
+  leanWidth,
+  leanWraps,
+} from './lean-screen.mjs';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -80,6 +88,10 @@ export const PROGRAM = {
     leanMeow,
     leanDecompression,
     leanWidth,
+    leanTokens,
+    leanSlices,
+    leanMeasures,
+    leanWraps,
     leanStyles,
     leanOutput,
   ],

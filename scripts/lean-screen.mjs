@@ -26,20 +26,72 @@ function whenUsed(name, literal) {
   ];
 }
 
+/**
+ * Creates a segmenter when it is first used: the first of a program takes 7 ms. `instead`: code for what needs none.
+ *
+ * @param {string} name
+ * @param {string} segmenter
+ * @returns {readonly [code: string, instead: string]}
+ */
+function segmentingWhenUsed(name, segmenter, instead = '') {
+  const known = `known_${name}`;
+  return [
+    `const ${name} = ${segmenter};`,
+    `let ${known}; const ${name} = { segment: (text) => ${instead} (${known} ??= ${segmenter}).segment(text) };`,
+  ];
+}
+
+/** Controls but for line ends, of which two may be one character. */
+const CONTROLS = String.raw`\u0000-\u0009\u000B\u000C\u000E-\u001F`;
+
+/** Most lines of a frame are letters, lines and controls: each of these is a character of its own. */
+const BY_UNITS = `/^[${CONTROLS}${ONE_COLUMN}]*$/.test(text)
+  ? Object.assign(Array.from(text, (segment, index) => ({ segment, index })), { containing(index) { return this[index]; } }) :`;
+
 export const leanWidth = replacing('lean-width', /node_modules[\\/]string-width[\\/]index\.js$/, [
   [
     String.raw`if (/^[\u0020-\u007E]*$/.test(string)) {`,
-    `if (ambiguousIsNarrow && /^[${ONE_COLUMN}]*$/.test(string)) {`,
+    `if (ambiguousIsNarrow && /^[${CONTROLS}${ONE_COLUMN}]*$/.test(string)) {`,
   ],
+  // Controls have no column: they mark the places of lines (source/ui/components/line-placeholders.ts).
+  ['return string.length;', `return string.replace(/[${CONTROLS}]/g, '').length;`],
   whenUsed(
     'visibleCharacterRegex',
     String.raw`/[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Surrogate}]/v`,
   ),
   whenUsed('spacingMarkRegex', String.raw`/\p{Spacing_Mark}/v`),
   whenUsed('rgiEmojiRegex', String.raw`/^\p{RGI_Emoji}$/v`),
+  segmentingWhenUsed('segmenter', 'new Intl.Segmenter()'),
+]);
+
+export const leanTokens = replacing('lean-tokens', /ansi-tokenize[\\/]build[\\/]tokenize\.js$/, [
+  segmentingWhenUsed('segmenter', 'new Intl.Segmenter(undefined, { granularity: "grapheme" })', BY_UNITS),
+]);
+
+export const leanSlices = replacing('lean-slices', /slice-ansi[\\/]tokenize-ansi\.js$/, [
+  segmentingWhenUsed(
+    'GRAPHEME_SEGMENTER',
+    "new Intl.Segmenter(undefined, {granularity: 'grapheme'})",
+    BY_UNITS,
+  ),
+]);
+
+/** Texts that Ink has measured, and those that it has wrapped: it keeps them for ever, which a screen of days must not. */
+const MOST_MEASURED = 10_000;
+
+export const leanMeasures = replacing('lean-measures', /ink[\\/]build[\\/]measure-text\.js$/, [
+  ['cache.set(text,', `if (cache.size === ${MOST_MEASURED}) cache.clear();\n    cache.set(text,`],
+]);
+
+export const leanWraps = replacing('lean-wraps', /ink[\\/]build[\\/]wrap-text\.js$/, [
+  ['const cache = {};', 'let cache = {};\nlet kept = 0;'],
   [
-    'const segmenter = new Intl.Segmenter();',
-    'let knownSegmenter; const segmenter = { segment: (text) => (knownSegmenter ??= new Intl.Segmenter()).segment(text) };',
+    'cache[cacheKey] = wrappedText;',
+    `if (++kept > ${MOST_MEASURED}) {
+        cache = {};
+        kept = 1;
+    }
+    cache[cacheKey] = wrappedText;`,
   ],
 ]);
 

@@ -6,7 +6,15 @@ import { build, type Plugin } from 'esbuild';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { leanOutput, leanStyles, leanWidth } from '../scripts/lean-screen.mjs';
+import {
+  leanMeasures,
+  leanOutput,
+  leanSlices,
+  leanStyles,
+  leanTokens,
+  leanWidth,
+  leanWraps,
+} from '../scripts/lean-screen.mjs';
 import { check } from './helpers/check.ts';
 
 /** Ink's frame in memory: texts are written to it, and it returns its lines. */
@@ -18,6 +26,8 @@ interface Output {
 interface Drawing {
   readonly Output: new (size: { width: number; height: number }) => Output;
   readonly stringWidth: typeof stringWidth;
+  wrapText(text: string, width: number, how: string): string;
+  measureText(text: string): { readonly width: number; readonly height: number };
 }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -30,6 +40,8 @@ const WITH_ONE_COLUMN = [
   [0x1f300, 0x1f700],
 ] as const;
 
+const LEAN = [leanWidth, leanTokens, leanSlices, leanMeasures, leanWraps, leanStyles, leanOutput];
+
 const folder = mkdtempSync(join(tmpdir(), 'event-sessions-tui-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -39,10 +51,14 @@ async function drawingWith(name: string, plugins: Plugin[]): Promise<Drawing> {
   await build({
     stdin: {
       contents: `export { default as Output } from '${ROOT}node_modules/ink/build/output.js';
+        export { default as wrapText } from '${ROOT}node_modules/ink/build/wrap-text.js';
+        export { default as measureText } from '${ROOT}node_modules/ink/build/measure-text.js';
         export { default as stringWidth } from 'string-width';`,
       resolveDir: ROOT,
     },
     plugins,
+    // As in the bundles: wrap-ansi has an older one.
+    alias: { 'string-width': `${ROOT}node_modules/string-width/index.js` },
     outfile,
     bundle: true,
     platform: 'node',
@@ -63,6 +79,9 @@ const texts = fc.string({
       '\u001b[2m',
       '\u001b[7m',
       '\u001b[0m',
+      '\u0001',
+      '\r',
+      '\n',
     ),
     fc.constantFrom('한', '語', '👍🏽', '👩‍💻', 'é', 'ﾞ', '\u200b', '\u00ad', '◾', '⌚'),
     fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
@@ -74,7 +93,7 @@ describe('the packages that draw, as they are bundled', () => {
   let lean: Drawing;
   let plain: Drawing;
   beforeAll(async () => {
-    lean = await drawingWith('lean', [leanWidth, leanStyles, leanOutput]);
+    lean = await drawingWith('lean', LEAN);
     plain = await drawingWith('plain', []);
   });
 
@@ -96,6 +115,27 @@ describe('the packages that draw, as they are bundled', () => {
       }),
       5000,
     );
+  });
+
+  it('cut and wrap any text as the packages do', () => {
+    const hows = fc.constantFrom('wrap', 'truncate', 'truncate-middle', 'truncate-start');
+    const widths = fc.oneof(fc.integer({ min: 1, max: WIDTH }), fc.constant(Number.NaN));
+    check(
+      fc.property(texts, widths, hows, (text, width, how) => {
+        expect(lean.wrapText(text, width, how)).toBe(plain.wrapText(text, width, how));
+        expect(lean.measureText(text)).toEqual(plain.measureText(text));
+      }),
+      3000,
+    );
+  });
+
+  it('do so after more texts than are kept, too', () => {
+    for (let text = 0; text < 10_100; text++) {
+      expect(lean.measureText(`${text % 10_050}`).width).toBe(`${text % 10_050}`.length);
+      expect(lean.wrapText(`${text % 10_050}`, 3, 'truncate')).toBe(
+        plain.wrapText(`${text % 10_050}`, 3, 'truncate'),
+      );
+    }
   });
 
   it('draw each of several frames as Ink does', () => {

@@ -38,7 +38,7 @@ export function cut(whole: string, width: number, ellipsis: string): string {
   if (PLAIN.test(text)) return text.slice(0, room) + ellipsis;
   let kept = '';
   let used = 0;
-  for (const { segment } of SEGMENTER.segment(text)) {
+  for (const { segment } of segmentsOf(text)) {
     const cells = widthOf(segment);
     if (used + cells > room) break;
     kept += segment;
@@ -56,7 +56,7 @@ export function cutStart(text: string, width: number, ellipsis: string): string 
 /** Returns as much of the end of a safe text as fits into `width` cells. */
 function endOf(text: string, width: number): string {
   const end = text.slice(-beginning(text, width).length).replace(/^[\udc00-\udfff]/, '');
-  const segments = Array.from(SEGMENTER.segment(end), ({ segment }) => segment);
+  const segments = Array.from(segmentsOf(end), ({ segment }) => segment);
   let room = width;
   let from = segments.length;
   while (from > 0 && widthOf(segments[from - 1]) <= room) room -= widthOf(segments[--from]);
@@ -102,7 +102,13 @@ function fits(text: string, width: number): boolean {
   return beginning(text, width).length === text.length && widthOf(text) <= width;
 }
 
-const SEGMENTER = new Intl.Segmenter();
+let segmenter: Intl.Segmenter | undefined;
+
+/** Returns the characters of a text as they are seen. The segmenter is made for the first: that takes 7 ms. */
+function segmentsOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter();
+  return segmenter.segment(text);
+}
 
 /** How much is segmented into characters at once: the cost of segmenting a text grows with the square of its length. */
 const SLICE_UNITS = 512;
@@ -121,7 +127,7 @@ export function wrap(text: string, width: number): string[] {
   for (let from = 0; from < text.length; ) {
     const slice = wholeSlice(text, from);
     from += slice.length;
-    for (const { segment } of SEGMENTER.segment(slice)) {
+    for (const { segment } of segmentsOf(slice)) {
       const cells = widthOf(segment);
       if (used + cells > width && chunk !== '') {
         chunks.push(chunk);
