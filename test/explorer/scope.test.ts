@@ -233,7 +233,7 @@ it('chips and numbers of tabs share a row where there are few', async () => {
   const explorer = await Explorer.of(FEW, { columns: 40, rows: 10 });
   await explorer.enter('&', 'type=view');
   expect(placeChips(explorer.model, 10)).toMatchObject({
-    chips: [{ kind: 'filter', text: ' & type…' }],
+    chips: [{ kind: 'filter', text: ' & ty… ✕' }],
     areCut: false,
   });
   await explorer.enter(':', '9..12');
