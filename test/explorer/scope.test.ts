@@ -240,7 +240,7 @@ it('chips and numbers of tabs share a row where there are few', async () => {
   expect(tabLabels(explorer.model).join('')).toBe(' 1 Sess  2  3  4 ');
   const left = tabLabels(explorer.model).join('').length;
   expect(placeChips(explorer.model, 40 - left)).toMatchObject({
-    chips: [{ kind: 'range', text: ' 07-10 09:00 → 12:0…' }],
+    chips: [{ kind: 'range', text: ' 07-10 09:00 → 12… ✕' }],
     areCut: true,
   });
 });
