@@ -28,6 +28,11 @@ export function narrowingOf(flags: NarrowingFlags, { store }: Pick<Result, 'stor
   return { ...WHOLE_SCOPE, range, filter, user: user === undefined ? undefined : userNamed(store, user) };
 }
 
+/** Returns what sessions are narrowed to: they may hold duplicates, which the other tables have no rows of. */
+export function narrowingOfSessions(narrowing: Scope): Scope {
+  return asksForDuplicates(narrowing.filter) ? { ...narrowing, duplicates: 'alone' } : narrowing;
+}
+
 /** Yields the wanted tables with the rows that belong to the narrowing, and how many rows each has without it. */
 export function* narrowedTables(
   { result, readBytes }: FinishedRun,
@@ -45,10 +50,9 @@ export function* narrowedTables(
   if (wanted.sessions || wanted.events || wanted.trend) {
     const chosen = runToEnd(eventsInFileOrder(data, narrowing));
     if (wanted.sessions) {
-      // A session is one that holds duplicates, which are no rows of the other tables.
-      const alone = asksForDuplicates(filter) ? ({ ...narrowing, duplicates: 'alone' } as const) : undefined;
-      const events = alone === undefined ? chosen : runToEnd(eventsInFileOrder(data, alone));
-      const holding = runToEnd(sessionsHolding(data, alone ?? narrowing, events));
+      const ofSessions = narrowingOfSessions(narrowing);
+      const held = ofSessions === narrowing ? chosen : runToEnd(eventsInFileOrder(data, ofSessions));
+      const holding = runToEnd(sessionsHolding(data, ofSessions, held));
       yield ['sessions', { table: sessionsTable(result, holding), of: sessions.count }];
     }
     if (wanted.events) {

@@ -12,6 +12,8 @@ const LONGEST_PATTERN = 2000;
 export interface Pattern {
   /** The text that is looked for; undefined for a regular expression. */
   readonly plainText: string | undefined;
+  /** A text, to be found in smart case, that is wherever the pattern occurs; undefined if there may be none. */
+  readonly needed: string | undefined;
   /** Whether it occurs in the value. */
   matches(value: string): boolean;
   /** Where it first occurs: `from <= at < to`, in UTF-16 units. A regular expression may match the empty text. */
@@ -44,10 +46,25 @@ export function compilePattern(text: string): Pattern | { readonly error: string
   const [, source, insensitive] = regex;
   const flags = flagsFor(insensitive === '' && UPPER_CASE.test(source.replace(NO_LETTERS, '')));
   try {
-    return pattern(new RegExp(source, flags), undefined);
+    return pattern(new RegExp(source, flags), undefined, textNeeded(text));
   } catch (error) {
     return { error: `not a regular expression: ${reasonIn(error)}` };
   }
+}
+
+/** The inside of a regular expression that finds one text of ASCII, at any place or at an end. */
+const ONE_TEXT = /^\^?((?:[\w :;,@#%&~'"<>=!-]|\\[/.+*?()[\]{}|^$\\])+)\$?$/u;
+
+/**
+ * Returns a text, to be found in smart case, that is in every value in which a pattern occurs that was typed; undefined if
+ * that is not seen from the pattern.
+ */
+export function textNeeded(typed: string): string | undefined {
+  const regex = REGEX.exec(typed);
+  if (regex === null) return typed;
+  const [, source, insensitive] = regex;
+  const text = ONE_TEXT.exec(source)?.[1].replace(/\\(.)/g, '$1');
+  return insensitive === '' ? text : text?.toLowerCase();
 }
 
 /** Says that a text is too long to be looked for; undefined for one that is not. */
@@ -58,7 +75,7 @@ export function patternFault(text: string): string | undefined {
 }
 
 /** Occurs nowhere, not even in the empty text. */
-export const NOWHERE: Pattern = pattern(/(?!)/u, undefined);
+export const NOWHERE: Pattern = pattern(/(?!)/u, undefined, undefined);
 
 /** Whether a text, not a regular expression, is only found in the case in which it is typed: smart case. */
 export function isInOneCase(text: string): boolean {
@@ -67,7 +84,7 @@ export function isInOneCase(text: string): boolean {
 
 /** Compiles a text that is not a regular expression, whatever it looks like; smart case as in `compilePattern`. */
 export function compileLiteral(text: string): Pattern {
-  return pattern(new RegExp(inBothForms(text), flagsFor(isInOneCase(text))), text);
+  return pattern(new RegExp(inBothForms(text), flagsFor(isInOneCase(text))), text, text);
 }
 
 /** Whether a text has characters that can be written composed or decomposed. */
@@ -87,10 +104,11 @@ function inBothForms(text: string): string {
     .join('');
 }
 
-function pattern(regex: RegExp, plainText: string | undefined): Pattern {
+function pattern(regex: RegExp, plainText: string | undefined, needed: string | undefined): Pattern {
   const partOf = plainText === undefined ? matchedPart : (value: string): string => value;
   return {
     plainText,
+    needed,
     matches: (value) => regex.test(partOf(value)),
     firstMatch(value) {
       const match = regex.exec(partOf(value));

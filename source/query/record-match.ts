@@ -24,8 +24,8 @@ export function recordMatcher(settings: PipelineSettings, records: EventBytes, p
 /** Characters between the parts of a record on its line, or that the file may have in another way. */
 const NOT_AS_WRITTEN = /[\s="{}[\]:,\\\ufffd]+/u;
 
-/** The longest part of a plain text that lies between marks of JSON has to be in the record. */
-function neededByText({ plainText = '' }: Pattern): Needed | undefined {
-  const [part] = plainText.split(NOT_AS_WRITTEN).sort((a, b) => b.length - a.length);
+/** The longest part of the text of a pattern that lies between marks of JSON has to be in the record. */
+function neededByText({ needed = '' }: Pattern): Needed | undefined {
+  const [part] = needed.split(NOT_AS_WRITTEN).sort((a, b) => b.length - a.length);
   return neededFor([part], true);
 }

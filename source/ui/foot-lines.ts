@@ -139,14 +139,16 @@ function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const hint = prompt.hint ?? (prompt.text === '' ? emptyHint : undefined);
   const said = isCalm ? (hint ?? '') : prompt.note;
   const note = said === '' ? '' : `   ${safeText(said)}`;
-  const room = Math.max(1, columns - widthOf(label) - 3);
+  const all = Math.max(1, columns - widthOf(label) - 3);
+  // What is wrong with a text has half of the line, however long the text is.
+  const room = isCalm ? all : Math.max(Math.ceil(all / 2), all - widthOf(note));
   // A long text is scrolled so that its end, or the cursor, is on the screen.
   let shown = [...before].slice(-room).join('');
   while (widthOf(shown) > room - widthOf(at) && shown !== '') shown = [...shown].slice(1).join('');
   const caret = at === '' ? cursor : paint('selected', at);
   const left = room - widthOf(shown) - Math.max(1, widthOf(at));
   const rest = cut(after, Math.max(0, left), ellipsis);
-  const noted = cut(note, Math.max(0, left - widthOf(rest)), ellipsis);
+  const noted = cut(note, Math.max(0, left - widthOf(rest) + all - room), ellipsis);
   const text = prompt.isOffered ? paint('selected', shown) : `${shown}${caret}${rest}`;
   return ` ${paint('bold', label)}${text}${noted === '' ? '' : paint(isCalm ? 'dim' : 'warn', noted)}`;
 }

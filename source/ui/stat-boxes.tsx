@@ -9,57 +9,69 @@ import { type Marks, marksOf } from './components/marks.ts';
 import { Rows } from './components/rows.tsx';
 import { paint } from './components/theme.ts';
 
-interface Stat {
+/** One of the five numbers. */
+interface StatSpec {
   readonly title: string;
   /** On narrow screens. */
   readonly word: string;
   readonly letters: string;
+  readonly of: keyof ReturnType<typeof knownTotals>;
+  /** What it is a share of: all records, or the events that are grouped; undefined: it is no share. */
+  readonly shareOf?: 'records' | 'grouped';
+  /** Whether it is counted by each regrouping, and not as records are read. */
+  readonly isLate?: true;
+  /** The style of what it counts, the same everywhere on the screen. */
+  readonly style?: Style;
+}
+
+/** The five numbers: duplicates are a share of the valid events, all others of all records (spec section 6). */
+const STATS: readonly StatSpec[] = [
+  { title: 'Total events', word: 'total', letters: 'tot', of: 'totalEvents' },
+  { title: 'Valid events', word: 'valid', letters: 'val', of: 'validEvents', shareOf: 'records' },
+  {
+    title: 'Skipped',
+    word: 'skipped',
+    letters: 'skip',
+    of: 'skippedEvents',
+    shareOf: 'records',
+    style: 'bad',
+  },
+  {
+    title: 'Dupes removed',
+    word: 'dupes',
+    letters: 'dup',
+    of: 'duplicatesRemoved',
+    shareOf: 'grouped',
+    isLate: true,
+    style: 'warn',
+  },
+  { title: 'Unique users', word: 'users', letters: 'u', of: 'uniqueUsers', isLate: true },
+];
+
+/** A number as it is at the moment. */
+interface Stat extends Pick<StatSpec, 'title' | 'word' | 'letters'> {
   readonly count: number;
   readonly share: string;
   /** More may follow: the count is as of the last regrouping. */
   readonly atLeast: boolean;
-  /** The style of what it counts, the same everywhere on the screen. */
   readonly style: Style;
 }
 
-/** The five numbers with their shares: duplicates of the valid events, all others of all records (spec section 6). */
 function statsOf(model: Model): Stat[] {
-  const { dataset } = model;
-  const {
-    totalEvents: total,
-    validEvents: valid,
-    skippedEvents: skipped,
-    duplicatesRemoved: duplicates,
-    uniqueUsers: users,
-  } = knownTotals(model);
-  const atLeast = !isUpToDate(model);
-  const of = (part: number, whole: number): string => (whole === 0 ? '' : formatShare(part, whole));
-  const stat = (
-    title: string,
-    word: string,
-    letters: string,
-    count: number,
-    share = '',
-    { late = false, style = 'plain' }: { readonly late?: boolean; readonly style?: Style } = {},
-  ): Stat => ({
-    title,
-    word,
-    letters,
-    count,
-    share,
-    atLeast: late && atLeast,
-    style: count > 0 ? style : 'plain',
+  const totals = knownTotals(model);
+  const wholes = { records: totals.totalEvents, grouped: model.dataset?.grouping?.eventCount ?? 0 };
+  const isBehind = !isUpToDate(model);
+  return STATS.map(({ of, shareOf, isLate, style = 'plain', ...words }) => {
+    const count = totals[of];
+    const whole = shareOf === undefined ? 0 : wholes[shareOf];
+    return {
+      ...words,
+      count,
+      share: whole === 0 ? '' : formatShare(count, whole),
+      atLeast: isLate === true && isBehind,
+      style: count > 0 ? style : 'plain',
+    };
   });
-  return [
-    stat('Total events', 'total', 'tot', total),
-    stat('Valid events', 'valid', 'val', valid, of(valid, total)),
-    stat('Skipped', 'skipped', 'skip', skipped, of(skipped, total), { style: 'bad' }),
-    stat('Dupes removed', 'dupes', 'dup', duplicates, of(duplicates, dataset?.grouping?.eventCount ?? 0), {
-      late: true,
-      style: 'warn',
-    }),
-    stat('Unique users', 'users', 'u', users, '', { late: true }),
-  ];
 }
 
 /** The five boxes, or on a small screen one line. */

@@ -1,4 +1,4 @@
-import { narrowingOf } from '../../source/app/narrowed-tables.ts';
+import { narrowingOf, narrowingOfSessions } from '../../source/app/narrowed-tables.ts';
 import { readNarrowing } from '../../source/app/narrowing-flags.ts';
 import type { Dataset } from '../../source/pipeline/result/dataset.ts';
 import { type Scope, WHOLE_SCOPE } from '../../source/query/scope.ts';
@@ -15,6 +15,7 @@ export function scopeOfCommand(command: string, dataset: Dataset): Scope {
   }
   const narrowing = readNarrowing(flags, 'UTC');
   const scope = narrowing === undefined ? WHOLE_SCOPE : narrowingOf(narrowing, dataset);
+  if (words.includes('--out')) return narrowingOfSessions(scope);
   return words.includes('--dupes-out') ? { ...scope, duplicates: 'alone' } : scope;
 }
 

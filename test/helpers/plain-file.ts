@@ -121,7 +121,7 @@ export class PlainFile {
         each.push(record.wrongTime === undefined ? isWithin(scope, record.seconds) : undefined);
       }
       if (scope.types.which === 'only' || scope.types.names.length > 0) {
-        each.push(record.type === undefined ? undefined : isChosen(scope, record.type));
+        each.push(hasType(record) ? isChosen(scope, record.type) : undefined);
       }
       return each.includes(false) ? false : each.includes(undefined) ? undefined : true;
     });
@@ -173,6 +173,11 @@ function isFor({ code, kind, value }: PlainReason, { type, wrongTime }: PlainRec
   return value === undefined || (isForTime && value === `'${wrongTime}'`);
 }
 
+/** Whether a rejected record says of which type it is; an empty text looks as one that could not be read. */
+function hasType(record: PlainRecord): record is PlainRecord & { readonly type: string } {
+  return record.type !== undefined && record.type !== '';
+}
+
 const TERM = /^(\w+)(=|>=|>|$)(.*)$/;
 
 function isChosen({ types: { which, names } }: Pick<PlainScope, 'types'>, type: string): boolean {
@@ -204,7 +209,7 @@ function rejectionHolds(term: string, record: PlainRecord): boolean | undefined 
       return record.ms !== undefined && record.ms > Number(value);
     case 'type':
     case 'event_type':
-      return record.type === undefined ? undefined : value.split(',').includes(record.type);
+      return hasType(record) ? value.split(',').includes(record.type) : undefined;
     case 'code':
       return isFor({ code: value }, record);
     default:

@@ -29,6 +29,10 @@ function written(value: string, ways: readonly number[]): string {
   return `"${units.join('')}"`;
 }
 
+const asTyped = (text: string): string => text;
+const regexOf = (text: string): string => `/${text.replace(/[/.+*?()[\]{}|^$\\]/g, '\\$&')}/`;
+const beginning = (text: string): string => regexOf(text).replace('/', '/^');
+
 const OTHERS = ['1', '1.0', '1e0', '10', 'true', 'null', '["a", "ks"]', '{"a": "/"}'];
 
 /** A value of a record, and the text of a term that it may fit: its own or a part of it, in another case. */
@@ -64,9 +68,10 @@ describe('the bytes that a term about a key needs', () => {
         asked,
         fc.constantFrom('=' as const, '~' as const),
         fc.constantFrom([], [], ['a/k']),
-        ({ json, wanted }, comparison, others) => {
+        fc.constantFrom(asTyped, asTyped, regexOf, (text: string) => `${regexOf(text)}i`, beginning),
+        ({ json, wanted }, comparison, others, typed) => {
           const record = bytesOf(`{"page": ${json}}`);
-          const values = [wanted, ...others].map((text) => ({ text, isLiteral: false }));
+          const values = [typed(wanted), ...others].map((text) => ({ text, isLiteral: false }));
           const term = { path: ['page'], comparison, values };
           const needed = neededByKey(term);
           if (needed === undefined || !keyTest(term)(record)) return;
@@ -78,6 +83,8 @@ describe('the bytes that a term about a key needs', () => {
   });
 
   it('let a record be passed that has none of them', () => {
+    const neededOf = (text: string): RegExp | undefined =>
+      neededByKey({ path: ['page'], comparison: '~', values: [{ text, isLiteral: false }] })?.pattern;
     const mayHave = (record: string, text: string): boolean | undefined => {
       const term = { path: ['page'], comparison: '=' as const, values: [{ text, isLiteral: false }] };
       return neededByKey(term)?.pattern.test(new TextDecoder('latin1').decode(bytesOf(record)));
@@ -85,6 +92,11 @@ describe('the bytes that a term about a key needs', () => {
     expect(mayHave('{"page": "/checkout", "name": "n\\u00e9"}', '/Checkout')).toBe(false);
     expect(mayHave('{"page": "\\/\\u0043heckout"}', '/Checkout')).toBe(true);
     expect(mayHave('{"page": "東京"}', '大阪')).toBe(false);
+    // Of regular expressions those that find one text.
+    expect(neededOf('/checkout/')?.test('{"page": "/cart"}')).toBe(false);
+    expect(neededOf('/^\\/Checkout$/i')?.test('{"page": "/CHECKOUT"}')).toBe(true);
+    expect(neededOf('/[c]heckout/')).toBeUndefined();
+    expect(neededOf('/a|b/')).toBeUndefined();
     expect(mayHave('{"page": "\\u5927\\u962a"}', '大阪')).toBe(true);
   });
 

@@ -51,6 +51,10 @@ describe('the message line', () => {
 
   it('says what is wrong with a regular expression while it is typed', async () => {
     expect(await messageAfter(['/', ...'/(/'])).toMatch(/^ \/\/\(\/█ {3}\S/);
+    // However long it is.
+    expect(await messageAfter(['&', ...`/${'a'.repeat(100)}(/`])).toMatch(
+      /^ &a{10,}\(\/█ {3}not a regular expression: \S/,
+    );
   });
 
   it('asks before a file is overwritten', async () => {

@@ -5,14 +5,15 @@ import { wrapWords } from '../../format/text-width.ts';
 import { zoneWords } from '../../format/zone-words.ts';
 import { formatInZone } from '../../format/zoned-time.ts';
 import type { Grouping } from '../../pipeline/group/grouping.ts';
-import type { ContainerCounts } from '../../pipeline/result/container-counts.ts';
+import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { namedTotals, totalsOf } from '../../pipeline/result/totals.ts';
 import type { Instant } from '../../pipeline/time/instant.ts';
 import { isUnusualPlan } from '../model/layout.ts';
 import { hasWholeFile, loadState } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
-import { duplicateRows } from './duplicate-rows.ts';
-import { filesInfo } from './files-info.ts';
+import { duplicateFacts } from './duplicate-facts.ts';
+import type { Fact } from './fact.ts';
+import { fileFacts } from './file-facts.ts';
 import { pinCommand } from './pin-command.ts';
 import { planParts } from './plan-parts.ts';
 
@@ -40,40 +41,42 @@ export function infoRows(model: Model): readonly InfoRow[] {
 }
 
 /** The summary, under the names that every output gives its numbers; then what is read as what, and the settings. */
-function facts(model: Model): readonly (readonly [name: string, value: string])[] {
-  const { file, load, dataset, options } = model;
-  const sizeBytes = Math.max(file.sizeBytes ?? 0, load.bytesRead);
-  const rows: [string, string][] = [
+function facts(model: Model): readonly Fact[] {
+  const { file, load, dataset } = model;
+  return [
     ['file', file.name],
-    ['size', sizeText(sizeBytes)],
+    ['size', sizeText(Math.max(file.sizeBytes ?? 0, load.bytesRead))],
     ['state', stateText(model)],
-    ...(file.notes ?? []).map((note): [string, string] => ['note', note]),
-    ...planRows(model),
+    ...(file.notes ?? []).map((note): Fact => ['note', note]),
+    ...planFacts(model),
+    ...(dataset === undefined ? [] : dataFacts(model, dataset)),
   ];
-  if (dataset !== undefined) {
-    const { grouping, settings } = dataset;
-    const asOf = hasWholeFile(model) ? '' : ' so far';
-    rows.push(
-      ...namedTotals(totalsOf(dataset)).map(([name, value]): [string, string] => [
-        name,
-        formatCount(value) + asOf,
-      ]),
-      ...duplicateRows(model),
-      ['sessions', formatCount(grouping?.sessions.count ?? 0) + asOf],
-      ['event_types', formatCount(dataset.store.types.count) + asOf],
-      ['stray_bytes', formatCount(dataset.strayBytes) + asOf],
-      ...strayNews(dataset).map(({ text }): [string, string] => ['stray_runs', text + asOf]),
-      ...containerRows(dataset.container, asOf),
-      ['times', zoneWords(dataset.zones, settings.assumeTz)],
-      ['first_event', moment(grouping?.firstEvent, options.zone)],
-      ['last_event', moment(grouping?.lastEvent, options.zone)],
-      ['gap', gapText(grouping)],
-      ['bucket', formatRoundSpan(options.bucketSeconds)],
-      ['max_record', sizeText(settings.maxRecordBytes)],
-      ...filesInfo(dataset),
-    );
-  }
-  return rows;
+}
+
+/** What was read so far. */
+function dataFacts(model: Model, dataset: Dataset): readonly Fact[] {
+  const { grouping, settings } = dataset;
+  const { envelopeBytes, controlLines } = dataset.container;
+  const { zone, bucketSeconds } = model.options;
+  const asOf = hasWholeFile(model) ? '' : ' so far';
+  const counted = (name: string, count: number): Fact => [name, formatCount(count) + asOf];
+  return [
+    ...namedTotals(totalsOf(dataset)).map(([name, value]) => counted(name, value)),
+    ...duplicateFacts(model),
+    counted('sessions', grouping?.sessions.count ?? 0),
+    counted('event_types', dataset.store.types.count),
+    counted('stray_bytes', dataset.strayBytes),
+    ...strayNews(dataset).map(({ text }): Fact => ['stray_runs', text + asOf]),
+    ...(envelopeBytes > 0 ? [counted('envelope_bytes', envelopeBytes)] : []),
+    ...(controlLines > 0 ? [counted('control_lines', controlLines)] : []),
+    ['times', zoneWords(dataset.zones, settings.assumeTz)],
+    ['first_event', moment(grouping?.firstEvent, zone)],
+    ['last_event', moment(grouping?.lastEvent, zone)],
+    ['gap', gapText(grouping)],
+    ['bucket', formatRoundSpan(bucketSeconds)],
+    ['max_record', sizeText(settings.maxRecordBytes)],
+    ...fileFacts(dataset),
+  ];
 }
 
 function sizeText(bytes: number): string {
@@ -81,21 +84,20 @@ function sizeText(bytes: number): string {
   return bytes < 1000 ? exact : `${formatBytes(bytes)} (${exact})`;
 }
 
+const ORIGINS = { standard: '', found: ' (found)', named: ' (named)' } as const;
+
 /** What is read as what and where that comes from, the command that fixes it, and what should be known about it. */
-function planRows(model: Model): [string, string][] {
+function planFacts(model: Model): readonly Fact[] {
   const { plan } = model;
   if (plan === undefined) return [];
-  const origins = { standard: '', found: ' (found)', named: ' (named)' };
-  const pin = pinCommand(model);
-  return [
-    ...planParts(plan).map(({ role, keys, origin }): [string, string] => [
-      role,
-      `${keys ?? 'none'}${origins[origin]}`,
-    ]),
-    ...(isUnusualPlan(plan) && pin !== undefined ? [['command', pin] as [string, string]] : []),
-    ...plan.warnings.map((warning): [string, string] => ['warning', warning]),
-    ...(plan.nearest === undefined ? [] : [['no plan', plan.nearest.why] as [string, string]]),
-  ];
+  const facts = planParts(plan).map(
+    ({ role, keys, origin }): Fact => [role, `${keys ?? 'none'}${ORIGINS[origin]}`],
+  );
+  const pin = isUnusualPlan(plan) ? pinCommand(model) : undefined;
+  if (pin !== undefined) facts.push(['command', pin]);
+  for (const warning of plan.warnings) facts.push(['warning', warning]);
+  if (plan.nearest !== undefined) facts.push(['no plan', plan.nearest.why]);
+  return facts;
 }
 
 /** How far the file is loaded; if that failed, where and why. */
@@ -118,12 +120,4 @@ function gapText(grouping: Grouping | undefined): string {
 
 function moment(instant: Instant | undefined, zone: string | undefined): string {
   return instant === undefined ? '' : formatInZone(instant, zone);
-}
-
-/** What the input holds besides records, if anything. */
-function containerRows({ envelopeBytes, controlLines }: ContainerCounts, asOf: string): [string, string][] {
-  return [
-    ...(envelopeBytes > 0 ? [['envelope_bytes', formatCount(envelopeBytes) + asOf] as [string, string]] : []),
-    ...(controlLines > 0 ? [['control_lines', formatCount(controlLines) + asOf] as [string, string]] : []),
-  ];
 }

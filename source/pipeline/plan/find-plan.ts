@@ -1,5 +1,6 @@
 import type { PipelineSettings } from '../settings.ts';
 import { OUTER, OUTER_KEY } from '../validate/outer-keys.ts';
+import { lacksKey, recordBytesOf } from './absent-keys.ts';
 import { coveredByAll, type SampleFacts } from './candidate.ts';
 import { isThere, isUser, userCandidates } from './candidates.ts';
 import {
@@ -48,6 +49,7 @@ export function standardPlanThatWins(
   records?: Planned,
   sampleOf: () => Sample = () => takeSample(head, isWhole),
 ): Plan | undefined {
+  if (records === undefined && lacksKey(head, standardKeys(base))) return undefined;
   const counted = countHead(head, isWhole, { ...base, records: records?.text });
   // Without a record there may be one in a container.
   if (counted.records === 0 || !standardWins(counted)) return undefined;
@@ -67,9 +69,22 @@ function countsOf(sample: Sample): (settings: PipelineSettings) => CountedOutcom
   return (settings) => countOutcome(sample, settings);
 }
 
+/** Does what `countsOf` does for keys that may be nowhere in the sample. */
+function countsOfStandard(sample: Sample): (settings: PipelineSettings) => CountedOutcome {
+  return (settings) => {
+    if (!lacksKey(sample.bytes, standardKeys(settings))) return countOutcome(sample, settings);
+    const records = sample.from.length;
+    return { records, events: 0, users: 0, ids: 0, otherBytes: recordBytesOf(sample) };
+  };
+}
+
+function standardKeys({ userKey, timeKey, typeKey }: PipelineSettings): readonly string[] {
+  return [userKey, timeKey, typeKey];
+}
+
 /** Returns the plan that finds nothing: what is named, else the standard keys and ISO times. */
 export function standardPlan(sample: Sample, named: NamedSettings, base: PipelineSettings): Plan {
-  return makePlan(countsOf(sample), named, base, factsOf(sample, named, base), {}, sample.records);
+  return makePlan(countsOfStandard(sample), named, base, factsOf(sample, named, base), {}, sample.records);
 }
 
 function search(
@@ -79,7 +94,7 @@ function search(
   lazyFacts: LazySampleFacts,
 ): Plan {
   const { records } = sample;
-  const standard = makePlan(countsOf(sample), named, base, lazyFacts, {}, records);
+  const standard = makePlan(countsOfStandard(sample), named, base, lazyFacts, {}, records);
   const { events } = standard.outcome;
   if (standardWins(standard.outcome) || (keysAreNamed(named) && named.timeFormat !== undefined)) {
     return standard.outcome.events === 0 ? standard : changePlan(standard, { kinds: BEST_KINDS });

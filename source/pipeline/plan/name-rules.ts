@@ -172,18 +172,10 @@ export const NO_USER_VALUES: ReadonlySet<string> = new Set([
   ...['<null>', '\\n', 'anonymous', 'unknown'],
 ]);
 
-/** Units and forms that follow a word for a time: `event_timestamp_millis`. */
-const TIME_UNIT = 's|sec|secs|seconds|ms|msec|millis|milliseconds|us|usec|micros|microseconds|ns|nanos|nanoseconds|utc|gmt|iso|unix|epoch|local|z';
-
-const TIME_WORD = withUnits(
-  'timestamp|timestamps|tstamp|datetime|time|times|date|ts|dt|at|on|utc|epoch|unixtime|unix|timems|timeutc|timestamputc|timestampms|timens|timeus|tsms|millis|ms|msec|timeinmillis|timemillis|timemicros|timelocal|timeiso|timegmt|dateutc|datelocal|dategmt|unixnano|timeunixnano|moment|dttm|tmstmp|timeseconds|timemilliseconds',
-);
-
-/** Adds each of the words with each of the units behind it. */
-function withUnits(wordList: string): string {
-  const units = TIME_UNIT.split('|');
-  return wordList.split('|').flatMap((word) => [word, ...units.map((unit) => word + unit)]).join('|');
-}
+const TIME_WORD =
+  'timestamp|timestamps|tstamp|datetime|time|times|date|ts|dt|at|on|utc|epoch|unixtime|unix|timems|timeutc|timestamputc|timestampms|timens|timeus|tsms|millis|ms|msec|timeinmillis|timemillis|timemicros|timelocal|timeiso|timegmt|dateutc|datelocal|dategmt|unixnano|timeunixnano|moment|dttm|tmstmp|timeseconds|timemilliseconds';
+/** Units and forms that may follow a word for a time: `event_timestamp_millis`. */
+const TIME_UNIT = '|s|sec|secs|seconds|ms|msec|millis|milliseconds|us|usec|micros|microseconds|ns|nanos|nanoseconds|utc|gmt|iso|unix|epoch|local|z';
 
 /** As USER_RULES. Rules for what is not the event's own time come first, since its words occur in their names too. */
 export const TIME_RULES: readonly NameRule[] = [
@@ -194,12 +186,12 @@ export const TIME_RULES: readonly NameRule[] = [
   { kind: TIME_KIND.RECEIPT, isAlone: true, name: /(?:receiv|receipt|ingest|^load|loaded|etl|collector|collected|proces|^sent|uploaded|upload|insert|index|sync|export|import|batch|^stored|storedat|server|deliver|arriv|enqueue|queued|persist|dwh|warehouse|airbyte|fivetran|sdc|snapshot|partition|extracted|crawl|scraped|kafka|written|flush|publishtime|fetched|downloaded|approximatearrival)/, why: 'when it was received or moved' },
   { kind: TIME_KIND.END, isAlone: true, name: /(?:updat|modif|chang|ended|^end|endtime|endat|enddate|endts|endtimestamp|complet|finish|clos|stopp|^stop|resolv|^last|mtime|dropoff|checkout|clockout|clockedout|punchout|logout|^to$)/, why: 'when something was over or changed: the event began before' },
 
-  { kind: TIME_KIND.OWN, name: wordPairs('event|eventcreated|eventcreation|eventstart|eventoccurred|eventlocal|eventutc|eventclient|evt|evtcreated|evtcreation|evtstart|evtoccurred|evtlocal|evtutc|evtclient|ev|evcreated|evcreation|evstart|evoccurred|evlocal|evutc|evclient', TIME_WORD), why: "says that it is the event's" },
+  { kind: TIME_KIND.OWN, name: wordPairs('event|eventcreated|eventcreation|eventstart|eventoccurred|eventlocal|eventutc|eventclient|evt|evtcreated|evtcreation|evtstart|evtoccurred|evtlocal|evtutc|evtclient|ev|evcreated|evcreation|evstart|evoccurred|evlocal|evutc|evclient', TIME_WORD, TIME_UNIT), why: "says that it is the event's" },
   { kind: TIME_KIND.OWN, name: /^(?:timestamp|ts|tst|time|datetime|dttm|tmstmp)$/, why: 'the plain names' },
   { kind: TIME_KIND.OWN, name: /^(?:timestamp|tstamp|ts|time|epoch|unixtime|unixtimestamp|unix)(?:in)?(?:s|sec|secs|seconds|ms|msec|millis|milliseconds|us|usec|micros|microseconds|ns|nanos|nanoseconds)$/, why: 'a plain name with its unit' },
   { kind: TIME_KIND.OWN, name: /^(?:date|time|datetime|timestamp|ts|dt)(?:of)?(?:created|event|occurred|posted|published|recorded|logged|reported|observed|measured|captured|submitted|issued|generated|added|started|start|begin|visit|action|transaction|purchase|order)$/, why: 'the same words the other way round: `dateCreated`' },
   { kind: TIME_KIND.OWN, name: /^(?:tstamp|tsms|tss|tsus|tsns|timems|timens|timenano|timeunixnano|unixtime|unixtimestamp|epoch|epochms|epochmillis|epochseconds?|epochtime|timelocal|timeiso8601|timeiso|timestampms|timestampmillis|timestampus|timestampns|timestampmicros|timestamputc|timeutc|utctime|asctime|isodate|isotime|created|published|occurred|timecreated|timegenerated|dateutc|datetimeutc|creationdate|datecreate|createdutc|createdms|dateunixtime|syslogtimestamp|unixreviewtime|unixms|timestampiso)$/, why: 'plain names with a unit or a form' },
-  { kind: TIME_KIND.OWN, name: wordPairs('visitstart|sessionstart|callstart|tripstart|ridestart|gamestart|matchstart|spanstart|flowstart|windowstart|created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|wall|calendar|access|accessed|system|interaction|clockin|clockedin|punchin', TIME_WORD), why: 'what happened, and when' },
+  { kind: TIME_KIND.OWN, name: wordPairs('visitstart|sessionstart|callstart|tripstart|ridestart|gamestart|matchstart|spanstart|flowstart|windowstart|created|creation|create|occurred|occurrence|happened|originated|original|orig|origin|client|clientevent|device|dvce|dvcecreated|local|start|started|begin|began|action|activity|request|req|visit|view|click|hit|order|purchase|transaction|txn|trans|message|msg|post|posted|published|publish|reported|report|observed|observation|measured|measurement|sample|sampled|captured|capture|recorded|record|logged|log|login|logon|triggered|raised|emitted|fired|fix|utc|gmt|iso|unix|epoch|source|commit|committed|play|played|watched|submitted|submit|generated|detected|seen|registered|sensor|reading|read|trip|pickup|checkin|call|session|edge|edgestart|first|firstpacket|alert|audit|entry|story|review|reviewed|rating|rated|comment|commented|voted|tweet|issued|issue|added|opened|open|realtime|sourcerealtime|wall|calendar|access|accessed|system|interaction|clockin|clockedin|punchin', TIME_WORD, TIME_UNIT), why: 'what happened, and when' },
   { kind: TIME_KIND.OWN, name: pattern('^(?:date|when|at|clockin|clockedin|clocked|punchin|timein|start|started|begin|opened|submitted|recorded|logged|posted|dt|t|day|instant|moment|msec|millis|clock|datum|zeit|zeitpunkt|zeitstempel|fecha|hora|horodatage|data|momento|quando|czas|tijd|tijdstip|tidspunkt|tarih|zaman|waktu|время|дата|датаивремя|时间|时间戳|日期|時間|時刻|日時|日付|タイムスタンプ|시간|시각|일시|날짜)$'), why: 'short names and those of other languages; values decide' },
 
   { kind: TIME_KIND.PLAIN, isAlone: true, name: /(?:timestamp|tstamp|datetime|unixtime|time|date|unixnano|epoch)(?:in)?(?:s|sec|seconds|ms|millis|milliseconds|us|micros|microseconds|ns|nanos|nanoseconds|utc|gmt|iso|unix|epoch)?$/, why: 'ends in a word for a time' },

@@ -20,7 +20,7 @@ import { type HeadBytes, type HeadPlan, isFree, type PlanBasis } from './plan-ba
 import { BEST_KINDS, comparePlanKinds } from './plan-kinds.ts';
 import { plannedSettings } from './planned-settings.ts';
 import { holdsRecord, leadsToRecords, takeSample, takeShapedSample } from './sample.ts';
-import { holdsShape, shapeCandidates } from './shape-candidates.ts';
+import { holdsShape, SHAPE_BYTES, shapeCandidates } from './shape-candidates.ts';
 import { bestShape, shapedPlan } from './shaped-plan.ts';
 
 /** Returns the settings for the control lines that the head of an input has, as those of a bulk file (spec section 14). */
@@ -49,11 +49,15 @@ export function planHead(head: HeadBytes, basis: PlanBasis): HeadPlan {
   const standard = standardOf();
   const plain: HeadPlan = { plan: standard ?? findPlan(taken(), named, base), sampleOf: taken };
   if (isPinned(named)) return plain;
-  const mayBeInside = plain.plan.otherBytes >= LEAST_OTHER_SHARE * bytes.length || isFirstDamaged(bytes);
-  const inDamaged = mayBeInside ? besideDamage(head, basis, plain) : undefined;
+  const isDamaged = isFirstDamaged(bytes);
+  const mayBeInside = plain.plan.otherBytes >= LEAST_OTHER_SHARE * bytes.length || isDamaged;
+  const inDamaged = mayBeInside ? besideDamage(head, basis, plain, isDamaged) : undefined;
   if (inDamaged !== undefined) return inDamaged;
   return standard !== undefined || isGood(plain.plan) ? plain : (bestShape(head, basis, plain) ?? plain);
 }
+
+/** A container has objects for at least this share of the events outside: a list in some of these is none. */
+const FEWEST_INSIDE = 0.5;
 
 /** Below this share of the head, records that are no events are no envelopes. */
 const LEAST_OTHER_SHARE = 0.02;
@@ -61,10 +65,21 @@ const LEAST_OTHER_SHARE = 0.02;
 /**
  * Returns the plan of the records inside a container, if most of them are events and as much of the head is events as by
  * the plan outside: a damaged envelope is read on behind the damage as if it was none, and more than one record around it
- * would be lost. A damaged event that holds a list is no envelope.
+ * would be lost. A damaged event that holds a list is no envelope. `isDamaged`: the first record is, so that little of the
+ * container is seen as one.
  */
-function besideDamage(head: HeadBytes, basis: PlanBasis, plain: HeadPlan): HeadPlan | undefined {
-  const inside = plain.plan.outcome.events === 0 ? undefined : bestShape(head, basis, undefined);
+function besideDamage(
+  head: HeadBytes,
+  basis: PlanBasis,
+  plain: HeadPlan,
+  isDamaged: boolean,
+): HeadPlan | undefined {
+  const { events: outside } = plain.plan.outcome;
+  if (outside === 0) return undefined;
+  // A container that is read on behind its damage has all events that are read outside.
+  const seen = Math.min(1, SHAPE_BYTES / head.bytes.length);
+  const fewest = isDamaged ? 0 : FEWEST_INSIDE * outside * seen;
+  const inside = bestShape(head, basis, undefined, fewest);
   if (inside === undefined) return undefined;
   const { outcome, records: path } = inside.plan;
   if (2 * outcome.events <= outcome.records || path === undefined) return undefined;

@@ -13,7 +13,7 @@ import { LooseTokens, mayBeginObject, type TextPlace } from './loose-tokens.ts';
 import { type ShapeCandidate, ShapeCounts } from './shape-counts.ts';
 
 /** How much of the head is looked at: what an input consists of shows soon, and a plan must be quick. */
-const MOST_BYTES = 64 * 1024;
+export const SHAPE_BYTES = 64 * 1024;
 /** Records are not looked for any deeper. */
 const MOST_DEPTH = 10;
 /** More arrays directly inside each other hold a matrix, not records. */
@@ -29,14 +29,14 @@ const MOST_CANDIDATES = 4;
 
 /** Returns where, besides at depth 0, the head of an input has objects; those with most of them first. */
 export function shapeCandidates(head: Uint8Array): readonly ShapeCandidate[] {
-  const search = new Search(head.subarray(0, MOST_BYTES));
+  const search = new Search(head.subarray(0, SHAPE_BYTES));
   search.top();
   return search.found();
 }
 
 /** Whether the head of an input has an object elsewhere than at depth 0. */
 export function holdsShape(head: Uint8Array): boolean {
-  const search = new Search(head.subarray(0, MOST_BYTES), 1);
+  const search = new Search(head.subarray(0, SHAPE_BYTES), 1);
   search.top();
   return search.found().length > 0;
 }

@@ -51,16 +51,20 @@ function isNamedBetter({ kinds }: Plan, kind: number): boolean {
 /**
  * Returns the plan of the records inside a container, if they offer a better user and time than those outside. Of several
  * containers the one with the better user and time, then the one with more events. Where nothing fits outside or inside,
- * the function says what keeps a plan from being found inside.
+ * the function says what keeps a plan from being found inside. `fewest`: containers of which fewer objects are seen are left
+ * out.
  */
 export function bestShape(
   head: HeadBytes,
   basis: PlanBasis,
   plain: HeadPlan | undefined,
+  fewest = 0,
 ): HeadPlan | undefined {
   // Where a plan was found outside, better ones are rare, and looking for them takes longer than that did.
   const most = plain?.plan.kinds === undefined ? MOST_TRIED : MOST_TRIED_BESIDE;
-  const candidates = shapeCandidates(head.bytes).slice(0, most);
+  const candidates = shapeCandidates(head.bytes)
+    .filter(({ objects }) => objects >= fewest)
+    .slice(0, most);
   // A single candidate is read in full at once.
   const isPart = candidates.length > 1 && head.bytes.length > TRIED_BYTES;
   const part = isPart ? { bytes: head.bytes.subarray(0, TRIED_BYTES), isWhole: false } : head;

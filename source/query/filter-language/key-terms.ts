@@ -1,5 +1,6 @@
 import type { Needed } from '../event-bytes.ts';
 import { neededFor } from '../needed-bytes.ts';
+import { textNeeded } from '../pattern.ts';
 import { RecordValues } from './record-values.ts';
 import type { Asked } from './term.ts';
 import { isNumberText, numberTest, textTest } from './value-tests.ts';
@@ -11,12 +12,14 @@ export type KeyTerm = Pick<Extract<Asked, { kind: 'key' }>, 'path' | 'comparison
 export function neededByKey({ comparison, values }: KeyTerm): Needed | undefined {
   if (comparison !== '=' && comparison !== '~') return undefined;
   const isWhole = comparison === '=';
-  // 1.0 is 1, and a regular expression can be many texts.
-  const areTexts = values.every(({ text, isLiteral }) =>
-    isWhole ? !isNumberText(text) : isLiteral || !text.startsWith('/'),
-  );
-  const texts = values.map(({ text }) => text);
-  return areTexts ? neededFor(texts, !isWhole) : undefined;
+  const texts: string[] = [];
+  for (const { text, isLiteral } of values) {
+    // 1.0 is 1, and a regular expression can be many texts.
+    const needed = isWhole ? (isNumberText(text) ? undefined : text) : isLiteral ? text : textNeeded(text);
+    if (needed === undefined) return undefined;
+    texts.push(needed);
+  }
+  return neededFor(texts, !isWhole);
 }
 
 /** Returns a test of records, each one valid JSON object: whether the value of a key is what a term asks for. */

@@ -57,7 +57,7 @@ export function fieldsLines(model: Model, overlay: FieldsOverlay, height: number
   const lines: string[] = [];
   const list = rows
     .slice(top, top + layout.list.height)
-    .map((row, i) => fieldLine(row, overlay, placed, marks, { isChosen: top + i === cursor, columns }));
+    .map((row, i) => fieldLine(row, overlay, placed, { isChosen: top + i === cursor, columns, marks }));
   while (list.length < layout.list.height) list.push('');
   if (layout.title.height > 0)
     lines.push(` ${paint('header', cut(titleOf(model, overlay), columns - 2, marks.ellipsis))}`);
@@ -94,12 +94,18 @@ function headerLine(placed: readonly PlacedColumn<FieldColumn>[], { ellipsis }: 
   return paint('header', line);
 }
 
+/** How a key of the list is drawn on a screen of so many columns. */
+interface FieldLook {
+  readonly isChosen: boolean;
+  readonly columns: number;
+  readonly marks: Marks;
+}
+
 function fieldLine(
   row: FieldRow,
   overlay: FieldsOverlay,
   placed: readonly PlacedColumn<FieldColumn>[],
-  marks: Marks,
-  { isChosen, columns }: { readonly isChosen: boolean; readonly columns: number },
+  { isChosen, columns, marks }: FieldLook,
 ): string {
   const hasRole = roleOf(overlay.roleKeys, row.field.path) !== undefined;
   let line = '';

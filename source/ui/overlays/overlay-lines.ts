@@ -46,14 +46,14 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
     case 'record':
       return [
         title(recordTitleInCells(safeText(overlay.title), columns - 2, marks.ellipsis)),
-        ...recordRows(overlay, columns, marks, from, to),
+        ...recordRows(overlay, columns, { from, to }, marks),
       ];
     case 'fields':
       return fieldsLines(model, overlay, height);
     case 'columns':
       return [title('Columns'), ...columnLines(model, overlay, marks).slice(from, to)];
     case 'users':
-      return [userTitle(model, overlay, marks), ...userLines(model, overlay, marks, from, to)];
+      return [userTitle(model, overlay, marks), ...userLines(model, overlay, { from, to }, marks)];
   }
 }
 
@@ -82,12 +82,17 @@ function helpCell(
   return `${paint('bold', inCells(keys, keysWidth, ellipsis))} ${words}${blanks}`;
 }
 
+/** The lines of an overlay that are on the screen, from 0: `from <= line < to`. */
+interface Seen {
+  readonly from: number;
+  readonly to: number;
+}
+
 function recordRows(
   overlay: RecordOverlay,
   columns: number,
+  { from, to }: Seen,
   { ellipsis }: Marks,
-  from: number,
-  to: number,
 ): string[] {
   if (overlay.lines === undefined) return [` reading ${ellipsis}`];
   return recordLines(overlay, columns)
@@ -114,34 +119,32 @@ function userTitle({ columns, chips }: Model, { text, order }: UsersOverlay, mar
   return ` ${paint('header', 'User: ')}${typed}${room < 2 ? '' : `${' '.repeat(room)}${paint('dim', hint)}`}`;
 }
 
+/** Between the mark of the cursor and the count: the blanks and the word beside it. */
+const AROUND_COUNT = 12;
+
 function userLines(
   model: Model,
   { shown, viewport }: UsersOverlay,
+  { from, to }: Seen,
   marks: Marks,
-  from: number,
-  to: number,
 ): string[] {
-  const lines: string[] = [];
+  const { columns, options } = model;
   const count = 1 + (shown?.rowCount ?? 0);
   const rows = Array.from({ length: Math.max(0, Math.min(to, count) - from) }, (_, i) =>
     from + i === 0 ? { name: 'all users', count: '' } : pickedUser(shown, from + i - 1),
   );
   const countCells = Math.max(...rows.map((row) => row.count.length));
-  const most = Math.max(1, Math.min(MOST_NAME_CELLS, model.columns - countCells - 12));
-  const names = rows.map(({ name }) => shortId(name, most, model.options.ascii));
+  const most = Math.max(1, Math.min(MOST_NAME_CELLS, columns - countCells - AROUND_COUNT));
+  const names = rows.map(({ name }) => shortId(name, most, options.ascii));
   const nameCells = Math.max(...names.map(widthOf));
-  for (const [i, { count }] of rows.entries()) {
+  const lines = rows.map(({ count }, i) => {
     const events = count === '' ? '' : `  ${count.padStart(countCells)} events`;
     const text = `${inCells(names[i], nameCells, marks.ellipsis)}${events}`;
-    const isChosen = from + i === viewport.cursor;
-    lines.push(choiceLine(inCells(text, model.columns - 2, marks.ellipsis), isChosen, marks));
-  }
-  if (shown === undefined || shown.rowCount === 0) {
-    lines.push(
-      ` ${paint('dim', isPicking(model) ? formatProgress('looking', undefined, model.options.ascii) : 'no matching user')}`,
-    );
-  }
-  return lines;
+    return choiceLine(inCells(text, columns - 2, marks.ellipsis), from + i === viewport.cursor, marks);
+  });
+  if (shown !== undefined && shown.rowCount > 0) return lines;
+  const why = isPicking(model) ? formatProgress('looking', undefined, options.ascii) : 'no matching user';
+  return [...lines, ` ${paint('dim', why)}`];
 }
 
 /** Whether the users with what was typed are still to come. */

@@ -65,7 +65,7 @@ const FOLD: Hint = ['fold', 'fold'];
 function hints(model: Model): readonly [Hint, ...Hint[]] {
   const keys = whyMostRejected(model) === undefined ? [] : [CHOOSE_KEYS];
   if (model.tabs.skipped.pane === 'rejections') {
-    return [['enter', 'its bytes'], ['otherPane', 'reasons'], ...keys, ...TABLE_HINTS];
+    return [['enter', 'its bytes'], ['otherPane', 'reasons'], ...keys, ['pickUser', 'user'], ...TABLE_HINTS];
   }
   const listed = listedTable(model) === 'strays' ? 'stray runs' : 'list';
   const below: readonly Hint[] = isAnythingListed(model) ? [['otherPane', listed]] : [];
@@ -84,6 +84,7 @@ function hints(model: Model): readonly [Hint, ...Hint[]] {
     ['enter', 'its records'],
     ...below,
     ...(foldable === undefined ? [] : [foldable.isUnfolded ? FOLD : UNFOLD]),
+    ['pickUser', 'user'],
     ...keys,
     ['export', 'export'],
   ];

@@ -2,9 +2,10 @@ import { copiesText, differencesText } from '../../format/duplicate-words.ts';
 import { mergesByNamedId } from '../../pipeline/settings.ts';
 import { hasWholeFile } from '../model/load-state.ts';
 import type { Model } from '../model/model.ts';
+import type { Fact } from './fact.ts';
 
 /** The facts about the duplicates of a file: how many differ from the event that they repeat, how many are copies. */
-export function duplicateRows(model: Model): [name: string, value: string][] {
+export function duplicateFacts(model: Model): readonly Fact[] {
   const { dataset, duplicateSample } = model;
   const removed = dataset?.grouping?.duplicates.count ?? 0;
   if (dataset === undefined || removed === 0 || !hasWholeFile(model)) return [];
