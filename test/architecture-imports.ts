@@ -254,6 +254,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/locale': [],
   'app/pool-workers': ['engine/pool', 'app/flags'],
   'app/plan-input': ['pipeline/', 'format', 'input', 'app/errors', 'app/flags'],
+  'app/plan-text': ['pipeline/plan', 'format', 'input', 'input/look', 'app/plan-input'],
   'app/follow-input': [
     ...['pipeline/plan', 'format', 'input', 'input/follow', 'engine/follow', 'app/errors', 'app/plan-input'],
   ],
@@ -275,6 +276,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
       'app/files-notes',
       'app/files-report',
       'app/plan-files',
+      'app/plan-text',
       'app/resolve-input',
     ],
     ...['app/list-archive', 'app/list-archives', 'app/locale', 'app/pool-workers', 'query'],

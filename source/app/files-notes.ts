@@ -4,7 +4,7 @@ import { isUtf8 } from '../input/look/is-utf8.ts';
 import { contradiction, LOOK_BYTES } from '../input/look/look.ts';
 import { headNow } from '../input/read-descriptor.ts';
 import type { FileTable } from '../pipeline/store/file-table.ts';
-import { foreignTableIn, lookBy } from './chosen-look.ts';
+import { type ChosenLook, foreignTableIn, lookBy } from './chosen-look.ts';
 import type { ContainerChoice } from './containers.ts';
 import type { ListedInput } from './resolve-input.ts';
 
@@ -53,12 +53,18 @@ function notesOf(path: string, head: Uint8Array, choice: ContainerChoice): strin
     return contradicts === undefined ? [] : [` ${contradicts}`];
   }
   const found = lookBy(head, choice);
-  const contradicts = contradiction(path, found.kind === 'compressed' ? found.compression : undefined);
+  const contradicts = contradictionOf(path, found);
   const read = found.kind === 'text' ? foreignTableIn(head, found.encoding, choice) : undefined;
   return [
     ...(contradicts === undefined ? [] : [` ${contradicts}`]),
     ...(read?.encoding === undefined ? [] : [`: ${read.note}`]),
   ];
+}
+
+function contradictionOf(path: string, found: ChosenLook): string | undefined {
+  if (found.kind === 'compressed') return contradiction(path, found.compression);
+  if (found.kind === 'parquet') return contradiction(path, 'parquet');
+  return found.kind === 'text' ? contradiction(path, undefined) : undefined;
 }
 
 /** Whether a head is text in UTF-8, and no archive or UTF-16: a look takes a hundred times as long. */

@@ -118,12 +118,13 @@ async function textOfRows(
   opening: OpeningOptions,
 ): Promise<OpenedText> {
   const opened = await openText(rows, { ...NO_FORMAT, format: 'json', encoding: undefined }, opening);
-  const notes = contradictionNotes(rows.name, compression);
+  const notes = contradictionNotes(rows.name, compression ?? 'parquet');
   return { ...opened, notes, container: () => parquetContainer(choice) };
 }
 
-function contradictionNotes(name: string, compression: Compression | undefined): readonly string[] {
-  const contradicts = contradiction(name, compression);
+function contradictionNotes(...of: Parameters<typeof contradiction>): readonly string[] {
+  const [name] = of;
+  const contradicts = contradiction(...of);
   return contradicts === undefined ? [] : [`${name} ${contradicts}`];
 }
 

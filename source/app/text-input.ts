@@ -14,7 +14,8 @@ import { readError, withErrorContext } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
 import { awaitRecord, checkFollowable, whyNotFollowable } from './follow-input.ts';
 import type { OpenedText } from './open-input.ts';
-import { modifiedText, planInput } from './plan-input.ts';
+import { modifiedText } from './plan-input.ts';
+import { planText } from './plan-text.ts';
 import { textPool } from './pool-workers.ts';
 
 /** Makes a text the input. `input`: what the text was made of. */
@@ -40,7 +41,7 @@ export function textInput(
         checkFollowable(input.name, whyNotFollowable(input, source));
         await awaitRecord(source, following.control);
       }
-      return planInput(source, options, container);
+      return planText(source, options, container);
     },
     read: ({ source }, settings, listener) => {
       if (following !== undefined) return readFollowed(source, settings, following, listener);

@@ -204,6 +204,13 @@ describe.concurrent('an input in a container', () => {
       expect(warnings).toEqual([
         'events.json.gz is not compressed, whatever its name says; it was read as it is',
       ]);
+      await folder.write('events.csv', example);
+      await folder.write('table.json', 'user_id,event_time,event_type\n1,2024-05-03,a\n2,2024-05-03,b\n');
+      for (const [name, said] of [
+        ['events.csv', 'warning: events.csv holds JSON, whatever its name says; its objects were read\n'],
+        ['table.json', 'warning: table.json is a table, whatever its name says; its rows were read\n'],
+      ])
+        expect((await folder.run([name, '--summary'])).stderr).toContain(said);
     }),
   );
 

@@ -17,7 +17,10 @@ const FILES: Members = {
 function membersOf(kind: ArchiveKind, archive: Uint8Array): MemberList {
   return listMembers(kind, {
     sizeBytes: archive.length,
-    read: ({ byteOffset, byteLength }) => archive.subarray(byteOffset, byteOffset + byteLength),
+    read({ byteOffset, byteLength }) {
+      if (byteOffset < 0) throw new RangeError('no file can be read there');
+      return archive.subarray(byteOffset, byteOffset + byteLength);
+    },
   });
 }
 
@@ -127,6 +130,9 @@ describe('the members of an archive', () => {
     expect(faultOf({ method: 9 })).toMatch(/^it is compressed with Deflate64, .*unpack/);
     expect(faultOf({ method: 77 })).toMatch(/^it is compressed with method 77, .*unpack/);
     expect(faultOf({ method: 93 })).toBeUndefined();
+    const [first, second] = membersOf('zip', zipOf({ a: TEXT, b: TEXT }).subarray(8)).members;
+    expect(first.fault).toMatch(/^it was in the beginning of the zip archive, which is missing; copy/);
+    expect(second.fault).toBeUndefined();
   });
 
   it('are found even if something is before or after the archive', () => {

@@ -248,6 +248,9 @@ describe('a name', () => {
     ['events.tgz', 'gzip', undefined],
     ['events.JSON', undefined, undefined],
     ['events', 'xz', undefined],
+    ['events.parquet', undefined, 'is text, whatever its name says'],
+    ['events.parquet', 'parquet', undefined],
+    ['events.jsonl', 'parquet', 'is Parquet, whatever its name says'],
     ['stdin', 'gzip', undefined],
   ] as const)('%s of content in %s is mentioned where it contradicts', ([name, found, said]) => {
     const words = contradiction(name, found);

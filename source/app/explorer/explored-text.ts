@@ -19,7 +19,8 @@ import { withErrorContext } from '../errors.ts';
 import type { CommandOptions } from '../flags.ts';
 import { awaitRecord } from '../follow-input.ts';
 import type { OpenedText } from '../open-input.ts';
-import { modifiedText, type PlannedInput, type PlanOptions, planInput } from '../plan-input.ts';
+import { modifiedText, type PlannedInput, type PlanOptions } from '../plan-input.ts';
+import { planText } from '../plan-text.ts';
 import type { ExploredInput } from './explored-input.ts';
 import { FileNews } from './file-news.ts';
 import { FollowedAgain } from './followed-again.ts';
@@ -84,7 +85,7 @@ class ExploredText implements ExploredInput {
   }
 
   async plan(options: PlanOptions): Promise<PlannedInput> {
-    return planInput(this.source, options, this.text.container);
+    return planText(this.source, options, this.text.container);
   }
 
   async readShown(into: Uint8Array, byteOffset: number): Promise<number> {

@@ -1,3 +1,4 @@
+import { NO_BYTES } from '../../pipeline/text/bytes.ts';
 import type { ArchiveMember, ArchiveReading, MemberList } from './archive-member.ts';
 import {
   DIRECTORY_END,
@@ -76,17 +77,18 @@ export function* readZip(sizeBytes: number): ArchiveReading<MemberList> {
 /** Finds the bytes of a member after its local header, whose extra fields have another length than in the directory. */
 function* memberAt(fields: ZipFields, shift: number, sizeBytes: number): ArchiveReading<ArchiveMember> {
   const headerOffset = fields.headerOffset + shift;
-  const header = viewOf(yield { byteOffset: headerOffset, byteLength: LOCAL_BYTES }, 0);
+  // Where the beginning of the archive is missing.
+  const bytes = headerOffset < 0 ? NO_BYTES : yield { byteOffset: headerOffset, byteLength: LOCAL_BYTES };
+  const header = viewOf(bytes, 0);
   const isThere = header.byteLength === LOCAL_BYTES && header.getUint32(0, true) === LOCAL_HEADER;
   const lengths = isThere ? header.getUint16(26, true) + header.getUint16(28, true) : 0;
   const member = memberOf(fields, headerOffset + LOCAL_BYTES + lengths);
   if (isThere && member.byteOffset + member.byteLength <= sizeBytes) return member;
-  return {
-    ...member,
-    fault:
-      member.fault ??
-      `it is not at byte ${headerOffset} of the zip archive, where its list of members has it; copy the file again`,
-  };
+  const where =
+    headerOffset < 0
+      ? 'it was in the beginning of the zip archive, which is missing'
+      : `it is not at byte ${headerOffset} of the zip archive, where its list of members has it`;
+  return { ...member, fault: member.fault ?? `${where}; copy the file again` };
 }
 
 /** Looks for the end of the directory, from the end of the archive backwards: a comment may follow. */

@@ -87,21 +87,37 @@ function isFamilyOf(named: string, found: string | undefined): boolean {
 }
 
 /** What a file is taken for by the ending of its name. */
-const ENDINGS: readonly (readonly [ending: RegExp, Compression | 'text'])[] = [
+const ENDINGS: readonly (readonly [ending: RegExp, Compression | 'text' | 'binary'])[] = [
   [/\.t?gz$/i, 'gzip'],
   [/\.(?:t?zst|zstd)$/i, 'zstd'],
   [/\.(?:t?bz2|tbz)$/i, 'bzip2'],
   [/\.t?xz$/i, 'xz'],
   [/\.(?:json|jsonl|ndjson|log|txt|csv|tsv)$/i, 'text'],
+  [/\.(?:zip|tar|7z|parquet|arrow|feather|avro|orc|xlsx?|sqlite3?|db)$/i, 'binary'],
 ];
+const OF_JSON = /\.(?:json|jsonl|ndjson)(?:\.[a-z]+2?)?$/i;
+const OF_TABLE = /\.(?:csv|tsv)(?:\.[a-z]+2?)?$/i;
 
 /**
  * Says that a name contradicts what the file is, in the words that follow the name; undefined if it does not. `found`:
  * undefined for text.
  */
-export function contradiction(name: string, found: Compression | undefined): string | undefined {
+export function contradiction(name: string, found: Compression | 'parquet' | undefined): string | undefined {
   const expected = ENDINGS.find(([ending]) => ending.test(name))?.[1];
   if (expected === undefined || expected === (found ?? 'text')) return undefined;
-  if (found === undefined) return `is not compressed, whatever its name says; it was read as it is`;
-  return `is compressed with ${found}, whatever its name says; it was decompressed`;
+  switch (found) {
+    case undefined:
+      return `is ${expected === 'binary' ? 'text' : 'not compressed'}, whatever its name says; it was read as it is`;
+    case 'parquet':
+      return expected === 'text' ? 'is Parquet, whatever its name says; its rows were read' : undefined;
+    default:
+      return `is compressed with ${found}, whatever its name says; it was decompressed`;
+  }
+}
+
+/** The same of what the text of a file is. */
+export function textContradiction(name: string, isTable: boolean): string | undefined {
+  if (isTable && OF_JSON.test(name)) return 'is a table, whatever its name says; its rows were read';
+  if (!isTable && OF_TABLE.test(name)) return 'holds JSON, whatever its name says; its objects were read';
+  return undefined;
 }
