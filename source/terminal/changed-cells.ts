@@ -132,7 +132,7 @@ function cellsOf(line: string): CellLine | undefined {
       styles.push(text === ' ' && !SEEN_ON_BLANKS.test(style) ? '' : style);
       continue;
     }
-    if (!areTurned(on, codes)) return undefined;
+    if (!setAttributes(on, codes)) return undefined;
     style = ATTRIBUTES.map((attribute) => on.get(attribute) ?? '')
       .filter((code) => code !== '')
       .join(';');
@@ -141,7 +141,7 @@ function cellsOf(line: string): CellLine | undefined {
 }
 
 /** Turns attributes on and off as SGR codes do; returns false if one of the codes is unknown. */
-function areTurned(on: Map<string, string>, codes: string): boolean {
+function setAttributes(on: Map<string, string>, codes: string): boolean {
   for (const code of codes.split(';')) {
     const changes = changesOf(code);
     if (changes === undefined) return false;
