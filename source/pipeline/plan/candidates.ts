@@ -11,7 +11,7 @@ import {
   USER_RULES,
 } from './name-rules.ts';
 import { type KeyName, matchName, type NameMatch } from './names.ts';
-import { isBlank, isNumber, type Scalar, textOf } from './sample-values.ts';
+import { isBlank, isNumber, type JsonValue, type Scalar, textOf, valueAt } from './sample-values.ts';
 import { mayBeDate, readTimes } from './time-choice.ts';
 
 /** Of keys that vary about as much as the one that varies most, fineness, depth and name decide. */
@@ -75,13 +75,20 @@ export function timeCandidates(facts: SampleFacts): readonly Candidate[] {
 }
 
 /** Returns the first of the keys that are best named like the event's time, whatever they hold. */
-export function namedLikeTime({ keys }: SampleFacts): KeyFacts | undefined {
+export function namedLikeTime({ keys, records }: SampleFacts): KeyFacts | undefined {
   const found = keys.flatMap((key) => {
-    const holds = key.scalars > 0 || key.kinds.array !== undefined;
+    const holds =
+      key.scalars > 0 ||
+      (key.kinds.array !== undefined && records.some((record) => isNumbers(valueAt(record, key.path))));
     const match = holds ? matchName(key.name, TIME_RULES) : undefined;
     return match === undefined || match.kind >= TIME_KIND.END ? [] : [{ key, ...match }];
   });
   return found.sort((a, b) => compareRanks(a, b) || a.order - b.order)[0]?.key;
+}
+
+/** Whether a value is a list of numbers, as Java writes a time: year, month, day, hour. */
+function isNumbers(value: JsonValue | undefined): boolean {
+  return Array.isArray(value) && value.length > 2 && value.every(isNumber);
 }
 
 function unnamedTimes(facts: SampleFacts): Candidate[] {
@@ -167,12 +174,16 @@ export function namedCandidates(
   return found;
 }
 
+/** Ids and long numbers, which are keys only where keys are data. */
+const DATA_KEY = /^(?:[\da-f]{8}-[\da-f]{4}-[\da-f-]+|[\da-f]{16,}|\d{5,})$/i;
+
 /** Whether a key meets the conditions of the rule that its name follows. */
 function fits(
   { isText: asText, values, beside, recurs }: NameMatch,
   key: KeyFacts,
   { keys }: SampleFacts,
 ): boolean {
+  if (key.path.some((part) => DATA_KEY.test(part))) return false;
   if (asText && !isText(key)) return false;
   if (recurs && (key.distinct.size < 2 || 2 * key.distinct.size > key.count)) return false;
   if (values !== undefined && !key.samples.every((sample) => values.test(sample))) return false;

@@ -60,7 +60,7 @@ const WRAPPER: NamePattern = anyOf(
   words(
     '|event|evt|events|data|payload|body|properties|props|params|attributes|attrs|fields|context|ctx|meta|metadata|header|headers|message|msg|log|record|document|source|json|jsonpayload|value|detail|details|keen|after|before|fulldocument|newimage|content|request|req|info|extra|eventdata|eventproperties|eventparams|edata',
   ),
-  /(?:payload|record|logevent|logentry)$/,
+  /(?:payload|record|logevent|logentry|contextdata)$/,
 );
 
 /** The first rule that a name follows counts, so a narrower rule comes before a wider one. */
@@ -86,7 +86,7 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ID, tier: 4, name: /^(?:uid|useridx|usernum|sub|upn|userprincipalname|samaccountname|puid)$/, why: 'user ids of directories, tokens and databases' },
   { kind: USER_KIND.ID, tier: 4, name: /^oid$/, parent: anyOf(words(PERSON), words('claims|token'), WRAPPER), why: 'who has a token; elsewhere it may be an organisation' },
   { kind: USER_KIND.ID, tier: 6, mayBeShared: true, name: wordPairs('account|acct|owner|creator|createdby', 'id|gid|uuid|guid|uid|key'), why: 'an account may be of a company, and what is written may be written by one for all' },
-  { kind: USER_KIND.ID, tier: 6, name: wordPairs(PERSON, 'id|uuid|guid|uid|externalid|internalid|key|no|number|ref|code|identifier|pk|hash|idstr|phid|steamid|discordid|telegramid|twitterid|slackid|googleid|githubid'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
+  { kind: USER_KIND.ID, tier: 6, name: wordPairs(PERSON, 'id|uuid|guid|uid|externalid|internalid|key|no|nr|nbr|num|number|sk|ref|code|identifier|pk|hash|idstr|phid|steamid|discordid|telegramid|twitterid|slackid|googleid|githubid'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
   { kind: USER_KIND.ID, tier: 6, name: /^(?:steam|steam64|xbox|psn|epic|discord|telegram|tg|twitch|twitter|slack|facebook|fb|google|apple|line|wechat|firebase|cognito|auth0|okta|github|gitlab|azuread|aad)(?:user)?id(?:number)?$|^(?:xuid|openid|unionid|puuid)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'the account at a platform' },
   { kind: USER_KIND.ID, tier: 8, name: /^(?:user|signer|trader|owner|payer)?wallet(?:id|address|pubkey)?$|^(?:owner|signer)address$/, why: 'who signs, on a chain of blocks' },
   { kind: USER_KIND.ID, tier: 6, name: /^(?:master|title)playeraccount(?:id)?$|^accessorid$|^msno$/, why: 'PlayFab; Terraform; the members of KKBox' },
@@ -129,7 +129,7 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ANONYMOUS, name: /^(?:domainuserid|networkuserid|amplitudeid|visid|mcvisid|ecid|clientuserid|trackingid|fpid|muid|mcidid|ecidid)$/, why: 'cookies of Snowplow, Amplitude and Adobe' },
   { kind: USER_KIND.ANONYMOUS, name: /^(?:appsflyer|adjust|singular|kochava|tenjin|leanplum|onesignal|moengage|clevertap|mparticle|gaclient)id$|^mpid$/, why: 'installs of an app, as those who measure advertising and those who send messages count them' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:cc|card|creditcard|debitcard|paymentcard)(?:num|number|no|hash|token)$/, why: 'a card, in place of who pays' },
-  { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|drone|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token|no|nr|num|number|mac)$/, why: 'a device, in place of who holds it' },
+  { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|drone|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token|tag|no|nr|num|number|mac)$/, why: 'a device, in place of who holds it' },
   { kind: USER_KIND.ANONYMOUS, tier: 3, name: /^(?:core|taxi|cab|truck|lorry|bus|bike|scooter|boat|vessel|ship|train|aircraft|trailer|camera|beacon|collar|thermostat|locker|asset|thing)(?:id|uuid|guid|uid|code|serial|no|number|identifier|name)$|^(?:tail(?:no|number)|(?:licen[cs]e|number)?plate(?:no|number)?|scooter|rfid(?:tag|code|no)?|computer(?:name)?|workstation(?:name)?)$/, repeats: true, why: 'things that move or watch: taxis, bicycles, cameras' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:individual|animal|cow|sheep|horse|dog|bird)(?:local)?(?:id|identifier|no|number|tag)$|^(?:hh|household)(?:id|key|no|number)?$/, why: 'an animal that is followed (Movebank), or a household' },
   { kind: USER_KIND.ANONYMOUS, tier: 3, name: /^taglocalid(?:entifier)?$/, why: 'the tag that it wears' },
@@ -153,7 +153,7 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ADDRESS, tier: 2, name: /^(?:remote|src|source|request|peer|orig|from|login)?(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'the address that a connection comes from, even if it is a proxy' },
   { kind: USER_KIND.ADDRESS, tier: 4, name: /^(?:host|local|public|device)(?:ip|ipaddr|ipaddress|ipv4|address|addr)(?:v4|v6)?$/, parent: WRAPPER_OR_NETWORK(), why: 'an address of one side' },
   { kind: USER_KIND.ADDRESS, tier: 6, name: /^src$/, parent: WRAPPER, beside: words('dst|dest|destination'), why: 'where a call or a connection comes from' },
-  { kind: USER_KIND.ADDRESS, tier: 6, repeats: true, name: /^host$/, parent: AT_THE_TOP, beside: words('bytes|bytessent|responsebytes|responsesize|size'), why: 'who asks, in the logs of old servers (NASA)' },
+  { kind: USER_KIND.ADDRESS, tier: 6, repeats: true, name: /^host$/, parent: AT_THE_TOP, beside: words('bytes|bytessent|responsebytes|responsesize|size|measurement|metric'), why: 'who asks, in the logs of old servers (NASA); what is measured (InfluxDB)' },
 
   { kind: USER_KIND.THING, recurs: true, name: /^id$/, parent: AT_THE_TOP, why: 'what has several events each: tests of pages, steps that are counted (Fitbit); nothing says of what it is' },
 ];
@@ -187,6 +187,7 @@ export const TIME_RULES: readonly NameRule[] = [
   { kind: TIME_KIND.END, isAlone: true, name: /(?:updat|modif|chang|ended|^end|endtime|endat|enddate|endts|endtimestamp|complet|finish|clos|stopp|^stop|resolv|^last|mtime|dropoff|checkout|clockout|clockedout|punchout|logout|^to$)/, why: 'when something was over or changed: the event began before' },
 
   { kind: TIME_KIND.OWN, name: wordPairs('event|eventcreated|eventcreation|eventstart|eventoccurred|eventlocal|eventutc|eventclient|evt|evtcreated|evtcreation|evtstart|evtoccurred|evtlocal|evtutc|evtclient|ev|evcreated|evcreation|evstart|evoccurred|evlocal|evutc|evclient', TIME_WORD, TIME_UNIT), why: "says that it is the event's" },
+  { kind: TIME_KIND.OWN, name: words('ets|evts'), why: 'the same, shorter (Sunbird): `@timestamp` beside it is when the log took it' },
   { kind: TIME_KIND.OWN, name: /^(?:timestamp|ts|tst|time|datetime|dttm|tmstmp)$/, why: 'the plain names' },
   { kind: TIME_KIND.OWN, name: /^(?:timestamp|tstamp|ts|time|epoch|unixtime|unixtimestamp|unix)(?:in)?(?:s|sec|secs|seconds|ms|msec|millis|milliseconds|us|usec|micros|microseconds|ns|nanos|nanoseconds)$/, why: 'a plain name with its unit' },
   { kind: TIME_KIND.OWN, name: /^(?:date|time|datetime|timestamp|ts|dt)(?:of)?(?:created|event|occurred|posted|published|recorded|logged|reported|observed|measured|captured|submitted|issued|generated|added|started|start|begin|visit|action|transaction|purchase|order)$/, why: 'the same words the other way round: `dateCreated`' },
@@ -197,13 +198,14 @@ export const TIME_RULES: readonly NameRule[] = [
   { kind: TIME_KIND.PLAIN, isAlone: true, name: /(?:timestamp|tstamp|datetime|unixtime|time|date|unixnano|epoch)(?:in)?(?:s|sec|seconds|ms|millis|milliseconds|us|micros|microseconds|ns|nanos|nanoseconds|utc|gmt|iso|unix|epoch)?$/, why: 'ends in a word for a time' },
   { kind: TIME_KIND.PLAIN, name: /^(?:date|time)(?:sent|received)$/, why: 'of a message: for want of the time that it was written' },
   { kind: TIME_KIND.PLAIN, isAlone: true, name: pattern('(?:datum|zeit|zeitpunkt|zeitstempel|fecha|tijd|tijdstip|时间|時間|日時)$'), why: 'the same in other languages' },
+  { kind: TIME_KIND.PLAIN, name: /^(?:.+ed(?:on|at)|checkin|arrival|departure)$/, why: 'when it was done: `booked_on`; the beginning of a stay' },
   { kind: TIME_KIND.PLAIN, isAlone: true, name: /^.+(?:ts|at|dt)$/, why: 'ends in a short word for a time; values decide' },
 ];
 
 /** As USER_RULES, in the order of spec section 13. */
 export const TYPE_RULES: readonly NameRule[] = [
-  { kind: TYPE_KIND.EVENT_TYPE, name: /^(?:event|evt|ev|activity|telemetry)(?:type|types|kind|class|typename|typeid|typetag)$/, why: 'the type of the event, as a tag too: Dropbox' },
-  { kind: TYPE_KIND.EVENT_NAME, name: /^(?:event|evt|ev|tracking|metric)(?:name|title|label|key|action)$|^(?:trigger|webhook|hook)event$/, why: 'the name of the event' },
+  { kind: TYPE_KIND.EVENT_TYPE, name: /^(?:event|evt|ev|activity|telemetry)(?:type|types|kind|class|typename|typeid|typetag|typecd|typecode|typ)$/, why: 'the type of the event, as a tag too: Dropbox' },
+  { kind: TYPE_KIND.EVENT_NAME, name: /^(?:event|evt|ev|tracking|metric)(?:name|nm|title|label|key|action)$|^(?:trigger|webhook|hook)event$/, why: 'the name of the event' },
   { kind: TYPE_KIND.EVENT, name: /^(?:event|evt|ev|eventi)$/, why: 'the event' },
   { kind: TYPE_KIND.ACTION, name: pattern('^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions|accion|acao|azione|aktion|evento|ereignis|evenement|vorgang|handlung|tipoevento|tipodeevento|typeevenement|akcja|zdarzenie|handelse|gebeurtenis|actie|akce|udalosti?|muvelet|esemeny|actiune|eveniment|radnja|dogadjaj|hendelse|handling|hanh[dđ]ong|sukien|подія|дія|ενεργεια|συμβαν|פעולה|אירוע|(?:ال)?حدث|(?:ال)?[إا]جراء|(?:ال)?عملية|رویداد|عملیات|событие|де[ий]ствие|операция|事件|事件类型|行为|行为类型|动作|操作|イベント|アクション|이벤트|행동)$'), why: 'what was done, in other languages too' },
   { kind: TYPE_KIND.ACTION, name: /^what$/, why: 'beside who and when' },
@@ -212,7 +214,7 @@ export const TYPE_RULES: readonly NameRule[] = [
   { kind: TYPE_KIND.NAME, name: /^name$/, parent: WRAPPER, why: 'the name of the record' },
   { kind: TYPE_KIND.VERB, name: /^(?:verb|verbid|verbname|verbdisplay)$/, why: 'xAPI and audit logs' },
   { kind: TYPE_KIND.OPERATION, name: /^(?:operation|operationname|op|optype|operationtype|opcode|optext)$/, why: 'changes of a database, cloud audit logs' },
-  { kind: TYPE_KIND.CODE, repeats: true, name: /^(?:eventid|eid|eventcode|activitycode|activityid|actionid|actioncode|actionflag)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, if values repeat; else it is an id' },
+  { kind: TYPE_KIND.CODE, repeats: true, name: /^(?:eventid|eid|(?:event|evt|activity|action|transaction|trans?|trx|txn)(?:code|cd)|activityid|actionid|actionflag)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, if values repeat; else it is an id' },
   { kind: TYPE_KIND.COARSE, name: /^(?:methodname|task|tool|toolname|step|stage|phase|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|csmethod|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
   { kind: TYPE_KIND.COARSE, tier: 2, repeats: true, name: /^(?:direction|inout|punch|punchtype|swipe|swipetype)$/, why: 'in or out: doors, clocks, calls' },
   { kind: TYPE_KIND.COARSE, tier: 6, repeats: true, name: /^label$/, parent: AT_THE_TOP, why: 'the requests of JMeter' },

@@ -140,11 +140,15 @@ const ISO = compileTimeFormat({
 });
 const instant = { seconds: 0, nanoseconds: 0 };
 
+/** Eight digits or more with no year of 1900 to 2099 first: the hours of Avazu (`14102100`), not days of the year 1410. */
+const NO_DATE_IN_DIGITS = /^(?!19|20)\d{8,}$/;
+
 /** Tries the formats of nearly all files before the many rare ones. */
 function formatsOfText(text: string, isString: boolean): readonly string[] {
   const bytes = encodeUtf8(text);
   const epoch = plausibleEpochFormat(bytes, 0, bytes.length);
   if (epoch !== undefined) return [epoch];
+  if (NO_DATE_IN_DIGITS.test(text)) return [];
   if (ISO.parse(bytes, 0, bytes.length, isString, instant) === undefined) return [ISO_FORMAT];
   return formatsThatRead(text, isString);
 }

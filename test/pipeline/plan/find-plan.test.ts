@@ -99,6 +99,11 @@ describe('a time', () => {
     );
   });
 
+  it('is no number of digits that would be a day of another age', () => {
+    const plan = planOf(many((i) => ({ device_id: `d${i % 3}`, hour: String(14_102_100 + i) })));
+    expect(plan.isStandard).toBe(true);
+  });
+
   it('is no list, though the report names the key that is called like a time', () => {
     const plan = planOf(many((i) => ({ user: i % 3, event: 'x', createdAt: [2024, 5, 3, 9, i] })));
     expect(plan.nearest?.why).toBe(

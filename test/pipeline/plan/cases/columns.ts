@@ -27,6 +27,9 @@ const COLUMNS: readonly (readonly [string, string, string])[] = [
   ['Numéro client', 'Date de commande', 'Type de commande'],
   ['Codice fiscale', 'Data accesso', 'Tipo accesso'],
   ['Matrícula', 'Data/Hora', 'Tipo de registro'],
+  ['CUSTOMER_NBR', 'TXN_DT', 'EVENT_CD'],
+  ['guest_id', 'booked_on', 'status'],
+  ['deviceTag', 'ets', 'eid'],
   // Whom a table is about must be in it: a key, a tenant and a host are no people.
   ['none', 'when', 'what'],
 ];

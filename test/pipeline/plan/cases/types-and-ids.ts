@@ -118,4 +118,16 @@ export const TYPES_AND_IDS: readonly PlanCase[] = [
     time: 'day',
     type: 'none',
   },
+  {
+    name: 'messages under ids, whose states are no types of what holds them',
+    record: (i) => ({
+      conversation_id: who(i),
+      create_time: seconds(i),
+      mapping: { [uuid(i % 4)]: { message: { status: ['sent', 'read'][i % 2] } } },
+    }),
+    user: 'conversation_id',
+    time: 'create_time',
+    type: 'none',
+    format: 'epoch-s',
+  },
 ];
