@@ -63,17 +63,14 @@ function endOf(text: string, width: number): string {
   return segments.slice(from).join('');
 }
 
-/** The share of the width that the beginning of a text gets when its middle is cut. */
-const BEGINNING_SHARE = 0.5;
-
 /**
  * Cuts the middle of a safe text of a few lines at most, so that it takes `width` cells: a message ends with what to do, and
- * may begin with a long name.
+ * may begin with a long name. `share`: that of the width which the beginning gets.
  */
-function cutMiddle(text: string, width: number, ellipsis: string): string {
+export function cutMiddle(text: string, width: number, ellipsis: string, share = 0.5): string {
   if (fits(text, width)) return text;
   const whole = beginning(text, width);
-  const head = cut(`${whole}${ellipsis}`, Math.max(1, Math.floor(width * BEGINNING_SHARE)), ellipsis);
+  const head = cut(`${whole}${ellipsis}`, Math.max(1, Math.floor(width * share)), ellipsis);
   return head + endOf(text, width - widthOf(head));
 }
 

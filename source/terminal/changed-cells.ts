@@ -132,19 +132,25 @@ function cellsOf(line: string): CellLine | undefined {
       styles.push(text === ' ' && !SEEN_ON_BLANKS.test(style) ? '' : style);
       continue;
     }
-    for (const code of codes.split(';')) {
-      const changes = changesOf(code);
-      if (changes === undefined) return undefined;
-      for (const [attribute, set] of changes) {
-        if (attribute === 'all') on.clear();
-        else on.set(attribute, set);
-      }
-    }
+    if (!setAttributes(on, codes)) return undefined;
     style = ATTRIBUTES.map((attribute) => on.get(attribute) ?? '')
       .filter((code) => code !== '')
       .join(';');
   }
   return { characters, styles };
+}
+
+/** Turns attributes on and off as SGR codes do; returns false if one of the codes is unknown. */
+function setAttributes(on: Map<string, string>, codes: string): boolean {
+  for (const code of codes.split(';')) {
+    const changes = changesOf(code);
+    if (changes === undefined) return false;
+    for (const [attribute, set] of changes) {
+      if (attribute === 'all') on.clear();
+      else on.set(attribute, set);
+    }
+  }
+  return true;
 }
 
 function changesOf(code: string): readonly (readonly [string, string])[] | undefined {

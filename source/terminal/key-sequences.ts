@@ -5,7 +5,7 @@
 
 import type { Input, KeyInput, MouseGesture, MouseInput } from './input-event.ts';
 
-/** Bits, as xterm sends them (its number less one). */
+/** Bits of the modifiers, as xterm sends them: its number less one. */
 const SHIFT = 1;
 export const ALT = 2;
 const CTRL = 4;
@@ -17,15 +17,40 @@ const RELEASED = 3;
 
 /** `CSI number ~`. */
 const NUMBERED: Readonly<Record<number, string>> = {
-  ...{ 1: 'home', 2: 'insert', 3: 'delete', 4: 'end', 5: 'pageup', 6: 'pagedown', 7: 'home', 8: 'end' },
-  ...{ 11: 'f1', 12: 'f2', 13: 'f3', 14: 'f4', 15: 'f5', 17: 'f6', 18: 'f7', 19: 'f8', 20: 'f9', 21: 'f10' },
-  ...{ 23: 'f11', 24: 'f12' },
+  1: 'home',
+  2: 'insert',
+  3: 'delete',
+  4: 'end',
+  5: 'pageup',
+  6: 'pagedown',
+  7: 'home',
+  8: 'end',
+  11: 'f1',
+  12: 'f2',
+  13: 'f3',
+  14: 'f4',
+  15: 'f5',
+  17: 'f6',
+  18: 'f7',
+  19: 'f8',
+  20: 'f9',
+  21: 'f10',
+  23: 'f11',
+  24: 'f12',
 };
 
 /** `CSI letter` and `SS3 letter`. */
 const LETTERED: Readonly<Record<string, string>> = {
-  ...{ A: 'up', B: 'down', C: 'right', D: 'left', H: 'home', F: 'end' },
-  ...{ P: 'f1', Q: 'f2', R: 'f3', S: 'f4' },
+  A: 'up',
+  B: 'down',
+  C: 'right',
+  D: 'left',
+  H: 'home',
+  F: 'end',
+  P: 'f1',
+  Q: 'f2',
+  R: 'f3',
+  S: 'f4',
 };
 
 /** `SS3 letter` from the keypad, except its signs and digits, which start at `j`. */

@@ -233,14 +233,14 @@ it('chips and numbers of tabs share a row where there are few', async () => {
   const explorer = await Explorer.of(FEW, { columns: 40, rows: 10 });
   await explorer.enter('&', 'type=view');
   expect(placeChips(explorer.model, 10)).toMatchObject({
-    chips: [{ kind: 'filter', text: ' & type…' }],
+    chips: [{ kind: 'filter', text: ' & ty… ✕' }],
     areCut: false,
   });
   await explorer.enter(':', '9..12');
   expect(tabLabels(explorer.model).join('')).toBe(' 1 Sess  2  3  4 ');
   const left = tabLabels(explorer.model).join('').length;
   expect(placeChips(explorer.model, 40 - left)).toMatchObject({
-    chips: [{ kind: 'range', text: ' 07-10 09:00 → 12:0…' }],
+    chips: [{ kind: 'range', text: ' 07-10 09:00 → 12… ✕' }],
     areCut: true,
   });
 });

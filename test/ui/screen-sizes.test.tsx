@@ -179,7 +179,9 @@ describe('a file with nothing to show', () => {
 
   it('says that nothing was rejected, as every record is an event', async () => {
     const good = '{"user_id": 1, "event_time": "2024-07-10", "event_type": "view"}';
-    const { model } = await Explorer.of(good, { keys: ['2'] });
-    expect(textsOf(model).join('\n')).toContain('Nothing was rejected: every record is an event.');
+    const explorer = await Explorer.of(good, { keys: ['2'] });
+    expect(textsOf(explorer.model)).toContain(' Nothing was rejected: every record is an event.');
+    explorer.send({ kind: 'resized', columns: 34, rows: 16 });
+    expect(textsOf(explorer.model)).toContain(' Nothing was rejected.');
   });
 });

@@ -49,4 +49,16 @@ describe('a narrow screen', () => {
     await explorer.press('l', 'l');
     expect(header()).toContain('user_id');
   });
+
+  it('tells users apart whose long ids begin or end alike, in lists, the picker and chips', async () => {
+    const role = 'arn:aws:sts::123456789012:assumed-role/production-deploy/';
+    const users = [`${role}ann@example.com`, `${role}bob@example.com`, 'https://people.example.com/cid'];
+    const content = users.map((user) => eventLine(`"${user}"`, '2024-07-10T10:00:00Z', '"a"')).join('');
+    for (const keys of [[], ['U'], ['3'], ['3', 'u']]) {
+      const screen = await screenOf(content, 100, ...keys);
+      expect(screen).toMatch(/arn:.*nn@example\.com/);
+      expect(screen).toMatch(/arn:.*ob@example\.com/);
+    }
+    expect(await screenOf(content, 80, '3', 'u', 'down', 'enter')).toMatch(/ user arn:.*….*@example\.com ✕/);
+  });
 });

@@ -3,7 +3,7 @@ import { UTC } from '../../pipeline/time/zone.ts';
 import { shortestSeconds, stepsBetween, TIME_STEPS, type TimeStep } from './time-steps.ts';
 
 /** A mark on the time axis: its label begins in its cell. */
-interface TimeTick {
+export interface TimeTick {
   readonly cell: number;
   readonly label: string;
 }

@@ -1,5 +1,5 @@
 import { safeText } from '../../format/safe-text.ts';
-import { cut, widthOf } from '../../format/text-width.ts';
+import { cut, cutMiddle, widthOf } from '../../format/text-width.ts';
 import type { ChipKind, Model } from '../model/model.ts';
 import { chipsOf } from './chips.ts';
 
@@ -27,19 +27,23 @@ export function placeChips(
 ): { readonly chips: readonly PlacedChip[]; readonly areCut: boolean } {
   const { ascii } = model.options;
   const ellipsis = ascii ? '...' : '…';
-  const texts = chipsOf(model).map(({ kind, text }) => ({
-    kind,
-    text: ` ${cut(safeText(text), MOST_CELLS, ellipsis)} ${ascii ? 'x' : '✕'}`,
-  }));
+  const end = ascii ? ' x' : ' ✕';
+  const cutChip = ({ kind, text }: { kind: ChipKind; text: string }, cells: number): string => {
+    const safe = safeText(text);
+    // Users may differ in the ends of their ids alone.
+    return ` ${kind === 'user' ? cutMiddle(safe, cells, ellipsis) : cut(safe, cells, ellipsis)}${end}`;
+  };
+  const all = chipsOf(model);
+  const texts = all.map((chip) => ({ kind: chip.kind, text: cutChip(chip, MOST_CELLS) }));
   const widthFrom = (first: number): number =>
     texts.slice(first).reduce((sum, { text }) => sum + widthOf(text) + 1, first > 0 ? 2 : 1);
   let first = 0;
   while (first < texts.length && widthFrom(first) > width) first++;
-  const newest = texts.at(-1);
+  const newest = all.at(-1);
   if (first === texts.length && newest !== undefined && width >= LEAST_CELLS) {
     const areCut = texts.length > 1;
     const from = areCut ? 2 : 1;
-    const text = cut(newest.text, width - from - 1, ellipsis);
+    const text = cutChip(newest, Math.min(MOST_CELLS, width - from - 1 - 1 - end.length));
     return { chips: [{ kind: newest.kind, text, from, width: widthOf(text) }], areCut };
   }
   let from = first > 0 ? 2 : 1;

@@ -13,6 +13,7 @@ import { recordColumns, recordPlace } from '../tabs/events/layout.ts';
 import type { Style } from '../view/spans.ts';
 import { eventAt } from './event-at.ts';
 import { FILE_COLUMN } from './file-column.ts';
+import { idLook } from './id-look.ts';
 import { chosenColumns, keyCells, keyColumns } from './key-columns.ts';
 import { soMostAreRejected } from './most-rejected.ts';
 import { shortTime } from './short-times.ts';
@@ -52,7 +53,7 @@ const MOST_RECORD_CELLS = 200;
 
 const COLUMNS = screenColumns('events', [
   { name: 'event_time', leastWidth: 14, width: 29, whole: true, look: shortTime('event_time') },
-  { name: 'user_id', leastWidth: 10, width: 20, grows: true },
+  { name: 'user_id', leastWidth: 10, width: 20, grows: true, look: idLook },
   { name: 'event_type', leastWidth: 10, width: 16, look: typeLook },
   { name: 'event', leastWidth: 10, width: 10, right: true },
 ]);

@@ -5,6 +5,7 @@ import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { rejectionTexts } from '../../query/row-text.ts';
 import { holdsAllRejections } from '../../query/scoped-rejections.ts';
 import { FILE_COLUMN } from './file-column.ts';
+import { idLook } from './id-look.ts';
 import { type Cells, screenColumns, sortFor, type TableContext, type TableSpec } from './table-spec.ts';
 
 /** The cells of a rejection until its bytes are read. */
@@ -12,7 +13,7 @@ const NOT_READ = { detail: '...', userId: '...', eventTime: '...', eventType: '.
 
 const COLUMNS = screenColumns('rejections', [
   { name: 'line', leastWidth: 9, width: 9, right: true },
-  { name: 'user_id', leastWidth: 8, width: 12 },
+  { name: 'user_id', leastWidth: 8, width: 12, look: idLook },
   // The whole sentence comes first: on a narrow screen it quotes the time that then has no column.
   { name: 'reason', leastWidth: 46, width: 52, grows: true, leadCells: 16 },
   { name: 'event_type', leastWidth: 10, width: 12, grows: true },

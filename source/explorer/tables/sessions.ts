@@ -11,13 +11,14 @@ import { sessionsOfUser } from '../../query/session-places.ts';
 import { rankOfUser } from '../../query/user-ranks.ts';
 import { durationLook } from './duration-look.ts';
 import { eventAt } from './event-at.ts';
+import { idLook } from './id-look.ts';
 import { soMostAreRejected } from './most-rejected.ts';
 import { shortTime } from './short-times.ts';
 import { type Cells, screenColumns, sortFor, type TableContext, type TableSpec } from './table-spec.ts';
 import { mixLook, mixText, NOT_KNOWN, rowFactsOf } from './type-mix.ts';
 
 const COLUMNS = screenColumns('sessions', [
-  { name: 'user_id', leastWidth: 6, width: 24, grows: true },
+  { name: 'user_id', leastWidth: 6, width: 24, grows: true, look: idLook },
   { name: 'session', leastWidth: 5, width: 11, right: true },
   { name: 'session_start', leastWidth: 14, width: 29, whole: true, look: shortTime('session_start') },
   {

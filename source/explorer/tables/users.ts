@@ -12,6 +12,7 @@ import { keptEventsOfUser, rankOfUser, userOfRank } from '../../query/user-ranks
 import { fileTypes } from '../chart/file-types.ts';
 import { nameOfType } from '../chart/type-faces.ts';
 import { eventAt } from './event-at.ts';
+import { idLook } from './id-look.ts';
 import { soMostAreRejected } from './most-rejected.ts';
 import { shortTime } from './short-times.ts';
 import {
@@ -27,7 +28,7 @@ import type { TableSort } from './table-state.ts';
 import { mixLook, mixText, NOT_KNOWN, rowFactsOf } from './type-mix.ts';
 
 const COLUMNS = screenColumns('users', [
-  { name: 'user_id', leastWidth: 8, width: 24, grows: true },
+  { name: 'user_id', leastWidth: 8, width: 24, grows: true, look: idLook },
   { name: 'sessions', leastWidth: 5, width: 13, right: true },
   { name: 'event_count', leastWidth: 6, width: 13, right: true },
   { name: 'duplicates', leastWidth: 5, width: 13, right: true },

@@ -77,7 +77,8 @@ export function timeCandidates(facts: SampleFacts): readonly Candidate[] {
 /** Returns the first of the keys that are best named like the event's time, whatever they hold. */
 export function namedLikeTime({ keys }: SampleFacts): KeyFacts | undefined {
   const found = keys.flatMap((key) => {
-    const match = key.scalars === 0 ? undefined : matchName(key.name, timeRules());
+    const holds = key.scalars > 0 || key.kinds.array !== undefined;
+    const match = holds ? matchName(key.name, timeRules()) : undefined;
     return match === undefined || match.kind >= TIME_KIND.END ? [] : [{ key, ...match }];
   });
   return found.sort((a, b) => compareRanks(a, b) || a.order - b.order)[0]?.key;

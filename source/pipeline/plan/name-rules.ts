@@ -274,7 +274,7 @@ export const DISGUISE = /^(?:hashed|encrypted|masked|anonymi[sz]ed|pseudonymi[sz
 /** Endings of keys that hold a type though no rule names them, as `student_response_type`. Earlier endings win. */
 export const TYPE_ENDINGS: readonly RegExp[] = [
   /(?<!content|mime|media|file|user|customer|member|account|actor|payment|card|product|object|target|resource|entity|connection|network|vehicle|room|data|plan|property|job|contract|subject|agent)(?:type|action|event|activity|operation)$/,
-  /(?:outcome|result|status|state)$/,
+  /(?:outcome|result|status|state|decision|verdict)$/,
 ];
 
 /** Parts of a path that only wrap the value: GA4's `int_value`, OpenTelemetry's `stringValue`, the unions of Avro. */

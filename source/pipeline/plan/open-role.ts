@@ -1,4 +1,5 @@
 import { formatsThatRead } from '../time/guess-format.ts';
+import { EPOCH_FORMAT } from '../time/time-format.ts';
 import { formatKeys } from '../validate/key-paths.ts';
 import type { Candidate } from './candidate.ts';
 import { type Choice, choiceOf, keysText } from './choose-roles.ts';
@@ -85,11 +86,16 @@ function noTime({ tooFew, unread }: Choice, fixedTime: FixedTime | undefined): s
 }
 
 /** Says why a key that is named like a time is not the time. */
-function unreadWords({ path, samples }: KeyFacts): string {
+function unreadWords({ path, samples, scalars }: KeyFacts): string {
   const key = formatKeys([path]);
-  const readsOne = samples.some((sample) => formatsThatRead(sample, true).length > 0);
+  if (scalars === 0) return `; ${key} is named like one, but holds lists, which no format reads`;
   const isNumber = samples.every((sample) => /^[-+\d.eE]+$/.test(sample));
-  if (readsOne || isNumber) return `; of ${key} too few values do`;
+  const readsOne = samples
+    .flatMap((sample) => formatsThatRead(sample, true))
+    .some((format) => !isNumber || format.startsWith(EPOCH_FORMAT));
+  if (readsOne) return `; of ${key} too few values do`;
+  if (isNumber)
+    return `; the numbers of ${key}, as seconds or parts of seconds since 1970, lie before 1990 or after 2100`;
   return `; ${key} is named like one, but is written in no way that is known (--time-format)`;
 }
 

@@ -11,11 +11,12 @@ import type {
 import { columnRows } from '../../explorer/overlays/column-rows.ts';
 import { type HelpColumn, helpGrid } from '../../explorer/overlays/help-grid.ts';
 import { recordLines } from '../../explorer/overlays/record-lines.ts';
+import { shortId } from '../../explorer/tables/id-look.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
 import { recordTitleInCells } from '../../format/address.ts';
 import { formatCount, formatProgress } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { beginning, cut, inCells, widthOf, wrapWords } from '../../format/text-width.ts';
+import { cut, inCells, widthOf, wrapWords } from '../../format/text-width.ts';
 import { userText } from '../../query/row-text.ts';
 import { keptEventsOfUser } from '../../query/user-ranks.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
@@ -134,10 +135,11 @@ function userLines(
   );
   const countCells = Math.max(...rows.map((row) => row.count.length));
   const most = Math.max(1, Math.min(MOST_NAME_CELLS, columns - countCells - AROUND_COUNT));
-  const nameCells = Math.min(most, Math.max(...rows.map(({ name }) => widthOf(name))));
-  const lines = rows.map(({ name, count }, i) => {
+  const names = rows.map(({ name }) => shortId(name, most, options.ascii));
+  const nameCells = Math.max(...names.map(widthOf));
+  const lines = rows.map(({ count }, i) => {
     const events = count === '' ? '' : `  ${count.padStart(countCells)} events`;
-    const text = `${inCells(name, nameCells, marks.ellipsis)}${events}`;
+    const text = `${inCells(names[i], nameCells, marks.ellipsis)}${events}`;
     return choiceLine(inCells(text, columns - 2, marks.ellipsis), from + i === viewport.cursor, marks);
   });
   if (shown !== undefined && shown.rowCount > 0) return lines;
@@ -161,8 +163,7 @@ function pickedUser(
   const rank = idInRow(shown, row);
   const { store, grouping } = shown?.dataset ?? {};
   if (rank === undefined || store === undefined || grouping === undefined) return { name: '', count: '' };
-  const name = safeText(beginning(userText(store, grouping, rank), MOST_NAME_CELLS));
-  return { name, count: formatCount(keptEventsOfUser(grouping, rank)) };
+  return { name: userText(store, grouping, rank), count: formatCount(keptEventsOfUser(grouping, rank)) };
 }
 
 /** A line of a list to choose from. */

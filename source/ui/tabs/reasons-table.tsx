@@ -114,18 +114,20 @@ function firstPlace(dataset: Model['dataset'], run: number): string {
 }
 
 function noneText(model: Model): string {
-  const { dataset, options } = model;
+  const { dataset, columns, options } = model;
+  const { ellipsis } = marksOf(options);
   if (dataset === undefined || dataset.totalEvents === 0) {
-    return isLoading(model) ? ` reading ${marksOf(options).ellipsis}` : ' no records';
+    return isLoading(model) ? ` reading ${ellipsis}` : ' no records';
   }
   const { count } = dataset.rejections;
+  const said = (style: 'good' | 'dim', text: string): string =>
+    ` ${paint(style, cut(text, columns - 2, ellipsis))}`;
   if (count === 0) {
-    const isOver = !isLoading(model);
-    return ` ${paint('good', isOver ? 'Nothing was rejected: every record is an event.' : 'nothing rejected so far')}`;
+    if (isLoading(model)) return said('good', 'nothing rejected so far');
+    const whole = 'Nothing was rejected: every record is an event.';
+    return said('good', whole.length <= columns - 2 ? whole : 'Nothing was rejected.');
   }
-  const none =
-    count === 1
-      ? 'the rejected record does not match'
-      : `none of the ${formatCount(count)} rejected records matches`;
-  return ` ${paint('dim', none)}`;
+  if (count === 1) return said('dim', 'the rejected record does not match');
+  const none = `none of the ${formatCount(count)} rejected records matches`;
+  return said('dim', none.length <= columns - 2 ? none : 'no rejected record matches');
 }

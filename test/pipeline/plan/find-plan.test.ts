@@ -9,6 +9,8 @@ const many = (record: (i: number) => object, count = 20): object[] =>
   Array.from({ length: count }, (_, i) => record(i));
 const texts = (plan: ReturnType<typeof planOf>): string[] => [plan.user.text, plan.time.text, plan.type.text];
 
+const BEFORE_1990 = ', as seconds or parts of seconds since 1970, lie before 1990 or after 2100';
+
 describe('the standard plan', () => {
   const standard = { user_id: 1, event_time: TIME, event_type: 'a', id: 'x', userId: 'u', timestamp: TIME };
   const other = { userId: 'u', timestamp: TIME, event: 'a' };
@@ -97,11 +99,18 @@ describe('a time', () => {
     );
   });
 
+  it('is no list, though the report names the key that is called like a time', () => {
+    const plan = planOf(many((i) => ({ user: i % 3, event: 'x', createdAt: [2024, 5, 3, 9, i] })));
+    expect(plan.nearest?.why).toBe(
+      'no key reads as a time; createdAt is named like one, but holds lists, which no format reads',
+    );
+  });
+
   it('is no count from the start of a game, though the report names the key that is called like a time', () => {
     const plan = planOf(many((i) => ({ playerId: i % 3, type: 'kill', timestamp: 60_022 * i })));
     expect(plan).toMatchObject({
       isStandard: true,
-      nearest: { why: 'no key reads as a time; of timestamp too few values do' },
+      nearest: { why: `no key reads as a time; the numbers of timestamp${BEFORE_1990}` },
     });
     expect(plan.fields.find(({ path }) => path === 'timestamp')).toMatchObject({ looksLike: 'integers' });
   });

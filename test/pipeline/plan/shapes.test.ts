@@ -116,7 +116,7 @@ describe('where the records of an input are', () => {
     const { plan } = planOf(JSON.stringify({ Events: data }));
     expect([plan.isStandard, plan.records]).toEqual([true, undefined]);
     expect(plan.nearest?.why).toBe(
-      'in the objects at Events no key reads as a time; of EventTime too few values do',
+      'in the objects at Events no key reads as a time; the numbers of EventTime, as seconds or parts of seconds since 1970, lie before 1990 or after 2100',
     );
     expect(plan.nearest?.inside?.fields.map(({ path }) => path)).toEqual(['EventName', 'EventTime']);
   });

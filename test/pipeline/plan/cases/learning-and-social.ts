@@ -173,4 +173,18 @@ export const LEARNING_AND_SOCIAL: readonly PlanCase[] = [
     format: '%a %b %d %H:%M:%S %z %Y',
     id: 'id_str',
   },
+  {
+    name: 'what reviewers decided, beside their roles',
+    record: (i) => ({
+      id: `AUD-${i}`,
+      reviewer: who(i),
+      reviewerRole: ['Admin', 'Planner', 'Auditor'][i % 3],
+      decision: ['Approved', 'Escalated'][i % 2],
+      timestamp: iso(i),
+    }),
+    user: 'reviewer',
+    time: 'timestamp',
+    type: 'decision',
+    id: 'id',
+  },
 ];
