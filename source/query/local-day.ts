@@ -5,21 +5,21 @@ import { compileTimeFormat, ISO_FORMAT } from '../pipeline/time/time-format.ts';
 import { zoneOf } from '../pipeline/time/zone.ts';
 
 /**
- * Returns where a day begins that was said without its year (`11-26`), in seconds by the clocks of a zone; undefined if there
- * is none. `last`: the time of the last event. It is the last such day that has
- * begun: in January, a day in December is of the year before. But times of a file that ended in an earlier year, or ends
- * after today, are shown without the year of its last event, so the day is of that year.
+ * Returns where a day begins that was said without its year (`11-26`), in seconds by the clocks of a zone; undefined if
+ * there is none. It is the last such day that has begun: in January, a day in December is of the year before. `shownLast`:
+ * the last event where times are shown without its year: of a file that ended in an earlier year, or ends after today, the
+ * day is of that year.
  */
 export function dayOfYear(
   monthAndDay: string,
   { zone: zoneName, nowSeconds }: { readonly zone: string; readonly nowSeconds: number },
-  last: Instant | undefined,
+  shownLast: Instant | undefined,
 ): number | undefined {
   const zone = zoneOf(zoneName);
   const today = dayBegin(nowSeconds + zone.offsetAt(nowSeconds));
   const byTheClock = lastSuchDay(monthAndDay, yearOf(today), today);
-  if (last === undefined || byTheClock === undefined) return byTheClock;
-  const lastDay = dayBegin(last.seconds + zone.offsetAt(last.seconds));
+  if (shownLast === undefined || byTheClock === undefined) return byTheClock;
+  const lastDay = dayBegin(shownLast.seconds + zone.offsetAt(shownLast.seconds));
   const isOfFile = lastDay > today || yearOf(byTheClock) > yearOf(lastDay);
   return isOfFile ? lastSuchDay(monthAndDay, yearOf(lastDay), Number.POSITIVE_INFINITY) : byTheClock;
 }
@@ -37,7 +37,7 @@ function yearOf(day: number): number {
   return dateFromDays(day / SECONDS_PER_DAY).year;
 }
 
-/** Returns the instant that a text of ISO 8601 names, by the clocks of a zone where it names none; undefined for any other. */
+/** Returns the instant of a text of ISO 8601, by the clocks of a zone where it names none; undefined for any other text. */
 export function isoInstant(text: string, zone: string): Instant | undefined {
   const bytes = encodeUtf8(text);
   const instant = { seconds: 0, nanoseconds: 0 };

@@ -42,6 +42,8 @@ export interface Clock {
   readonly zone: string;
   /** The time now, in seconds since the Unix epoch, which `today` and `11-26` count from. */
   readonly nowSeconds: number;
+  /** Whether times are shown without the year of the last event, as on the screen. */
+  readonly hidesYear?: true;
 }
 
 const CLOCK = '([01]?\\d|2[0-3]):([0-5]\\d)(?::([0-5]\\d))?';
@@ -147,7 +149,8 @@ function momentsOf(
   last: Instant | undefined,
 ): { readonly begin: Instant; readonly end: Instant } {
   const zone = zoneOf(said.clock.zone);
-  const begin = (dayOfYear(said.monthAndDay, said.clock, last) ?? 0) + said.secondOfDay;
+  const begin =
+    (dayOfYear(said.monthAndDay, said.clock, said.clock.hidesYear && last) ?? 0) + said.secondOfDay;
   const at = (local: number): Instant => ({ seconds: zone.instantOf(local), nanoseconds: 0 });
   return { begin: at(begin), end: at(begin + said.lastsSeconds) };
 }
