@@ -1,7 +1,7 @@
 import { chipsOf } from '../../explorer/chips/chips.ts';
 import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
-import { areRowsAwaited, waitingText } from '../../explorer/queries/awaited-rows.ts';
+import { areRowsAwaited, areRowsOld, waitingText } from '../../explorer/queries/awaited-rows.ts';
 import type { PlacedColumn } from '../../explorer/tables/column-layout.ts';
 import { cellsOf, TABLES, type TableName } from '../../explorer/tables/registry.ts';
 import { screenRows } from '../../explorer/tables/screen-rows.ts';
@@ -41,7 +41,7 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
     const why = isAwaited ? waitingText(model, table) : whyEmpty(model, table);
     return [...lines, ` ${paint('dim', cut(why, model.columns - 2, marks.ellipsis))}`];
   }
-  const isOld = isAwaited && model.pending[table]?.share !== undefined;
+  const isOld = areRowsOld(model, table);
   const mark = matchMarker(model.search);
   for (const { row, between } of screenRows(model, table, height - 1)) {
     if (between !== undefined) {
