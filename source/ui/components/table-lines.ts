@@ -39,7 +39,7 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
   const isAwaited = areRowsAwaited(model, table);
   if (shown === undefined || shown.rowCount === 0) {
     const why = isAwaited ? waitingText(model, table) : whyEmpty(model, table);
-    return [...lines, ` ${paint('dim', cut(why, model.columns - 2, marks.ellipsis))}`];
+    return [...lines, ` ${paint('dim', cut(safeText(why), model.columns - 2, marks.ellipsis))}`];
   }
   const isOld = areRowsOld(model, table);
   const mark = matchMarker(model.search);
@@ -154,10 +154,10 @@ export function wideCell(
   return { text: `${header}: ${text}`, shorten: showsEnd ? cutStart : cut };
 }
 
-/** Returns what to show instead of rows: why there are none, and what to do. */
+/** Returns what to show instead of rows, not made safe: why there are none, and what to do. */
 function whyEmpty(model: Model, table: TableName): string {
   if (isLoading(model)) return 'nothing so far';
-  const chips = chipsOf(model).map(({ text }) => safeText(text));
+  const chips = chipsOf(model).map(({ text }) => text);
   if (chips.length === 0) return TABLES[table].emptyText(model);
   return `nothing with ${chips.join(', ')}: Esc takes back the last`;
 }
