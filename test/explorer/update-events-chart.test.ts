@@ -55,7 +55,7 @@ describe('types', () => {
 
   it('keep the cursor on its type when another is more frequent', async () => {
     const explorer = await Explorer.of(FEW);
-    await explorer.press('3', 'w', 'down', 'u', ...'cid', 'enter', 't', 'enter');
+    await explorer.press('3', 'w', 'down', '&', ...'user_id=cid', 'enter', 'enter');
     expect(types(explorer)).toEqual([
       ['buy', 1, false],
       ['login', 1, false],
