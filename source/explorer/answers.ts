@@ -36,7 +36,6 @@ export function loaded(
     ...kept,
     dataset,
     generation: model.generation + (regrouped || hasEnded ? 1 : 0),
-    cutShare: regrouped ? undefined : model.cutShare,
     load: { ...model.load, bytesRead, bytesPerSecond, shareRead },
   };
   const next = regrouped || !mayGrow(dataset.state) ? withCursors(grown, dataset) : grown;

@@ -8,6 +8,7 @@ import { compilePattern, type Pattern } from './pattern.ts';
 import type { FindQuery } from './query.ts';
 import { MATCHES_PER_STEP, RECORDS_PER_STEP, ROWS_PER_STEP, type RowMatcher, visitRows } from './row-list.ts';
 import { eventMatcher, rejectionMatcher, sessionMatcher, strayMatcher } from './row-match.ts';
+import type { ScopedData } from './scoped-events.ts';
 import { SharedWork } from './shared-work.ts';
 import { userRowMatcher } from './user-match.ts';
 
@@ -34,22 +35,14 @@ export function* findRow(
   if ('error' in pattern) return -1;
   let matches = yield* matcherOf(dataset, query, readRecord, pattern);
   let rowsPerStep = table === 'rejections' || table === 'events' ? RECORDS_PER_STEP : MATCHES_PER_STEP;
+  const isLong = table === 'events' && grouping !== undefined && rowCount > grouping.eventCount * LONG_SHARE;
   let doneShare = 0;
   let at = Math.min(Math.max(0, from), rowCount - 1);
   for (let looked = 0; looked < rowCount; looked++) {
-    if (
-      looked === FIRST_ROWS &&
-      table === 'events' &&
-      grouping !== undefined &&
-      rowCount > grouping.eventCount * LONG_SHARE
-    ) {
+    if (isLong && looked === FIRST_ROWS) {
       doneShare = 0.9;
-      const begun = looked / rowCount;
-      const isFound = yield* rescale(
-        eventsWith(dataset, grouping, query, readRecord, pattern),
-        begun,
-        doneShare,
-      );
+      const all = eventsWith({ dataset, grouping, readRecord, zone: query.zone }, query.text, pattern);
+      const isFound = yield* rescale(all, looked / rowCount, doneShare);
       matches = (event) => isFound[event] === 1;
       rowsPerStep = ROWS_PER_STEP;
     }
@@ -64,25 +57,21 @@ export function* findRow(
 
 const found = new SharedWork<Grouping['sessions'], Uint8Array>();
 
-/** Returns for each event whether it matches, 0 or 1. */
-function* eventsWith(
-  dataset: Dataset,
-  grouping: Grouping,
-  { text, zone }: FindQuery,
-  readRecord: ReadRecord,
-  pattern: Pattern,
-): Generator<number, Uint8Array> {
-  const { eventCount } = grouping;
+/** Returns for each event whether it matches, 0 or 1. `text`: that of the pattern. */
+function* eventsWith(data: ScopedData, text: string, pattern: Pattern): Generator<number, Uint8Array> {
+  const { dataset, grouping, readRecord, zone } = data;
+  const { eventCount, sessions } = grouping;
   function* look(): Generator<number, Uint8Array> {
     const isFound = new Uint8Array(eventCount);
-    const matches = eventMatcher(dataset, grouping, pattern, new EventBytes(dataset, readRecord), zone);
+    const records = new EventBytes(dataset, readRecord);
+    const matches = eventMatcher({ dataset, grouping, records, zone }, pattern);
     const mark = (event: number): void => {
       if (matches(event)) isFound[event] = 1;
     };
     yield* visitRows({ rows: undefined, rowCount: eventCount }, mark, RECORDS_PER_STEP);
     return isFound;
   }
-  return yield* found.get(grouping.sessions, JSON.stringify([text, zone]), look);
+  return yield* found.get(sessions, JSON.stringify([text, zone]), look);
 }
 
 /** Before the first grouping, only rejections and stray runs can match. */
@@ -101,17 +90,13 @@ function* matcherOf(
   switch (table) {
     case 'sessions': {
       const leftOut = yield* rescale(duplicatesLeftOut(store, grouping), 0, 0);
-      return sessionMatcher(store, grouping, pattern, leftOut, zone);
+      return sessionMatcher({ store, grouping, leftOut }, pattern, zone);
     }
     case 'users':
       return yield* userRowMatcher(dataset, { dataset, grouping, readRecord, zone }, scope, pattern);
-    case 'events':
-      return eventMatcher(
-        dataset,
-        grouping,
-        pattern,
-        new EventBytes(dataset, readRecord, SMALL_WINDOW_BYTES),
-        zone,
-      );
+    case 'events': {
+      const records = new EventBytes(dataset, readRecord, SMALL_WINDOW_BYTES);
+      return eventMatcher({ dataset, grouping, records, zone }, pattern);
+    }
   }
 }

@@ -116,9 +116,9 @@ function pattern(regex: RegExp, plainText: string | undefined, needed: string | 
     },
     // With the flags, because under case folding more characters are equal than look equal.
     mayOccurIn(characters) {
-      if (plainText === undefined) return true;
+      if (needed === undefined) return true;
       const only = new RegExp(`^[${escaped(characters)}]*$`, regex.flags);
-      return only.test(plainText.normalize('NFC')) || only.test(plainText.normalize('NFD'));
+      return only.test(needed.normalize('NFC')) || only.test(needed.normalize('NFD'));
     },
   };
 }

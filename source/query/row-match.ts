@@ -25,19 +25,22 @@ import { placeText, rejectionTexts, userText } from './row-text.ts';
  * these limits. A text is only made if the pattern could occur in texts of its kind; users and types are matched once each.
  */
 
-/** Matches sessions, by number. `leftOut`: as `ownCellMatcher`. `zone`: of the times on the screen, undefined for UTC. */
-export function sessionMatcher(
-  store: EventStore,
-  grouping: Grouping,
-  pattern: Pattern,
-  leftOut: Uint32Array,
-  zone: string | undefined,
-): RowMatcher {
+/** What sessions are matched in. */
+interface SessionCells {
+  readonly store: EventStore;
+  readonly grouping: Grouping;
+  /** By session, how many duplicates that were found by their ids repeat its events; empty without such. */
+  readonly leftOut: Uint32Array;
+}
+
+/** Matches sessions, by number. `zone`: of the times on the screen, undefined for UTC. */
+export function sessionMatcher(cells: SessionCells, pattern: Pattern, zone: string | undefined): RowMatcher {
+  const { store, grouping } = cells;
   const timeText = momentFormat(zone);
   const { byUser, sessions } = grouping;
   const userMatches = userNumberMatcher(store, pattern);
   const inMoments = pattern.mayOccurIn(MOMENT_CHARACTERS);
-  const inOwnCells = ownCellMatcher(store, grouping, pattern, leftOut);
+  const inOwnCells = ownCellMatcher(cells, pattern);
   const holdsType = typeHolder(store, grouping, pattern);
   return (session) => {
     if (userMatches(store.userOf(firstEventOf(grouping, session)))) return true;
@@ -52,15 +55,12 @@ export function sessionMatcher(
 }
 
 /**
- * Matches sessions, by number, by the cells that none of their events has: place, length, counts. `leftOut`: by session, how
- * many duplicates that were found by their ids repeat its events; empty without such. Undefined for a pattern that none
- * of these cells can hold.
+ * Matches sessions, by number, by the cells that none of their events has: place, length, counts. Undefined for a pattern
+ * that none of these cells can hold.
  */
 export function ownCellMatcher(
-  store: EventStore,
-  grouping: Grouping,
+  { store, grouping, leftOut }: SessionCells,
   pattern: Pattern,
-  leftOut: Uint32Array,
 ): RowMatcher | undefined {
   const { byUser, sessions, gapSeconds } = grouping;
   const isCount = countMatcher(pattern);
@@ -96,18 +96,20 @@ export function typeHolder(
   };
 }
 
-/**
- * Matches events, by index in the store, what lies in their records last. `zone`: in which their times are shown, undefined
- * for UTC.
- */
-export function eventMatcher(
-  dataset: Pick<Dataset, 'store' | 'rejections' | 'files' | 'settings'>,
-  { duplicates }: Grouping,
-  pattern: Pattern,
-  records: EventBytes,
-  zone: string | undefined,
-): RowMatcher {
+/** What events are matched in. */
+export interface EventCells {
+  readonly dataset: Pick<Dataset, 'store' | 'rejections' | 'files' | 'settings'>;
+  readonly grouping: Grouping;
+  /** Their records, which are read again. */
+  readonly records: EventBytes;
+  /** The zone in which times are shown, and so filtered; undefined: UTC. */
+  readonly zone: string | undefined;
+}
+
+/** Matches events, by index in the store, what lies in their records last. */
+export function eventMatcher({ dataset, grouping, records, zone }: EventCells, pattern: Pattern): RowMatcher {
   const { store, rejections, files } = dataset;
+  const { duplicates } = grouping;
   const timeText = momentFormat(zone);
   const userMatches = userNumberMatcher(store, pattern);
   const typeMatches = onceEachBelow(store.types.count, (type) => pattern.matches(store.typeText(type)));

@@ -1,9 +1,8 @@
 import { durationSeconds } from '../format/duration.ts';
-import { encodeUtf8 } from '../pipeline/text/bytes.ts';
-import { dateFromDays, SECONDS_PER_DAY } from '../pipeline/time/calendar.ts';
+import { SECONDS_PER_DAY } from '../pipeline/time/calendar.ts';
 import { compareInstants, type Instant } from '../pipeline/time/instant.ts';
-import { compileTimeFormat, ISO_FORMAT } from '../pipeline/time/time-format.ts';
 import { zoneOf } from '../pipeline/time/zone.ts';
+import { dayBegin, dayOfYear, isoInstant } from './local-day.ts';
 import type { TimeRange } from './time-range.ts';
 
 /** A time as people say it (spec section 10): an instant, or one that is counted from the last event. */
@@ -12,6 +11,15 @@ export type SaidTime =
   | { readonly kind: 'instant'; readonly instant: Instant; readonly end: Instant; readonly isDay: boolean }
   /** This long before the last event. */
   | { readonly kind: 'beforeLast'; readonly seconds: number }
+  /** A day without its year, or a time on it. `monthAndDay`: as in ISO 8601. */
+  | {
+      readonly kind: 'dayOfYear';
+      readonly monthAndDay: string;
+      readonly secondOfDay: number;
+      readonly lastsSeconds: number;
+      readonly clock: Clock;
+      readonly isDay: boolean;
+    }
   /** This time on the day of the last event, by the clock of a zone, and how long it lasts. */
   | {
       readonly kind: 'onLastDay';
@@ -34,6 +42,8 @@ export interface Clock {
   readonly zone: string;
   /** The time now, in seconds since the Unix epoch, which `today` and `11-26` count from. */
   readonly nowSeconds: number;
+  /** Whether times are shown without the year of the last event, as on the screen. */
+  readonly hidesYear?: true;
 }
 
 const CLOCK = '([01]?\\d|2[0-3]):([0-5]\\d)(?::([0-5]\\d))?';
@@ -44,8 +54,8 @@ const HOUR = /^([01]?\d|2[0-3])$/;
 const WITH_DAY = /^(.*\S) (\S+)$/;
 
 /**
- * Reads a time: ISO 8601, `14:20` (of the last event's day), `yesterday`, `11-26` or these with a time of day (by the
- * clock), or `-2h` (before the last event). Undefined for any other text.
+ * Reads a time: ISO 8601, `14:20` (of the last event's day), `yesterday` or with a time of day (by the clock), `11-26` alike
+ * (in the year in which times are shown without it), or `-2h` (before the last event). Undefined for any other text.
  */
 export function readSaidTime(text: string, clock: Clock): SaidTime | undefined {
   const said = text.trim();
@@ -56,7 +66,7 @@ export function readSaidTime(text: string, clock: Clock): SaidTime | undefined {
     const lastsSeconds = time[3] === undefined ? 60 : 1;
     return { kind: 'onLastDay', secondOfDay: secondOfDay(time.slice(1)), lastsSeconds, zone: clock.zone };
   }
-  return byTheClock(said, clock) ?? isoTime(said, clock.zone);
+  return withoutYear(said, clock) ?? isoTime(said, clock.zone);
 }
 
 /**
@@ -67,18 +77,23 @@ export function readSaidRange(text: string, clock: Clock): SaidRange | undefined
   const parts = text.split('..');
   if (parts.length === 1) {
     const day = readSaidTime(text, clock);
-    return day?.kind === 'instant' && day.isDay ? { from: day, to: day, isToIncluded: true } : undefined;
+    return day !== undefined && isDay(day) ? { from: day, to: day, isToIncluded: true } : undefined;
   }
   if (parts.length > 2) return undefined;
   const [first, second] = parts.map((part) => part.trim());
   const from = first === '' ? undefined : readBound(first, clock);
   // A time of day alone is on the day that the first one names.
   const day = WITH_DAY.exec(first)?.[1];
-  const isOfThatDay = day !== undefined && from?.kind === 'instant' && isTimeOfDay(second);
+  const isOnDay = from?.kind === 'instant' || from?.kind === 'dayOfYear';
+  const isOfThatDay = day !== undefined && isOnDay && isTimeOfDay(second);
   const to = second === '' ? undefined : readBound(isOfThatDay ? `${day} ${second}` : second, clock);
   const isRead = (first === '') === (from === undefined) && (second === '') === (to === undefined);
   if (!isRead || (from === undefined && to === undefined)) return undefined;
-  return { from, to, isToIncluded: to?.kind === 'instant' && to.isDay };
+  return { from, to, isToIncluded: to !== undefined && isDay(to) };
+}
+
+function isDay(said: SaidTime): boolean {
+  return (said.kind === 'instant' || said.kind === 'dayOfYear') && said.isDay;
 }
 
 /** Reads an end of a range, in which `14` is an hour. */
@@ -99,6 +114,7 @@ export function instantOf(said: SaidTime, last: Instant | undefined): Instant {
   if (said.kind === 'instant') return said.instant;
   const { seconds, nanoseconds } = last ?? { seconds: 0, nanoseconds: 0 };
   if (said.kind === 'beforeLast') return { seconds: seconds - said.seconds, nanoseconds };
+  if (said.kind === 'dayOfYear') return momentsOf(said, last).begin;
   const zone = zoneOf(said.zone);
   const local = seconds + zone.offsetAt(seconds);
   return { seconds: zone.instantOf(dayBegin(local) + said.secondOfDay), nanoseconds: 0 };
@@ -107,6 +123,7 @@ export function instantOf(said: SaidTime, last: Instant | undefined): Instant {
 /** Returns the end of what a time names. A time before the last event has no length. */
 function endOf(said: SaidTime, last: Instant | undefined): Instant {
   if (said.kind === 'instant') return said.end;
+  if (said.kind === 'dayOfYear') return momentsOf(said, last).end;
   const { seconds, nanoseconds } = instantOf(said, last);
   return { seconds: seconds + (said.kind === 'onLastDay' ? said.lastsSeconds : 0), nanoseconds };
 }
@@ -125,34 +142,52 @@ export function rangeOfTime(said: SaidTime): SaidRange {
   return { from: said, to: said, isToIncluded: true };
 }
 
-function byTheClock(text: string, { zone: zoneName, nowSeconds }: Clock): SaidTime | undefined {
-  const zone = zoneOf(zoneName);
-  const today = dayBegin(nowSeconds + zone.offsetAt(nowSeconds));
-  const from = (day: number, parts: readonly (string | undefined)[]): SaidTime => {
-    const [hours, , seconds] = parts;
-    const lasts = hours === undefined ? SECONDS_PER_DAY : seconds === undefined ? 60 : 1;
-    const begin = day + secondOfDay(parts);
-    return {
-      kind: 'instant',
-      instant: { seconds: zone.instantOf(begin), nanoseconds: 0 },
-      end: { seconds: zone.instantOf(begin + lasts), nanoseconds: 0 },
-      isDay: hours === undefined,
-    };
-  };
+type DayOfYear = Extract<SaidTime, { kind: 'dayOfYear' }>;
+
+function momentsOf(
+  said: DayOfYear,
+  last: Instant | undefined,
+): { readonly begin: Instant; readonly end: Instant } {
+  const zone = zoneOf(said.clock.zone);
+  const begin =
+    (dayOfYear(said.monthAndDay, said.clock, said.clock.hidesYear && last) ?? 0) + said.secondOfDay;
+  const at = (local: number): Instant => ({ seconds: zone.instantOf(local), nanoseconds: 0 });
+  return { begin: at(begin), end: at(begin + said.lastsSeconds) };
+}
+
+/** How long a time of day lasts that was written so far, or the day without one. */
+function lastsSeconds([hours, , seconds]: readonly (string | undefined)[]): number {
+  return hours === undefined ? SECONDS_PER_DAY : seconds === undefined ? 60 : 1;
+}
+
+function withoutYear(text: string, clock: Clock): SaidTime | undefined {
   const named = NAMED_DAY.exec(text);
-  if (named !== null) return from(named[1] === 'today' ? today : today - SECONDS_PER_DAY, named.slice(2));
+  if (named !== null) return onNamedDay(named[1], named.slice(2), clock);
   const dated = DAY_OF_YEAR.exec(text);
   if (dated === null) return undefined;
-  const [, month, day] = dated;
-  // The last such day that has begun: in January, a day in December is of the year before. 29 February may be four or
-  // eight years back.
-  const { year } = dateFromDays(today / SECONDS_PER_DAY);
-  for (let yearsBack = 0; yearsBack <= 8; yearsBack++) {
-    const begin = isoInstant(`${String(year - yearsBack).padStart(4, '0')}-${month}-${day}`, 'UTC');
-    if (begin === undefined || begin.seconds > today) continue;
-    return from(begin.seconds, dated.slice(3));
-  }
-  return undefined;
+  const [, month, day, ...time] = dated;
+  const monthAndDay = `${month}-${day}`;
+  if (dayOfYear(monthAndDay, clock, undefined) === undefined) return undefined;
+  return {
+    kind: 'dayOfYear',
+    monthAndDay,
+    secondOfDay: secondOfDay(time),
+    lastsSeconds: lastsSeconds(time),
+    clock,
+    isDay: time[0] === undefined,
+  };
+}
+
+function onNamedDay(name: string, time: readonly (string | undefined)[], clock: Clock): SaidTime {
+  const zone = zoneOf(clock.zone);
+  const today = dayBegin(clock.nowSeconds + zone.offsetAt(clock.nowSeconds));
+  const begin = (name === 'today' ? today : today - SECONDS_PER_DAY) + secondOfDay(time);
+  return {
+    kind: 'instant',
+    instant: { seconds: zone.instantOf(begin), nanoseconds: 0 },
+    end: { seconds: zone.instantOf(begin + lastsSeconds(time)), nanoseconds: 0 },
+    isDay: time[0] === undefined,
+  };
 }
 
 /** Reads a time of ISO 8601. Its precision says how long it lasts. */
@@ -174,22 +209,6 @@ function isoTime(text: string, zone: string): SaidTime | undefined {
   return { kind: 'instant', instant, end: { ...end, seconds: clocks.instantOf(local + lasts) }, isDay };
 }
 
-function isoInstant(text: string, zone: string): Instant | undefined {
-  const bytes = encodeUtf8(text);
-  const instant = { seconds: 0, nanoseconds: 0 };
-  const reader = compileTimeFormat({
-    timeFormat: ISO_FORMAT,
-    assumeTz: zone,
-    year: undefined,
-    yearEndsAtMonth: undefined,
-  });
-  return reader.parse(bytes, 0, bytes.length, true, instant) === undefined ? instant : undefined;
-}
-
 function secondOfDay([hours = '0', minutes = '0', seconds = '0']: readonly (string | undefined)[]): number {
   return 3600 * Number(hours) + 60 * Number(minutes) + Number(seconds);
-}
-
-function dayBegin(localSeconds: number): number {
-  return SECONDS_PER_DAY * Math.floor(localSeconds / SECONDS_PER_DAY);
 }

@@ -112,7 +112,8 @@ function plainScope({ scope, dataset, tabs }: Model): PlainScope {
     types: { which: types.which, names: types.types.map((type) => store?.typeText(type) ?? '') },
     duplicates,
     reason: tabs.skipped.narrowed && {
-      ...{ code: REASONS[tabs.skipped.narrowed.reason].code, ...tabs.skipped.narrowed.fault },
+      code: REASONS[tabs.skipped.narrowed.reason].code,
+      ...tabs.skipped.narrowed.fault,
     },
   };
 }

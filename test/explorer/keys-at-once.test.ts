@@ -32,7 +32,11 @@ function placeOf({ model }: Explorer): unknown {
     tab
   ];
   return {
-    ...{ tab, scope, prompt: prompt?.text, overlay: overlay?.kind, reason: skipped.narrowed },
+    tab,
+    scope,
+    prompt: prompt?.text,
+    overlay: overlay?.kind,
+    reason: skipped.narrowed,
     ofTab: ofTab[tab],
     // Cast: these are names of tables.
     table: table && rowsOf(tables[table as TableName]),

@@ -5,7 +5,11 @@ import { datasetsOf, Explorer } from '../helpers/explorer.ts';
 import { event } from '../helpers/several-files.ts';
 
 const FILE: FileState = {
-  ...{ name: 'events.json', sizeBytes: 0, isPipe: false, isSample: false, changed: false },
+  name: 'events.json',
+  sizeBytes: 0,
+  isPipe: false,
+  isSample: false,
+  changed: false,
 };
 const USERS = ['ann', 'bob', 'cid', 'dan', 'eve'];
 const GOOD = USERS.map((user, minute) => event(user, minute)).join('');

@@ -283,7 +283,7 @@ describe('another file', () => {
     expect(explorer.column('user_id')).toEqual(['1', '2']);
   });
 
-  it('cannot be a pipe, read again', async () => {
+  it('is not a pipe that was read: that cannot be read again', async () => {
     const explorer = await Explorer.of(FEW, { file: { isPipe: true } });
     await explorer.press('r');
     expect([explorer.asked, explorer.message]).toEqual([[], 'a pipe cannot be read again']);

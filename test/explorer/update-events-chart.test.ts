@@ -53,6 +53,16 @@ describe('types', () => {
     expect(explorer.model.chips).toEqual([]);
   });
 
+  it('keep the cursor on its type when another is more frequent', async () => {
+    const explorer = await Explorer.of(FEW);
+    await explorer.press('3', 'w', 'down', '&', ...'user_id=cid', 'enter', 'enter');
+    expect(types(explorer)).toEqual([
+      ['buy', 1, false],
+      ['login', 1, false],
+      ['view', 1, true],
+    ]);
+  });
+
   it('that are switched off leave the cursor on its event', async () => {
     const explorer = await Explorer.of(FEW);
     await explorer.press('3');

@@ -59,8 +59,12 @@ export function recordsAt(byteOffsets: readonly number[]): Records & StrayCounts
   const rejections = new RejectionStore();
   rejections.appendScanned(rejected);
   return {
-    ...{ store, rejections, totalEvents: byteOffsets.length },
-    ...{ strays: new StrayStore(), strayRuns: 0, strayPrefixes: 0 },
+    store,
+    rejections,
+    totalEvents: byteOffsets.length,
+    strays: new StrayStore(),
+    strayRuns: 0,
+    strayPrefixes: 0,
   };
 }
 

@@ -11,7 +11,9 @@ export const row = (user: number, minute: number): string =>
 /** A Parquet file with an event for each user. */
 export function parquetOf(...users: readonly number[]): Uint8Array {
   const texts = (name: string, textOf: (user: number) => string) => ({
-    ...{ name, data: users.map(textOf), type: 'STRING' as const },
+    name,
+    data: users.map(textOf),
+    type: 'STRING' as const,
   });
   return new Uint8Array(
     parquetWriteBuffer({

@@ -133,3 +133,28 @@ export function shapedInput(most: number): fc.Arbitrary<ShapedInput> {
       return { input: new Input(new TextEncoder().encode(text)), records: kind.records };
     });
 }
+
+/** What containers, records and damage are made of, each mostly at the beginning of a line. */
+const PARTS = [
+  ...[
+    '\n',
+    '\n',
+    '{"data": [',
+    '{"data": [\n',
+    '{"data": []}',
+    '{"data":\n',
+    '{"data": {"k":\n',
+    '{"data": {"k": ',
+  ],
+  ...['{"a" 5 "x": [', '{"a": 1, "x": [', '{"a": 1, "x": {"y":', '{"user_id": "e", 5 "t": [1,'],
+  ...['"z', ']', '}', ']}', '}}', ',', '"q": 1', '  ', `{"data": ${asString(EVENT_TEXTS[0](1))}}`],
+  ...[EVENT_TEXTS[0](0), EVENT_TEXTS[0](2), `,${EVENT_TEXTS[1](1)}`],
+];
+
+/** Parts of containers in any order: envelopes that damaged records have taken with them are among them. */
+export const heapedShape: fc.Arbitrary<ShapedInput> = fc
+  .record({
+    parts: fc.array(fc.constantFrom(...PARTS), { maxLength: 24 }),
+    records: fc.constantFrom('data', 'data.*', 'data!', '*', '!', 'data[].x'),
+  })
+  .map(({ parts, records }) => ({ input: new Input(new TextEncoder().encode(parts.join(''))), records }));

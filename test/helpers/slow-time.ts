@@ -99,8 +99,15 @@ export function offsetOfLocal(local: number, zone = 'UTC'): number {
 /** What clocks in a zone show at an instant, as the instant at which those of UTC show it. */
 function clockSeconds(seconds: number, timeZone: string): number {
   const clock = new Intl.DateTimeFormat('en-US', {
-    ...{ timeZone, era: 'short', year: 'numeric', month: 'numeric', day: 'numeric' },
-    ...{ hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' },
+    timeZone,
+    era: 'short',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+    hourCycle: 'h23',
   });
   const parts = Object.fromEntries(
     clock.formatToParts(seconds * 1000).map(({ type, value }) => [type, value]),

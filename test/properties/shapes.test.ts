@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cutsAt, places } from '../helpers/arbitraries.ts';
 import { check } from '../helpers/check.ts';
 import { outcomeOf } from '../helpers/outcome.ts';
-import { recordTexts, SHAPE_KINDS, shapedInput } from '../helpers/shape-arbitraries.ts';
+import { heapedShape, recordTexts, SHAPE_KINDS, shapedInput } from '../helpers/shape-arbitraries.ts';
 import { outcomeInChunks } from '../helpers/speculative-chunks.ts';
 
 const sizes = fc.constantFrom({}, {}, { maxRecordBytes: 60 }, { maxRecordBytes: 300 });
@@ -34,12 +34,13 @@ describe.each(SHAPE_KINDS)('records in a container: $name', ({ records, write, i
 });
 
 describe.each([
-  { of: 'intact containers', most: 0 },
-  { of: 'damaged containers', most: 4 },
-])('$of', ({ most }) => {
+  { of: 'intact containers', shaped: shapedInput(0) },
+  { of: 'damaged containers', shaped: shapedInput(4) },
+  { of: 'heaps of parts of containers', shaped: heapedShape },
+])('$of', ({ shaped }) => {
   it('come out the same however they are cut, with and without the fast path', () => {
     check(
-      fc.property(shapedInput(most), sizes, places, ({ input, records }, size, shares) => {
+      fc.property(shaped, sizes, places, ({ input, records }, size, shares) => {
         const settings = { records, ...size };
         const whole = outcomeOf(input.bytes, { settings });
         expect(whole.imbalances).toEqual([]);
@@ -48,14 +49,14 @@ describe.each([
         expect(outcomeOf(input.bytes, { settings, paths: 'slow' })).toEqual(whole);
         expect(outcomeOf(input.bytes, { settings, cuts: [...input.bytes.keys()] })).toEqual(whole);
       }),
-      60,
+      45,
     );
   });
 
   it('come out the same in chunks of which none knows what is before it', () => {
     check(
       fc.property(
-        shapedInput(most),
+        shaped,
         sizes,
         places,
         fc.integer({ min: 1, max: 4 }),
@@ -66,7 +67,7 @@ describe.each([
           expect(outcomeInChunks(input.bytes, { settings, cuts, ahead })).toEqual(whole);
         },
       ),
-      80,
+      55,
     );
   });
 });

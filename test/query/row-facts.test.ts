@@ -44,14 +44,20 @@ function slowFacts(dataset: Dataset, scope: Scope, rank: number): object {
   );
   const { mix, events, kept, duplicates } = slowSums(dataset, own);
   return {
-    ...{ mix, sessions: own.length, events: kept, duplicates },
-    ...{ firstEvent: events[0], lastEvent: events.at(-1) },
+    mix,
+    sessions: own.length,
+    events: kept,
+    duplicates,
+    firstEvent: events[0],
+    lastEvent: events.at(-1),
   };
 }
 
 const NO_FACTS = {
   mix: { types: new Uint32Array(0), counts: new Uint32Array(0) },
-  ...{ sessions: 0, events: 0, duplicates: 0 },
+  sessions: 0,
+  events: 0,
+  duplicates: 0,
 };
 
 /** A mix as types with their counts. */

@@ -14,9 +14,9 @@ const NOW = secondsOf('2024-01-15T12:00:00Z');
 const LAST_EVENT = { seconds: secondsOf('2023-07-10T14:20:30Z'), nanoseconds: 500_000_000 };
 
 /** What a range means at noon of 15 January 2024, in a file that ends on 10 July 2023 at 14:20:30.5. */
-function meaning(said: SaidRange | undefined): string {
+function meaning(said: SaidRange | undefined, last = LAST_EVENT): string {
   if (said === undefined) return 'none';
-  const { from, to } = rangeOfSaid(said, LAST_EVENT);
+  const { from, to } = rangeOfSaid(said, last);
   const written = (at: Instant | undefined): string =>
     at ? formatTimestamp(at.seconds, at.nanoseconds) : '';
   return `${written(from)}..${written(to)}`;
@@ -38,6 +38,23 @@ describe('a range as people say it', () => {
     ['..14:20', '..2023-07-10T14:20:00Z'],
   ])('%s', (text, meant) => {
     expect(meaning(readSaidRange(text, { zone: 'UTC', nowSeconds: NOW }))).toBe(meant);
+  });
+
+  it.each([
+    // As times are shown in a file that ended in an earlier year.
+    [
+      '2026-11-28',
+      '2024-07-10T10:00:00Z',
+      '07-10 08:30..07-10 09',
+      '2024-07-10T08:30:00Z..2024-07-10T09:00:00Z',
+    ],
+    ['2026-11-28', '2024-07-10T10:00:00Z', '02-29', '2024-02-29T00:00:00Z..2024-03-01T00:00:00Z'],
+    // In January, of a log that is still written.
+    ['2024-01-15', '2024-01-15T11:00:00Z', '12-30', '2023-12-30T00:00:00Z..2023-12-31T00:00:00Z'],
+    ['2024-01-15', '2031-05-01T00:00:00Z', '04-30', '2031-04-30T00:00:00Z..2031-05-01T00:00:00Z'],
+  ])('said on the screen on %s of a file that ends at %s: %s', (today, end, text, meant) => {
+    const clock = { zone: 'UTC', nowSeconds: secondsOf(`${today}T12:00:00Z`), hidesYear: true } as const;
+    expect(meaning(readSaidRange(text, clock), { seconds: secondsOf(end), nanoseconds: 0 })).toBe(meant);
   });
 
   it('of days ends with the last of them by the clocks of its zone, which may have 23 hours', () => {

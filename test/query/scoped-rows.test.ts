@@ -62,7 +62,9 @@ describe('a scope', () => {
         const textOf = (kind: 'user' | 'type', event: number): string =>
           kind === 'user' ? store.users.textOf(store.userOf(event)) : store.typeText(store.typeOf(event));
         const terms = columnTerms.map(({ kind, picks, isNegated }) => ({
-          ...{ kind, isNegated, comparison: '=' as const },
+          kind,
+          isNegated,
+          comparison: '=' as const,
           values: picks.map((pick) => ({ text: textOf(kind, pick % store.count), isLiteral: true })),
         }));
         const fits = (event: number): boolean =>

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { DAMAGED, FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
-import { textsOf } from './frames.tsx';
+import { linesOf, textsOf } from './frames.tsx';
 
 /** What is only true of rows that have been counted. */
 const NONE =
   /no rows|none so far|nothing |no events|no match|none of the|no users|there are no|\b0 of|Sessions 0|Events 0|Skipped 0/;
+
+/** A start of a session in dim letters. */
+const DIM_TIME = /\p{Cc}\[2m07-10 /u;
 
 const SIZES = [
   [120, 40],
@@ -59,6 +62,24 @@ describe('what is still being counted', () => {
     const screen = textsOf(explorer.model);
     expect(screen.join('\n')).toContain('gap 10m (z)   counting …');
     expect(screen.at(-1)).toMatch(/…\s*$/);
+  });
+
+  it('leaves rows of the gap before dim, from the first news of a long cut until its rows come', async () => {
+    const explorer = await Explorer.of(FEW, { columns: 120, rows: 40, keys: ['z', ...'20m', 'enter'] });
+    await explorer.press('z', 'ctrl+u', ...'10m');
+    explorer.send({ kind: 'key', key: 'enter' });
+    const secondRow = (): string => linesOf(explorer.model)[8];
+    expect(secondRow()).not.toMatch(DIM_TIME);
+    explorer.send({ kind: 'gapProgress', share: 0.3 });
+    expect(secondRow()).toMatch(DIM_TIME);
+    const send = explorer.send.bind(explorer);
+    explorer.send = (action) => (action.kind === 'answered' ? explorer : send(action));
+    await explorer.settle();
+    expect(secondRow()).toMatch(DIM_TIME);
+    explorer.send = send;
+    await explorer.press('z', 'ctrl+u', ...'10m', 'enter');
+    await explorer.press('z', 'ctrl+u', ...'5m', 'enter');
+    expect(secondRow()).not.toMatch(DIM_TIME);
   });
 
   it.each(SIZES)('is the whole file before its first news come, at %dx%d', (columns, rows) => {

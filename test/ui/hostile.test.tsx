@@ -117,6 +117,26 @@ describe('text of a file cannot act on the terminal', () => {
     expect(await expectNothingUnseenIn(explorer)).toContain('␛[2J');
   });
 
+  it.for([
+    ['sessions', []],
+    ['skipped', ['2']],
+    ['events', ['3']],
+    ['the users', ['U']],
+    ['fields', ['M']],
+    ['info', ['i']],
+  ] as const)('in %s, where no event could be read for lack of a key', async ([, keys]) => {
+    const file = readFile(JSON.stringify({ '\u001b[2J': 1, at: 'never' }));
+    const sample = takeSample(file.bytes, true);
+    const found = findPlan(sample, {}, DEFAULT_SETTINGS);
+    const named = { text: '\u001b[2J.\u202e', origin: 'named' } as const;
+    const nearest = { why: 'the times of \u001b[2J\u202e are in no zone', tries: [] };
+    const plan = { ...found, user: named, time: named, type: named, id: named, nearest };
+    const explorer = new Explorer(file.bytes, LOOK);
+    await explorer.send({ kind: 'planned', plan, sample, base: DEFAULT_SETTINGS }).load(file.dataset);
+    await explorer.press('escape', ...keys);
+    expect(await expectNothingUnseenIn(explorer)).toContain('␛[2J');
+  });
+
   it('and control characters are shown as their pictures', async () => {
     expect(await expectNothingUnseen([])).toContain('␛[2J ␛]52;c;c3RvbGVu␇');
     expect(await expectNothingUnseen(['3', 't'])).toContain('new␊line<U+2028> <U+FFF9>note<U+F');

@@ -3,14 +3,15 @@ import type { ParsedFilter } from '../../query/filter-language/term.ts';
 import { asksForDuplicates } from '../../query/filter-language/term-traits.ts';
 import type { Model } from '../model/model.ts';
 import { withScope } from '../model/scope.ts';
+import { screenClock } from '../model/screen-clock.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
 
 /** Reads a typed filter; undefined for a blank one. */
 export function readFilter(model: Model, text: string): ParsedFilter | FilterError | undefined {
-  const { options, nowSeconds, plan } = model;
+  const { plan } = model;
   const keys = plan?.fields.map(({ path }) => path);
   return parseFilter(text, {
-    clock: { zone: options.zone ?? 'UTC', nowSeconds },
+    clock: screenClock(model),
     keys: keys === undefined || keys.length === 0 ? undefined : keys,
   });
 }

@@ -13,6 +13,7 @@ import type { TimeRange } from '../../query/time-range.ts';
 import { recordNumbered } from '../file-view/record-marks.ts';
 import { type Model, withTable } from '../model/model.ts';
 import { withScope } from '../model/scope.ts';
+import { screenClock } from '../model/screen-clock.ts';
 import { noEffects, rememberView, soFar, type Transition, withMessage } from '../model/transition.ts';
 import { TABLES, type TableName } from '../tables/registry.ts';
 import { rowAtTime } from '../tables/row-at-time.ts';
@@ -40,7 +41,7 @@ export const GO_TO_HELP =
  * text.
  */
 export function goTo(model: Model, text: string): Transition | undefined {
-  const target = parseTarget(text, { zone: model.options.zone ?? 'UTC', nowSeconds: model.nowSeconds });
+  const target = parseTarget(text, screenClock(model));
   switch (target?.kind) {
     case undefined:
       return undefined;

@@ -75,7 +75,9 @@ export function hintTexts(model: Model, width: number): readonly HintText[] {
   const { overlay, trail, options } = model;
   const [main, ...others] = overlay === undefined ? tabHints(model) : overlayHints(model, overlay);
   const canGoBack = overlay !== undefined || trail.length > 0;
-  const first: readonly Hint[] = canGoBack && main !== BACK ? [BACK] : [];
+  // A pane may have a word of its own for it.
+  const isNamed = [main, ...others].some(([command]) => command === 'back');
+  const first: readonly Hint[] = canGoBack && !isNamed ? [BACK] : [];
   // Over an overlay `q` only closes it, as Esc does.
   const last = overlay === undefined ? LAST : helpHint(model) === undefined ? [] : LAST.slice(0, 1);
   const textsOf = (hints: readonly Hint[]): HintText[] =>

@@ -163,7 +163,7 @@ export interface Model extends View {
   readonly nowSeconds: number;
   /** Counts the regroupings and the end of the load: rows of an earlier one are out of date. */
   readonly generation: number;
-  /** How much of the cut by another gap is done, from 0 to 1, once it takes long enough to be shown. */
+  /** How much of the last cut by another gap is done, from 0 to 1, if it took long enough to be shown. */
   readonly cutShare: number | undefined;
   readonly prompt: PromptState | undefined;
   readonly history: History;

@@ -13,9 +13,20 @@ export function areRowsAwaited(model: Model, table: TableName): boolean {
   const { shown } = model.tables[table];
   const pending = model.pending[table];
   if (pending?.failed === true) return false;
-  if ((table === 'sessions' || table === 'users') && isOfOtherGap(model, shown?.dataset)) return true;
+  if (hasSessions(table) && isOfOtherGap(model, shown?.dataset)) return true;
   if (shown === undefined) return pending !== undefined || isLoading(model);
   return pending !== undefined && (shown.rowCount === 0 || isOtherQuestion(shown.key, pending));
+}
+
+/** Whether the rows on the screen are out of date, and others take long enough to be told of. */
+export function areRowsOld(model: Model, table: TableName): boolean {
+  if (!areRowsAwaited(model, table)) return false;
+  const isOfOther = hasSessions(table) && isOfOtherGap(model, model.tables[table].shown?.dataset);
+  return model.pending[table]?.share !== undefined || (isOfOther && model.cutShare !== undefined);
+}
+
+function hasSessions(table: TableName): boolean {
+  return table === 'sessions' || table === 'users';
 }
 
 /** Whether the sessions of a dataset are cut by another gap than the screen says, or are about to be. */

@@ -9,7 +9,7 @@ import { tableHeight } from './active-list.ts';
 /** Returns the model with new rows in a table, and its cursor at `cursorTarget`. */
 export function withNewRows(model: Model, table: TableName, shown: ShownRows): Model {
   const state = model.tables[table];
-  const viewport = viewportIn(model, shown, table, state, tableHeight(model, table));
+  const viewport = viewportIn(model, table, shown);
   return withTable(model, table, {
     shown,
     viewport,
@@ -33,13 +33,10 @@ function staysAtTop({ viewport, isPlaced, shown: before }: TableState, shown: Sh
   return isMoreData && !isPlaced && viewport.cursor === 0 && viewport.top === 0;
 }
 
-function viewportIn(
-  model: Model,
-  shown: ShownRows,
-  table: TableName,
-  state: TableState,
-  height: number,
-): Viewport {
+/** Returns where the cursor of a table is in new rows. */
+function viewportIn(model: Model, table: TableName, shown: ShownRows): Viewport {
+  const state = model.tables[table];
+  const height = tableHeight(model, table);
   const { cursorTarget, viewport } = state;
   const { cursor, top } = viewport;
   switch (cursorTarget.at) {

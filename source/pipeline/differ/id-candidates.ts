@@ -1,5 +1,5 @@
 import { compareRanks } from '../plan/name-kinds.ts';
-import { ID_RULES } from '../plan/name-rules.ts';
+import { idRules } from '../plan/name-rules.ts';
 import { keyNameOf, matchName, type NameMatch } from '../plan/names.ts';
 import { membersOf } from './members.ts';
 
@@ -45,5 +45,5 @@ const MOST_ID_BYTES = 256;
 /** Returns how well a name fits an id of the event itself, by the rules by which a plan finds one; undefined: not at all. */
 function matchOf(key: string): NameMatch | undefined {
   // Keys here are bytes, and one that holds a dot or a comma would need a backslash.
-  return /^[A-Za-z_][A-Za-z0-9_ -]*$/.test(key) ? matchName(keyNameOf([key]), ID_RULES) : undefined;
+  return /^[A-Za-z_][A-Za-z0-9_ -]*$/.test(key) ? matchName(keyNameOf([key]), idRules()) : undefined;
 }

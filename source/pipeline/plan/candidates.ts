@@ -2,13 +2,13 @@ import { type Candidate, candidateOf, type SampleFacts } from './candidate.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { compareRanks, TIME_KIND, USER_KIND } from './name-kinds.ts';
 import {
-  ID_RULES,
+  idRules,
   type NameRule,
   NO_USER_VALUES,
   NOT_THE_USER,
   PAST_PARENT,
-  TIME_RULES,
-  USER_RULES,
+  timeRules,
+  userRules,
 } from './name-rules.ts';
 import { type KeyName, matchName, type NameMatch } from './names.ts';
 import { isBlank, isNumber, type JsonValue, type Scalar, textOf, valueAt } from './sample-values.ts';
@@ -29,7 +29,7 @@ const ENOUGH_TO_REPEAT = 8;
 /** Returns the keys that can be the user: by rank, then less deep, then more distinct values (spec section 13). */
 export function userCandidates(facts: SampleFacts): readonly Candidate[] {
   const names = facts.keys.map(({ name }) => name);
-  const candidates = namedCandidates(facts, USER_RULES, isUser)
+  const candidates = namedCandidates(facts, userRules(), isUser)
     .filter((candidate) => !isNotTheUser(candidate, names))
     .map((candidate) =>
       hasPorts(candidate) ? { ...candidate, tier: candidate.tier + PORT_TIERS } : candidate,
@@ -66,7 +66,7 @@ export function userCandidates(facts: SampleFacts): readonly Candidate[] {
 export function timeCandidates(facts: SampleFacts): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const key of facts.keys) {
-    const match = key.scalars === 0 ? undefined : matchName(key.name, TIME_RULES);
+    const match = key.scalars === 0 ? undefined : matchName(key.name, timeRules());
     if (match === undefined || match.kind === TIME_KIND.NO_TIME) continue;
     const reading = readTimes(facts, [key.path], true);
     if (reading !== undefined) found.push({ ...candidateOf(facts, key, match, isThere), reading });
@@ -80,7 +80,7 @@ export function namedLikeTime({ keys, records }: SampleFacts): KeyFacts | undefi
     const holds =
       key.scalars > 0 ||
       (key.kinds.array !== undefined && records.some((record) => isNumbers(valueAt(record, key.path))));
-    const match = holds ? matchName(key.name, TIME_RULES) : undefined;
+    const match = holds ? matchName(key.name, timeRules()) : undefined;
     return match === undefined || match.kind >= TIME_KIND.END ? [] : [{ key, ...match }];
   });
   return found.sort((a, b) => compareRanks(a, b) || a.order - b.order)[0]?.key;
@@ -92,11 +92,11 @@ function isNumbers(value: JsonValue | undefined): boolean {
 }
 
 function unnamedTimes(facts: SampleFacts): Candidate[] {
-  const match = { kind: TIME_KIND.UNNAMED, tier: 0, order: TIME_RULES.length };
+  const match = { kind: TIME_KIND.UNNAMED, tier: 0, order: timeRules().length };
   const found: Candidate[] = [];
   for (const key of facts.keys) {
     if ((key.kinds.string ?? 0) < key.scalars || key.scalars === 0 || !mayBeDate(key.samples[0])) continue;
-    if (matchName(key.name, TIME_RULES) !== undefined) continue;
+    if (matchName(key.name, timeRules()) !== undefined) continue;
     const reading = readTimes(facts, [key.path], false);
     if (reading !== undefined) found.push({ ...candidateOf(facts, key, match, isThere), reading });
   }
@@ -140,7 +140,7 @@ function hasPorts({ key }: Candidate): boolean {
 /** Returns the keys that are the id of the event itself: in nearly all records, and different in nearly all. */
 export function idCandidates(facts: SampleFacts): readonly Candidate[] {
   const fewest = FEWEST_DISTINCT_IDS * facts.records.length;
-  return namedCandidates(facts, ID_RULES, isUser)
+  return namedCandidates(facts, idRules(), isUser)
     .filter((candidate) => candidate.count >= fewest && distinct(candidate) >= fewest)
     .sort((a, b) => compareRanks(a, b) || depth(a) - depth(b) || a.order - b.order);
 }

@@ -2,7 +2,7 @@ import { formatKeys } from '../validate/key-paths.ts';
 import type { Candidate, SampleFacts } from './candidate.ts';
 import { idCandidates, timeCandidates, userCandidates } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
-import { TIME_RULES } from './name-rules.ts';
+import { timeRules } from './name-rules.ts';
 import { matchName } from './names.ts';
 import type { KeyStatistics, Role } from './plan.ts';
 import { formatsOfKey, mayBeDate } from './time-choice.ts';
@@ -31,7 +31,7 @@ export function fieldsOf(facts: SampleFacts): readonly KeyStatistics[] {
 
 function rowOf(facts: SampleFacts, key: KeyFacts, ranks: KeyStatistics['ranks']): KeyStatistics {
   const { path, count, kinds, distinct, samples, name } = key;
-  const isNamed = matchName(name, TIME_RULES) !== undefined;
+  const isNamed = matchName(name, timeRules()) !== undefined;
   const mayBeTime = key.scalars > 0 && (isNamed || (samples[0] !== undefined && mayBeDate(samples[0])));
   const timeFormats = mayBeTime ? formatsOfKey(facts, path, isNamed) : [];
   return {

@@ -17,7 +17,10 @@ const MOST_PARTS = 6;
  * The most key paths of depth 1, of depth 2, and of any greater depth. More come from keys that are data themselves, as ids
  * are. What is deep in a large value does not hide what comes after it.
  */
-const MOST_PATHS = [1000, 600, 600] as const;
+const MOST_PATHS: readonly number[] = [1000, 600, 600];
+/** The most of depth 1 that come up in the first records: a record of thousands of columns may have the user in its last. */
+const MOST_COLUMNS = 10_000;
+const FIRST_RECORDS = 2;
 /** A longer key is no name. */
 const LONGEST_KEY = 200;
 const SAMPLES = 5;
@@ -51,12 +54,17 @@ interface Node {
 export function keyFacts(records: readonly JsonValue[], opensWrappers: boolean): readonly KeyFacts[] {
   const walk = new Walk(opensWrappers);
   const root: Node = { path: [], children: new Map(), facts: undefined };
-  for (const record of records) if (isObject(record)) walk.object(record, root);
+  for (const [i, record] of records.entries()) {
+    if (i === FIRST_RECORDS) walk.mostPaths[0] = MOST_PATHS[0];
+    if (isObject(record)) walk.object(record, root);
+  }
   return walk.found;
 }
 
 class Walk {
   readonly found: KeyFacts[] = [];
+  /** How many paths there may be of each depth. */
+  readonly mostPaths: number[] = MOST_PATHS.with(0, MOST_COLUMNS);
   /** How many paths there are of each depth. */
   private readonly counts = MOST_PATHS.map(() => 0);
 
@@ -71,7 +79,8 @@ class Walk {
 
   private newNode(key: string, parent: Node): Node | undefined {
     const depth = Math.min(parent.path.length, MOST_PATHS.length - 1);
-    if (key === '' || key.length > LONGEST_KEY || this.counts[depth] >= MOST_PATHS[depth]) return undefined;
+    if (key === '' || key.length > LONGEST_KEY || this.counts[depth] >= this.mostPaths[depth])
+      return undefined;
     this.counts[depth]++;
     const node: Node = { path: [...parent.path, key], children: new Map(), facts: undefined };
     parent.children.set(key, node);

@@ -4,12 +4,12 @@ import { candidateOf, type SampleFacts } from './candidate.ts';
 import { distinct, isUser } from './candidates.ts';
 import { type Choice, choiceOf, NO_CHOICE } from './choose-roles.ts';
 import { USER_KIND } from './name-kinds.ts';
-import { USER_RULES } from './name-rules.ts';
-import { matchName } from './names.ts';
+import { userRules } from './name-rules.ts';
+import { matchName, type NameMatch } from './names.ts';
 import { SAYS_USER } from './unnamed-columns.ts';
 
 /** Keys whose texts name users themselves (`user_12`): after keys called a device or a cookie. */
-const SAYING_MATCH = { kind: USER_KIND.ANONYMOUS, tier: 10, order: USER_RULES.length };
+const sayingMatch = (): NameMatch => ({ kind: USER_KIND.ANONYMOUS, tier: 10, order: userRules().length });
 
 /**
  * Chooses as the user the key that records are under, where the records have no user: below `users.*`, or where the keys
@@ -20,7 +20,7 @@ export function keyUser(facts: SampleFacts, records: string | undefined): Choice
   if (key === undefined || records === undefined) return NO_CHOICE;
   const says = key.samples.every((sample) => SAYS_USER.test(sample));
   const named = namedAbove(records);
-  const match = named ?? (says ? SAYING_MATCH : undefined);
+  const match = named ?? (says ? sayingMatch() : undefined);
   if (match === undefined) return NO_CHOICE;
   const candidate = candidateOf(facts, key, match, isUser);
   if (named === undefined && 2 * distinct(candidate) > candidate.count) return NO_CHOICE;
@@ -36,5 +36,5 @@ function namedAbove(records: string): ReturnType<typeof matchName> {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
     .replace(/s$/, '');
-  return matchName({ last, parent: '' }, USER_RULES);
+  return matchName({ last, parent: '' }, userRules());
 }

@@ -1,4 +1,5 @@
 // biome-ignore-all format: one rule a line, so that kinds and patterns compare down the column; formatted, thrice as long
+import { lazily } from './lazily.ts';
 import { ID_KIND, TIME_KIND, TYPE_KIND, USER_KIND } from './name-kinds.ts';
 import { anyOf, type NamePattern, pattern, wordPairs, words } from './word-patterns.ts';
 
@@ -63,8 +64,11 @@ const WRAPPER: NamePattern = anyOf(
   /(?:payload|record|logevent|logentry|contextdata)$/,
 );
 
-/** The first rule that a name follows counts, so a narrower rule comes before a wider one. */
-export const USER_RULES: readonly NameRule[] = [
+/**
+ * The first rule that a name follows counts, so a narrower rule comes before a wider one. Made when a plan is first looked
+ * for: V8 takes 2 ms for all patterns, and a file with the standard keys needs none.
+ */
+export const userRules = lazily((): readonly NameRule[] => [
   { kind: USER_KIND.NAME, tier: 8, name: /(?:user|login|member|account|email|name)/, parent: /^(?:request|response)(?:param(?:eter)?s|elements)$/, why: 'whom a request is about, not who sends it: Databricks, CloudTrail' },
   { kind: USER_KIND.ID, name: /^userid$/, why: 'the name that most event files use' },
   { kind: USER_KIND.ID, name: /^(?:app|external|internal|site|global|current|unique|canonical|enduser|loggedin|crm|my)?user(?:id|uuid|guid|uid|key|no|num|number|pk|ref|hash|identifier|sub|oid|idstr)s?$/, why: 'a user id with a word before it or another word for id' },
@@ -156,7 +160,7 @@ export const USER_RULES: readonly NameRule[] = [
   { kind: USER_KIND.ADDRESS, tier: 6, repeats: true, name: /^host$/, parent: AT_THE_TOP, beside: words('bytes|bytessent|responsebytes|responsesize|size|measurement|metric'), why: 'who asks, in the logs of old servers (NASA); what is measured (InfluxDB)' },
 
   { kind: USER_KIND.THING, recurs: true, name: /^id$/, parent: AT_THE_TOP, why: 'what has several events each: tests of pages, steps that are counted (Fitbit); nothing says of what it is' },
-];
+]);
 
 /** Addresses are below these, too. `address` elsewhere is a street. */
 function WRAPPER_OR_NETWORK(): NamePattern {
@@ -177,8 +181,8 @@ const TIME_WORD =
 /** Units and forms that may follow a word for a time: `event_timestamp_millis`. */
 const TIME_UNIT = '|s|sec|secs|seconds|ms|msec|millis|milliseconds|us|usec|micros|microseconds|ns|nanos|nanoseconds|utc|gmt|iso|unix|epoch|local|z';
 
-/** As USER_RULES. Rules for what is not the event's own time come first, since its words occur in their names too. */
-export const TIME_RULES: readonly NameRule[] = [
+/** As userRules. Rules for what is not the event's own time come first, since its words occur in their names too. */
+export const timeRules = lazily((): readonly NameRule[] => [
   { kind: TIME_KIND.NO_TIME, isAlone: true, name: pattern('birth|geburt|naissance|nacimiento|nascita|nascimento|生年月日|生日|^dob$|expir|ablauf|gueltig|gultig|vencimiento|scadenza|^exp$|deadline|^due|validuntil|validfrom|validto|^ttl|timezone|tzoffset|duration|latency|elapsed|timeout|uptime|runtime|^lat$|format$|interval|responsetime|^loadtime|waittime'), why: 'no time of an event, whatever the value' },
   { kind: TIME_KIND.RECEIPT, name: /^emittedat$/, parent: words('record|airbyte'), why: 'Airbyte: when a record was read from where it comes' },
   { kind: TIME_KIND.OTHER, name: /^(?:user|traits|account|profile|customer|member|actor|author|owner|org|organization|company|repo|repository|project|product|item|subscription|plan|issue|pullrequest|channel|guild|team|group|page|campaign|file|image|video)(?:created|creation|updated|modified|registered|registration|joined|signup|signedup|pushed|closed|merged|deleted)(?:at|on|date|time|timestamp|ts)?$/, why: 'since when a person or a thing is there, not when the event was' },
@@ -200,10 +204,10 @@ export const TIME_RULES: readonly NameRule[] = [
   { kind: TIME_KIND.PLAIN, isAlone: true, name: pattern('(?:datum|zeit|zeitpunkt|zeitstempel|fecha|tijd|tijdstip|时间|時間|日時)$'), why: 'the same in other languages' },
   { kind: TIME_KIND.PLAIN, name: /^(?:.+ed(?:on|at)|checkin|arrival|departure)$/, why: 'when it was done: `booked_on`; the beginning of a stay' },
   { kind: TIME_KIND.PLAIN, isAlone: true, name: /^.+(?:ts|at|dt)$/, why: 'ends in a short word for a time; values decide' },
-];
+]);
 
-/** As USER_RULES, in the order of spec section 13. */
-export const TYPE_RULES: readonly NameRule[] = [
+/** As userRules, in the order of spec section 13. */
+export const typeRules = lazily((): readonly NameRule[] => [
   { kind: TYPE_KIND.EVENT_TYPE, name: /^(?:event|evt|ev|activity|telemetry)(?:type|types|kind|class|typename|typeid|typetag|typecd|typecode|typ)$/, why: 'the type of the event, as a tag too: Dropbox' },
   { kind: TYPE_KIND.EVENT_NAME, name: /^(?:event|evt|ev|tracking|metric)(?:name|nm|title|label|key|action)$|^(?:trigger|webhook|hook)event$/, why: 'the name of the event' },
   { kind: TYPE_KIND.EVENT, name: /^(?:event|evt|ev|eventi)$/, why: 'the event' },
@@ -220,13 +224,13 @@ export const TYPE_RULES: readonly NameRule[] = [
   { kind: TYPE_KIND.COARSE, tier: 6, repeats: true, name: /^label$/, parent: AT_THE_TOP, why: 'the requests of JMeter' },
   { kind: TYPE_KIND.COARSE, tier: 4, repeats: true, name: /^(?:event|activity|action)(?:description|desc|text|message)$/, why: 'the fixed words for what was done: doors and alarms' },
   { kind: TYPE_KIND.COARSE, name: /^role$/, parent: words('author|message'), why: 'chats with programs: who speaks says of what kind a turn is' },
-];
+]);
 
 /** A parent that says whose value it is, so that a key below it is as good as one at the top. */
 export const TYPE_PARENT = /^(?:|event|evt|verb|action|activity)$/;
 
-/** As USER_RULES. */
-export const ID_RULES: readonly NameRule[] = [
+/** As userRules. */
+export const idRules = lazily((): readonly NameRule[] => [
   { kind: ID_KIND.EVENT, name: /^(?:sg|ctx|eventnctx|client|source|original|my)?(?:event|evt)(?:id|uuid|guid|key|identifier|uid)$/, why: "the event's id" },
   { kind: ID_KIND.EVENT, tier: 2, name: /^(?:event|evt)hash$/, why: 'a hash, for events without an id' },
   { kind: ID_KIND.HOLDER, name: /^mid$|^(?:client)?(?:insert|message|msg|log|span|record|entry|hit|activity|action|audit|statement|notification|delivery|document|doc|row|line|alert|transaction|txn|order|invoice|receipt|sale|booking|reservation|trip|ride|call|submission|response|payment|charge|transfer|checkin|review|tweet)(?:id|uuid|guid|uid|key)$/, parent: WRAPPER, why: 'the id of what holds the event' },
@@ -234,7 +238,7 @@ export const ID_RULES: readonly NameRule[] = [
   { kind: ID_KIND.BARE, name: /^uid$/, parent: AT_THE_TOP, why: 'Teleport: unique where it is no user' },
   { kind: ID_KIND.BARE, name: /^uniquequalifier$/, why: 'Google Workspace' },
   { kind: ID_KIND.REQUEST, name: /^(?:request|req|ray|operation)(?:id|uuid)$/, parent: WRAPPER, why: 'a request is an event' },
-];
+]);
 
 /** Signs that a key is something else than its name says: a key called `name` beside one called `beside`. */
 export const NOT_THE_USER: readonly {

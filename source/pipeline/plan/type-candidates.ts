@@ -13,13 +13,13 @@ import {
 import type { KeyFacts } from './key-facts.ts';
 import { compareRanks, LOOSE_TYPE, TIME_KIND, TITLE_TYPE, TYPE_KIND } from './name-kinds.ts';
 import {
-  ID_RULES,
+  idRules,
   NO_TYPE,
-  TIME_RULES,
   TYPE_ENDINGS,
   TYPE_PARENT,
-  TYPE_RULES,
-  USER_RULES,
+  timeRules,
+  typeRules,
+  userRules,
 } from './name-rules.ts';
 import { keyNameOf, matchName } from './names.ts';
 import { isBlank, scalarOf, textOf, valueAt } from './sample-values.ts';
@@ -40,7 +40,7 @@ export function typeCandidates(facts: SampleFacts, events?: Uint8Array): readonl
   const place = (candidate: Candidate): number =>
     // A key in some object is the type of something else more often than of the event.
     depth(candidate) === 1 || TYPE_PARENT.test(candidate.key.name.parent) ? 0 : 1;
-  const found = namedCandidates(facts, TYPE_RULES, isThere)
+  const found = namedCandidates(facts, typeRules(), isThere)
     .filter((candidate) => candidate.kind < LOOSE_TYPE || areFew(candidate))
     .filter((candidate) => candidate.kind < TITLE_TYPE || !isAnother(candidate))
     .filter((candidate) => candidate.kind < TYPE_KIND.COARSE || isText(candidate.key))
@@ -124,8 +124,8 @@ export function typesByValue(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): 
       // Dates say when; and a name that ends like one of a time, as `seat` does, has none without a digit.
       if (key.samples.every((sample) => /\d/.test(sample)) && readTimes(facts, [key.path], true))
         return false;
-      if (matchName(key.name, TIME_RULES)?.kind === TIME_KIND.NO_TIME) return false;
-      return [USER_RULES, ID_RULES].every((rules) => matchName(key.name, rules) === undefined);
+      if (matchName(key.name, timeRules())?.kind === TIME_KIND.NO_TIME) return false;
+      return [userRules(), idRules()].every((rules) => matchName(key.name, rules) === undefined);
     })
     .map((key) =>
       candidateOf(facts, key, { kind: TYPE_KIND.BY_VALUE, tier: 0, order: endingOf(key) }, isThere),
@@ -135,7 +135,7 @@ export function typesByValue(facts: SampleFacts, taken: ReadonlySet<KeyFacts>): 
 
 /** Whether a part of a path names someone: what is below it says of what kind that one is. */
 function namesUser(part: string): boolean {
-  return matchName(keyNameOf([part]), USER_RULES) !== undefined;
+  return matchName(keyNameOf([part]), userRules()) !== undefined;
 }
 
 /** The place of the ending that a key has in `TYPE_ENDINGS`. */

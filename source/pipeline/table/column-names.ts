@@ -25,7 +25,7 @@ function isName(text: string): boolean {
   return (
     text.length <= LONGEST_NAME &&
     /\p{L}/u.test(text) &&
-    !/[{}<>=\n]|^\d[\d.,:/-]*$/.test(text) &&
+    !/[{}<>=]|^\d[\d.,:/-]*$/.test(text) &&
     text.split(/\s+/).length <= MOST_WORDS &&
     formatsThatRead(text, true).length === 0
   );

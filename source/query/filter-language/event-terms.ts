@@ -1,13 +1,11 @@
-import type { Grouping } from '../../pipeline/group/grouping.ts';
 import { sessionAt } from '../../pipeline/group/sessions.ts';
-import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { EventStore } from '../../pipeline/store/event-store.ts';
 import { recordNumberOfEvent } from '../../pipeline/store/rejection-store.ts';
 import { compareInstants, type Instant } from '../../pipeline/time/instant.ts';
 import type { EventBytes } from '../event-bytes.ts';
 import { onceEach, onceEachBelow } from '../once-each.ts';
 import type { RowMatcher } from '../row-list.ts';
-import { eventMatcher, ownCellMatcher } from '../row-match.ts';
+import { type EventCells, eventMatcher, ownCellMatcher } from '../row-match.ts';
 import { rangeOfSaid, type SaidRange } from '../said-times.ts';
 import { isWithin } from '../time-range.ts';
 import { usersNamed } from '../user-ids.ts';
@@ -23,15 +21,11 @@ interface SessionsOfEvents {
 }
 
 /** The data that terms are about. */
-export interface FilteredData {
-  readonly dataset: Pick<Dataset, 'store' | 'rejections' | 'files' | 'settings'>;
-  readonly grouping: Grouping;
+export interface FilteredData extends EventCells {
   /** Only read for a filter that `needsSessions`. */
   readonly sessions: SessionsOfEvents | undefined;
   /** Only read for a filter that `needsRecords`: about one event after another in file order. */
   readonly records: EventBytes;
-  /** The zone in which times are shown, and so filtered; undefined: UTC. */
-  readonly zone: string | undefined;
 }
 
 type TypeTerm = AskedOf<'type'> & Term;
@@ -188,11 +182,11 @@ export function timeTest(
 
 /** A word is in a cell of the event, or in one that only its session has. */
 function wordMatcher(asked: AskedOf<'word'>, data: FilteredData): RowMatcher {
-  const { dataset, grouping, sessions, records, zone } = data;
+  const { dataset, grouping, sessions } = data;
   const pattern = patternOf(asked.value);
-  const inEvent = eventMatcher(dataset, grouping, pattern, records, zone);
+  const inEvent = eventMatcher(data, pattern);
   const leftOut = sessions?.leftOut ?? NONE_LEFT_OUT;
-  const inOwnCells = ownCellMatcher(dataset.store, grouping, pattern, leftOut);
+  const inOwnCells = ownCellMatcher({ store: dataset.store, grouping, leftOut }, pattern);
   if (inOwnCells === undefined) return inEvent;
   const inSession = ofSession(data, inOwnCells);
   // The session costs less than the record, in which the event is looked for last.

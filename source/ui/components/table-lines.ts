@@ -1,7 +1,7 @@
 import { chipsOf } from '../../explorer/chips/chips.ts';
 import { isLoading } from '../../explorer/model/load-state.ts';
 import type { Model } from '../../explorer/model/model.ts';
-import { areRowsAwaited, waitingText } from '../../explorer/queries/awaited-rows.ts';
+import { areRowsAwaited, areRowsOld, waitingText } from '../../explorer/queries/awaited-rows.ts';
 import type { PlacedColumn } from '../../explorer/tables/column-layout.ts';
 import { cellsOf, TABLES, type TableName } from '../../explorer/tables/registry.ts';
 import { screenRows } from '../../explorer/tables/screen-rows.ts';
@@ -39,9 +39,9 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
   const isAwaited = areRowsAwaited(model, table);
   if (shown === undefined || shown.rowCount === 0) {
     const why = isAwaited ? waitingText(model, table) : whyEmpty(model, table);
-    return [...lines, ` ${paint('dim', cut(why, model.columns - 2, marks.ellipsis))}`];
+    return [...lines, ` ${paint('dim', cut(safeText(why), model.columns - 2, marks.ellipsis))}`];
   }
-  const isOld = isAwaited && model.pending[table]?.share !== undefined;
+  const isOld = areRowsOld(model, table);
   const mark = matchMarker(model.search);
   for (const { row, between } of screenRows(model, table, height - 1)) {
     if (between !== undefined) {
@@ -154,10 +154,10 @@ export function wideCell(
   return { text: `${header}: ${text}`, shorten: showsEnd ? cutStart : cut };
 }
 
-/** Returns what to show instead of rows: why there are none, and what to do. */
+/** Returns what to show instead of rows, not made safe: why there are none, and what to do. */
 function whyEmpty(model: Model, table: TableName): string {
   if (isLoading(model)) return 'nothing so far';
-  const chips = chipsOf(model).map(({ text }) => safeText(text));
+  const chips = chipsOf(model).map(({ text }) => text);
   if (chips.length === 0) return TABLES[table].emptyText(model);
   return `nothing with ${chips.join(', ')}: Esc takes back the last`;
 }

@@ -185,7 +185,7 @@ function outcomeLine(
   const [first, second] =
     timeFormat.indexOf('%d') < timeFormat.indexOf('%m') ? ['day', 'month'] : ['month', 'day'];
   const order = otherFormat === undefined ? '' : `; ${first} first, t on the time: ${second} first`;
-  const end = why === undefined ? `, of ${formatCounted(users, 'user')}${order}` : `: ${why}`;
+  const end = why === undefined ? `, of ${formatCounted(users, 'user')}${order}` : `: ${safeText(why)}`;
   const forms = [
     `${of} sampled records would be events${end}`,
     `${of} would be events${end}`,

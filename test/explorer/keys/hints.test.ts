@@ -41,6 +41,10 @@ describe('the hints', () => {
     await explorer.press('enter');
     expect(labels()[0]).toBe('record');
     expect(labels()).toContain('back');
+    // The record has a word of its own for it.
+    await explorer.press('enter');
+    expect(labels()).toContain('close');
+    expect(labels()).not.toContain('back');
   });
 
   it.each(['?', 'i'])('say that %s scrolls only where there is more than the screen shows', async (key) => {

@@ -99,8 +99,11 @@ describe('Skipped', () => {
   it('shows both panes where there is room, whichever is in use', () => {
     const hint = { top: 0, height: 0 };
     const both = {
-      ...{ hint, reasons: { top: 0, height: 6 }, gap: { top: 6, height: 1 } },
-      ...{ rejections: { top: 7, height: 8 }, bytes: { top: 15, height: 3 } },
+      hint,
+      reasons: { top: 0, height: 6 },
+      gap: { top: 6, height: 1 },
+      rejections: { top: 7, height: 8 },
+      bytes: { top: 15, height: 3 },
     };
     expect(skippedLayout(18, { listedRows: 5, pane: 'reasons' })).toEqual(both);
     expect(skippedLayout(18, { listedRows: 5, pane: 'rejections' })).toEqual(both);

@@ -38,6 +38,15 @@ describe('the standard plan', () => {
     expect(planOf([])).toMatchObject({ isStandard: true, outcome: { records: 0, events: 0, users: 0 } });
   });
 
+  it('does not win where the keys lie behind two thousand others', () => {
+    const columns = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`f${i}`, i % 7]));
+    expect(texts(planOf(many(() => ({ ...columns, ...other }), 4)))).toEqual([
+      'userId',
+      'timestamp',
+      'event',
+    ]);
+  });
+
   it('is all that there is when nothing may be found', () => {
     const plan = standardPlan(sampleOf(linesOf([other])), {}, BASE);
     expect(plan).toMatchObject({ isStandard: true, outcome: { records: 1, events: 0 } });

@@ -49,6 +49,11 @@ export const TABLE_KINDS: readonly TableKind[] = [
     ...{ user: 'Benutzer', time: 'Zeitstempel', type: 'Aktion', timeFormat: '%d.%m.%Y %H:%M:%S' },
   },
   {
+    what: 'Excel, names broken into two lines',
+    text: '"User\nID";"Event\r\ntime";Action\r\nana;2024-05-03 09:00;open\r\nben;2024-05-03 09:01;buy\r\n',
+    ...{ format: 'csv-semicolon', user: 'User ID', time: 'Event time', type: 'Action' },
+  },
+  {
     what: 'a log of a web server cut at its blanks',
     text: 'IP,Time,URL,Staus\n10.128.2.1,[29/Nov/2017:06:58:55,GET /login.php HTTP/1.1,200\n10.128.2.1,[29/Nov/2017:06:59:02,POST /process.php HTTP/1.1,302\n10.131.2.1,[29/Nov/2017:06:59:03,GET /home.php HTTP/1.1,200\n',
     ...{ format: 'csv-comma', user: 'IP', time: 'Time', type: 'none', timeFormat: '[%d/%b/%Y:%H:%M:%S' },
