@@ -151,8 +151,8 @@ export class EnvelopeWalk {
   }
 
   /**
-   * Passes the key at `from` and its colon. Returns undefined if the walk goes on at its value, which is at `at`; else how it
-   * ended. Sets `keyLeads`.
+   * Passes the key at `from` and its colon. Returns undefined if the walk continues at its value, which is at `at`; else
+   * how it ended. Sets `keyLeads`.
    */
   private key(
     bytes: Uint8Array,
