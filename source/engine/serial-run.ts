@@ -1,8 +1,10 @@
 import { ForeignRecords } from '../input/look/foreign-records.ts';
-import type { EncodedRows, EncodedTable, RowEncoder } from '../output/row-encoder.ts';
+import type { EncodedRows, EncodedTable, RejectionEncoder, RowEncoder } from '../output/row-encoder.ts';
 import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
 import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
 import { Pipeline } from '../pipeline/pipeline.ts';
+import type { PipelineWatch } from '../pipeline/pipeline-watch.ts';
+import type { Rejection } from '../pipeline/reject/rejection.ts';
 import { type Result, resultOf } from '../pipeline/result/result.ts';
 import { strayReader } from '../pipeline/scan/stray-reporter.ts';
 import type { RunSettings } from '../pipeline/settings.ts';
@@ -21,46 +23,30 @@ export async function runSerially(
   encoder: RowEncoder,
   listener: RunListener,
 ): Promise<FinishedRun> {
-  const { onRejectionRows, onManyRejectionRows, onSessionRows, onAllRead, onProgress } = listener;
+  const { onSessionRows, onAllRead, onProgress } = listener;
   const { feed } = input;
-  const strayTexts: string[] | undefined =
-    input.isReadOnce && listener.wantsStrayTexts === true ? [] : undefined;
-  const rejections = encoder.rejections();
+  const strayTexts = input.isReadOnce && listener.wantsStrayTexts === true ? new StrayTexts() : undefined;
+  const rejections = new WaitingRejections(encoder, listener);
   const foreign = new ForeignRecords(settings);
   const pipeline = new Pipeline(
     settings,
-    onRejectionRows &&
-      ((rejection) => {
-        rejections.onRejection(rejection);
-        if (rejections.rows.length < MOST_WAITING_BYTES) return;
-        onManyRejectionRows?.(rejections.rows);
-        rejections.clear();
-      }),
+    rejections.take,
     'both',
     {
       onTaken: (rows, rejected, window, own) => foreign.look(rows, rejected, window, own),
-      ...(strayTexts && {
-        onStray: ({ raw }) => strayTexts.push(raw),
-        onStraysDropped: (keptCount) => {
-          strayTexts.length = keptCount;
-        },
-      }),
+      ...strayTexts?.watch,
     },
     feed.fileNames,
   );
-  const flush = async (): Promise<void> => {
-    if (rejections.rows.length > 0) await onRejectionRows?.(rejections.rows);
-    rejections.clear();
-  };
   const reports = new InterimReports(listener.interim, pipeline);
   for await (const _ of feed.steps(pipeline, onProgress)) {
-    if (rejections.isFull) await flush();
+    if (rejections.areMany) await rejections.flush();
     await reports.reportIfDue();
   }
   const { store, files } = pipeline.dataset();
   onAllRead?.(store, files);
   const result = pipeline.finish(feed.failure);
-  await flush();
+  await rejections.flush();
   if (onSessionRows) for (const batch of allRows(encoder.sessions(result))) await onSessionRows(batch);
   const readBytes = input.readBytes(result.files);
   return {
@@ -70,10 +56,61 @@ export async function runSerially(
     rawOfStray:
       strayTexts === undefined && readBytes !== undefined
         ? strayReader(result.strays, readBytes)
-        : (run) => strayTexts?.[run] ?? '',
+        : (run) => strayTexts?.of(run) ?? '',
     rowsOf: (table, tally) => serialRows(encoder, table, result, readBytes, tally),
     close: async () => undefined,
   };
+}
+
+/** The rows of rejections that are not written yet. */
+class WaitingRejections {
+  private readonly encoded: RejectionEncoder;
+  /** Takes a rejection of the pipeline; undefined where nothing wants the rows. */
+  readonly take: ((rejection: Rejection) => void) | undefined;
+
+  constructor(
+    encoder: RowEncoder,
+    private readonly listener: Pick<RunListener, 'onRejectionRows' | 'onManyRejectionRows'>,
+  ) {
+    this.encoded = encoder.rejections();
+    this.take = listener.onRejectionRows && ((rejection) => this.add(rejection));
+  }
+
+  /** Whether there are enough rows to be written. */
+  get areMany(): boolean {
+    return this.encoded.isFull;
+  }
+
+  /** Has the rows written. */
+  async flush(): Promise<void> {
+    const { encoded, listener } = this;
+    if (encoded.rows.length > 0) await listener.onRejectionRows?.(encoded.rows);
+    encoded.clear();
+  }
+
+  private add(rejection: Rejection): void {
+    const { encoded, listener } = this;
+    encoded.onRejection(rejection);
+    if (encoded.rows.length < MOST_WAITING_BYTES) return;
+    listener.onManyRejectionRows?.(encoded.rows);
+    encoded.clear();
+  }
+}
+
+/** The texts of stray runs, kept as they are found, since their input comes only once. */
+class StrayTexts {
+  private readonly texts: string[] = [];
+  readonly watch: Pick<PipelineWatch, 'onStray' | 'onStraysDropped'> = {
+    onStray: ({ raw }) => this.texts.push(raw),
+    onStraysDropped: (keptCount) => {
+      this.texts.length = keptCount;
+    },
+  };
+
+  /** Returns the text of a run, by its index. */
+  of(run: number): string | undefined {
+    return this.texts[run];
+  }
 }
 
 /** Groups and reports what a pipeline has read so far, from time to time. */

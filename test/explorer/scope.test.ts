@@ -164,6 +164,24 @@ describe('=', () => {
     expect(explorer.message).toBe('event_type=login is in the filter already');
   });
 
+  it.each([
+    [[], 'types', 'types is nothing to filter by'],
+    [['U'], 'sessions', 'sessions is nothing to filter by'],
+    [['U'], 'rejections', 'rejected is nothing to filter by'],
+    [['U'], 'first_event', ''],
+    [['U', '+'], 'type:0', 'login is nothing to filter by'],
+  ])(
+    'in a list opened with %j takes a cell of %s only for what rows have by themselves',
+    async (keys, column, message) => {
+      const explorer = await Explorer.of(FEW, { columns: 200, keys });
+      while (explorer.state.column !== column) await explorer.press('l');
+      await explorer.press('=');
+      expect(explorer.message).toContain(message);
+      const filter = explorer.model.scope.filter?.text;
+      expect(filter).toBe(message === '' ? 'time="2024-07-10 11:00:00"' : undefined);
+    },
+  );
+
   it('takes the text of any other cell literally', async () => {
     const explorer = await Explorer.of(DAMAGED, { keys: ['2', 'w', 'l', 'l', '='] });
     expect(explorer.model.scope.filter?.text).toMatch(/^".*"$/);

@@ -61,4 +61,17 @@ describe('a narrow screen', () => {
     }
     expect(await screenOf(content, 80, '3', 'u', 'down', 'enter')).toMatch(/ user arn:.*….*@example\.com ✕/);
   });
+
+  it('gives what is wrong the columns that are empty, for as long as they are and it is cut', async () => {
+    const damaged = '{"user_id": 1, "event_time": "2024-07-10T10:00:00Z", "event_type": "a"\n'.repeat(3);
+    const header = async (content: string, columns: number, ...keys: string[]): Promise<string> =>
+      (await screenOf(content, columns, '2', 'w', ...keys))
+        .split('\n')
+        .find((line) => line.includes('what is')) ?? '';
+    expect(await header(damaged, 80)).toMatch(/^ line ▲ {2}what is wrong *$/);
+    expect(await header(damaged, 80, 'l')).toMatch(/user_id .*what is wrong *$/);
+    expect(await header(damaged, 160)).toMatch(/user_id .*what is wrong .*event_type .*time as written/);
+    const typed = `${damaged}{"user_id": 2, "event_time": "soon", "event_type": "view"}\n`;
+    expect(await header(typed, 80)).toMatch(/user_id .*what is wrong .*event_type/);
+  });
 });

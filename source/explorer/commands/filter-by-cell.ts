@@ -3,25 +3,41 @@ import { quotedValue, writtenValue } from '../../query/filter-language/words.ts'
 import type { Model } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
 import { columnsOf, TABLES } from '../tables/registry.ts';
+import { NOT_KNOWN } from '../tables/type-mix.ts';
+import { isTypeColumn } from '../tables/users.ts';
 import { activeTable } from '../tabs/active-list.ts';
 import { selectedCell } from './copy.ts';
 import { filterBy, readFilter } from './filter.ts';
 
-/** How cells of columns that the language has a name for become terms. */
-const TERMS: Readonly<Record<string, (cell: string) => string | undefined>> = {
+/** Returns the term for a cell; undefined if there is none for it. */
+type TermOf = (cell: string) => string | undefined;
+
+const timeTerm: TermOf = (cell) => `time=${writtenValue(cell)}`;
+/** For columns that no term is about: what they hold is counted, listed or compared with other rows. */
+const noTerm: TermOf = () => undefined;
+
+/** How the cells of columns become terms; those of any other column are words. */
+const TERMS: Readonly<Record<string, TermOf>> = {
   user_id: (cell) => `user_id=${writtenValue(cell)}`,
   event_type: (cell) => `event_type=${writtenValue(cell)}`,
-  event_time: (cell) => `time=${writtenValue(cell)}`,
-  session_start: (cell) => `time=${writtenValue(cell)}`,
-  session_end: (cell) => `time=${writtenValue(cell)}`,
+  event_time: timeTerm,
+  session_start: timeTerm,
+  session_end: timeTerm,
+  first_event: timeTerm,
+  last_event: timeTerm,
   event_count: (cell) => `event_count=${cell.replaceAll(',', '')}`,
   event: (cell) => `event=${cell}`,
   line: (cell) => `line=${cell}`,
   duration_seconds: durationTerm,
+  session: noTerm,
+  sessions: noTerm,
+  types: noTerm,
+  rejections: noTerm,
+  duplicates: noTerm,
+  duplicate_of: noTerm,
+  differs: noTerm,
+  record: noTerm,
 };
-
-/** Columns that give no terms: they are about the place of a row among others. */
-const NO_TERM: ReadonlySet<string> = new Set(['session', 'duplicate_of', 'differs', 'duplicates', 'record']);
 
 /** Narrows all tabs further, to what has the value of the cell under the cursor. */
 export function filterByCell(model: Model): Transition {
@@ -45,15 +61,13 @@ export function filterByCell(model: Model): Transition {
     : filterBy(model, `${before} ${term}`);
 }
 
-/** Returns the term for a cell: that of its column, or else its text as a literal word. */
+/** Returns the term for a cell: that of its column, or else its text as a literal word; undefined for one without. */
 function termOf(model: Model, column: string, cell: string): string | undefined {
-  if (NO_TERM.has(column)) return undefined;
-  const term = TERMS[column]?.(cell);
-  if (term !== undefined && cell !== '') {
-    const read = readFilter(model, term);
-    if (read !== undefined && !('error' in read)) return term;
-  }
-  return cell === '' ? undefined : quotedValue(cell);
+  const ofColumn = isTypeColumn(column) ? noTerm : TERMS[column];
+  if (cell === '' || cell === NOT_KNOWN || ofColumn === noTerm) return undefined;
+  const term = ofColumn?.(cell);
+  const read = term === undefined ? undefined : readFilter(model, term);
+  return read === undefined || 'error' in read ? quotedValue(cell) : term;
 }
 
 /** The lengths of units. The last unit of a shown length of time is cut, not rounded. */

@@ -105,7 +105,8 @@ function columnOfType(type: number): TypeColumn {
   return `type:${type}`;
 }
 
-function isTypeColumn(name: string): name is TypeColumn {
+/** Whether a column has the counts of a type. */
+export function isTypeColumn(name: string): name is TypeColumn {
   return name.startsWith('type:');
 }
 

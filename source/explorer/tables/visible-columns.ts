@@ -4,6 +4,7 @@ import { leftFor, type PlacedColumn, placeColumns } from './column-layout.ts';
 import { cellsOf, shownColumns, TABLES, type TableName } from './registry.ts';
 import type { Column, TableContext } from './table-spec.ts';
 import { idsOnScreen, type TableState } from './table-state.ts';
+import { NOT_KNOWN } from './type-mix.ts';
 
 /** All that the columns on the screen depend on. A Model is one. */
 export interface ColumnsContext extends TableContext {
@@ -45,7 +46,7 @@ export function columnInSight(
 
 /**
  * Returns where the columns of a table are on the screen. On a narrow one, columns give way to the one that the list is for,
- * and to the one that rows are sorted by, until columns are scrolled.
+ * and to the one that rows are sorted by, until columns are scrolled; those that hold nothing do as long as that one is cut.
  */
 export function placedColumns(context: ColumnsContext, table: TableName): PlacedColumn<Column>[] {
   const { left, layout, sort, column: current } = context.tables[table];
@@ -59,7 +60,17 @@ export function placedColumns(context: ColumnsContext, table: TableName): Placed
     (column) => (column.name === sort.column ? column.leastWidth : 0),
     ({ leadCells = 0 }) => leadCells,
   ];
-  return place(wanted.reduce((shown, needed) => madeRoom(shown, needed, staying, place), columns));
+  const shown = wanted.reduce((some, needed) => madeRoom(some, needed, staying, place), columns);
+  const isEmpty = ({ name }: Column): boolean => !staying.includes(name) && cellsIn(layout, name) === 0;
+  const isLeadCut = place(shown).some(
+    ({ column, width }) => column.leadCells !== undefined && width < cellsIn(layout, column.name),
+  );
+  return place(isLeadCut ? shown.filter((column) => !isEmpty(column)) : shown);
+}
+
+/** Returns how many cells the widest known cell of a column has. */
+function cellsIn({ widths }: TableState['layout'], column: string): number {
+  return widths[column] ?? 0;
 }
 
 /** How many cells a column must have; 0 if it need not be seen. */
@@ -140,6 +151,7 @@ export function measured(context: ColumnsContext, table: TableName, height: numb
     if (cells === undefined) continue;
     const cell = { context, dataset: shown.dataset, id, cells };
     for (const { name, look } of columns) {
+      if (cells[name] === NOT_KNOWN && (look === undefined || look.isText)) continue;
       const width = look?.widthOf(cell) ?? widthOf(safeText(beginning(cells[name] ?? '', MOST_CELLS)));
       if (width <= (widths[name] ?? 0)) continue;
       widths[name] = Math.min(MOST_CELLS, width);

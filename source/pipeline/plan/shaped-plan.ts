@@ -1,5 +1,6 @@
 import { NO_KEY } from '../validate/key-paths.ts';
 import { OUTER, outerKeysOf } from '../validate/outer-keys.ts';
+import { parseRecordPath } from '../validate/record-path.ts';
 import { clipPath } from './clip-path.ts';
 import { findPlan, standardPlanThatWins } from './find-plan.ts';
 import { lazily } from './lazily.ts';
@@ -100,9 +101,11 @@ function openInside(
 ): HeadPlan | undefined {
   const { outcome, nearest } = plain.plan;
   if (outcome.events > 0 || (nearest?.tries.length ?? 0) > 0) return undefined;
-  const inside = tried.filter(
-    ({ plan }) => plan.outcome.records > outcome.records && plan.nearest !== undefined,
-  );
+  const inside = tried.filter(({ plan, records }) => {
+    // Each object has one string, but any number of objects.
+    const least = outcome.records + (parseRecordPath(records.text).isText ? 0 : 1);
+    return plan.outcome.records >= least && plan.nearest !== undefined;
+  });
   const open = inside.find(({ plan }) => plan.nearest?.tries.length);
   const [first] = inside;
   if (open !== undefined || first?.plan.nearest === undefined) return open;

@@ -109,6 +109,11 @@ describe('where the records of an input are', () => {
       ['data', 8],
       ['data', 8],
     ]);
+    const lines = data.map((record) => JSON.stringify({ log: JSON.stringify(record) })).join('\n');
+    expect(planOf(lines).plan).toMatchObject({
+      records: { text: 'log!' },
+      nearest: { why: plan.nearest?.why },
+    });
   });
 
   it('is not assumed inside an object where no key is a time, yet the report lists the keys found there', () => {

@@ -9,6 +9,7 @@ import { type Model, withTable, withTabState } from '../../model/model.ts';
 import { withScope } from '../../model/scope.ts';
 import { noEffects, rememberView, type Transition, withMessage } from '../../model/transition.ts';
 import { selectedId } from '../../tables/table-state.ts';
+import { isTypeColumn } from '../../tables/users.ts';
 import { columnInSight } from '../../tables/visible-columns.ts';
 
 /** Lists the users of the sessions, or the sessions again. */
@@ -84,7 +85,7 @@ export function foldTypes(model: Model): Transition {
 function refitted(model: Model): Model {
   const { column, sort } = model.tables.users;
   const next = withTable(model, 'users', { ...columnInSight(model, 'users', column) });
-  const isGone = !model.tabs.sessions.isUnfolded && sort.column.startsWith('type:');
+  const isGone = !model.tabs.sessions.isUnfolded && isTypeColumn(sort.column);
   return isGone
     ? withTable(next, 'users', {
         sort: { column: 'event_count', descending: true },

@@ -66,6 +66,8 @@ export interface Around {
 export class EnvelopeWalk {
   /** After `walk`: where it ended. */
   at = 0;
+  /** Whether the key that was passed last is on the way to records. */
+  private keyLeads = false;
   private readonly keys: readonly (Uint8Array | undefined)[];
   private readonly decoded = new TextBuffer();
 
@@ -126,7 +128,12 @@ export class EnvelopeWalk {
         continue;
       }
       let leads = true;
-      if (!inObject) {
+      if (inObject) {
+        const walked = this.key(bytes, at, to, state, around);
+        if (walked !== undefined) return walked;
+        at = this.at;
+        leads = this.keyLeads;
+      } else {
         // The end of an element whose beginning is damaged: as between records, it closes nothing.
         if (bytes[at] === CLOSE_BRACE) {
           at++;
@@ -138,22 +145,36 @@ export class EnvelopeWalk {
         // Looking for another has walked on.
         this.at = at;
       }
-      if (inObject) {
-        const key = at;
-        const limit = Math.min(to, key + (around?.mostKeyBytes ?? to));
-        const keyEnd = endOfText(bytes, key, limit);
-        at = keyEnd < 0 ? keyEnd : valueAfter(bytes, keyEnd, limit);
-        if (at === NO_STRING || (at === NO_END && limit < to)) return this.leave(state, key);
-        if (at === NO_END) return OUT;
-        const step = stepsTaken(state) - 1;
-        leads = this.isKey(step, bytes, key, keyEnd);
-        if (outer !== undefined && this.keys[step] === undefined) outer.under(bytes, key, keyEnd);
-        const isKept = leads || (outer?.member(bytes, key, keyEnd, at, to, around?.isFinal === true) ?? true);
-        if (!isKept) return OUT;
-      }
       at = this.value(bytes, at, state, leads);
       if (at < 0) return this.leave(state, this.at);
     }
+  }
+
+  /**
+   * Passes the key at `from` and its colon. Returns undefined if the walk continues at its value, which is at `at`; else
+   * how it ended. Sets `keyLeads`.
+   */
+  private key(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    state: EnvelopeState,
+    around: Around | undefined,
+  ): Walked | undefined {
+    const limit = Math.min(to, from + (around?.mostKeyBytes ?? to));
+    const end = endOfText(bytes, from, limit);
+    const value = end < 0 ? end : valueAfter(bytes, end, limit);
+    if (value === NO_STRING || (value === NO_END && limit < to)) return this.leave(state, from);
+    if (value === NO_END) return this.outAt(from);
+    const step = stepsTaken(state) - 1;
+    const outer = around?.outer;
+    this.keyLeads = this.isKey(step, bytes, from, end);
+    if (outer !== undefined && this.keys[step] === undefined) outer.under(bytes, from, end);
+    const isKept =
+      this.keyLeads || (outer?.member(bytes, from, end, value, to, around?.isFinal === true) ?? true);
+    if (!isKept) return this.outAt(from);
+    this.at = value;
+    return undefined;
   }
 
   /** Whether the value at `at`, in an array, is the next envelope, since this one was never closed. */
