@@ -135,6 +135,17 @@ describe('the members of an archive', () => {
     expect(second.fault).toBeUndefined();
   });
 
+  it('have no time where the header of a tar archive has none that can be read', () => {
+    const tar = tarOf({ a: TEXT });
+    expect(membersOf('tar', tar).members[0].modifiedMilliseconds).toBeGreaterThan(0);
+    const [time, checksum] = [tar.subarray(136, 148), tar.subarray(148, 156)];
+    time.fill('x');
+    checksum.fill(' ');
+    const sum = tar.subarray(0, 512).reduce((all, byte) => all + byte, 0);
+    checksum.write(`${sum.toString(8).padStart(6, '0')}\0`);
+    expect(membersOf('tar', tar).members[0].modifiedMilliseconds).toBeUndefined();
+  });
+
   it('are found even if something is before or after the archive', () => {
     for (const [before, behind] of [
       ['', 'trailing'],

@@ -1,5 +1,5 @@
 import { decodeUtf8 } from '../../pipeline/text/bytes.ts';
-import { TAR_BLOCK_BYTES, tarChecksum, tarNumber } from '../look/tar-header.ts';
+import { hasRightChecksum, TAR_BLOCK_BYTES, tarField, tarNumber } from '../look/tar-header.ts';
 import type { ArchiveMember, ArchiveReading, MemberList } from './archive-member.ts';
 
 /** Headers with longer names or attributes are damaged. */
@@ -52,8 +52,8 @@ export function* readTar(): ArchiveReading<MemberList> {
     if (!isHeader(header)) return hasEnded ? allOf(members) : failed(members, damaged(at));
     hasEnded = false;
     isWhole = false;
-    const type = String.fromCharCode(header[156]);
-    const stored = extra.byteLength ?? tarNumber(header, 124, 12);
+    const type = String.fromCharCode(tarField(header, 'type')[0]);
+    const stored = extra.byteLength ?? tarNumber(header, 'size');
     const byteLength = WITHOUT_BYTES.includes(type) ? 0 : stored;
     const byteOffset = at + BLOCK;
     at = byteOffset + Math.ceil(byteLength / BLOCK) * BLOCK;
@@ -78,7 +78,7 @@ export function* readTar(): ArchiveReading<MemberList> {
       isCutOff,
       compression: undefined,
       text: undefined,
-      modifiedMilliseconds: 1000 * tarNumber(header, 136, 12) || undefined,
+      modifiedMilliseconds: modifiedMilliseconds(header),
       fault: isSparse ? 'it is stored as a sparse file; pack it without --sparse' : undefined,
     });
     extra = {};
@@ -96,7 +96,13 @@ function failed(members: readonly ArchiveMember[], failure: string): MemberList 
 }
 
 function isHeader(header: Uint8Array): boolean {
-  return tarChecksum(header) === tarNumber(header, 148, 8) && tarNumber(header, 124, 12) >= 0;
+  return hasRightChecksum(header) && tarNumber(header, 'size') >= 0;
+}
+
+/** Undefined where the header has no time, or none that can be read: a year is taken from it where times have none. */
+function modifiedMilliseconds(header: Uint8Array): number | undefined {
+  const seconds = tarNumber(header, 'modified');
+  return seconds > 0 ? 1000 * seconds : undefined;
 }
 
 function kindOf(type: string, name: string): ArchiveMember['kind'] {
@@ -106,10 +112,10 @@ function kindOf(type: string, name: string): ArchiveMember['kind'] {
 }
 
 function nameOf(header: Uint8Array): string {
-  const name = textOf(header.subarray(0, 100));
+  const name = textOf(tarField(header, 'name'));
   // GNU archives have times where POSIX ones have the beginning of a long name.
-  const isPosix = textOf(header.subarray(257, 263)) === 'ustar';
-  const prefix = isPosix ? textOf(header.subarray(345, 500)) : '';
+  const isPosix = textOf(tarField(header, 'magic')) === 'ustar';
+  const prefix = isPosix ? textOf(tarField(header, 'prefix')) : '';
   return prefix === '' ? name : `${prefix}/${name}`;
 }
 
