@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
-import type { ArchiveMember, ByteRange, MemberList } from '../input/archives/archive-member.ts';
+import type { ArchiveMember, MemberList, WantedBytes } from '../input/archives/archive-member.ts';
 import { factsOf } from '../input/file-change.ts';
 import type { ArchiveHolder } from '../input/held-archive.ts';
 import { InOrder } from '../input/in-order.ts';
@@ -168,7 +168,7 @@ async function readArchive(
     const { descriptor, startOffset } = source.describe();
     const { sizeBytes } = source;
     const open: Store = { kind: 'descriptor', descriptor };
-    const read = ({ byteOffset, byteLength }: ByteRange): Uint8Array => {
+    const read = ({ byteOffset, byteLength }: WantedBytes): Uint8Array => {
       const into = new Uint8Array(Math.max(0, Math.min(byteLength, sizeBytes - byteOffset)));
       return into.subarray(0, readStoreNow(open, into, startOffset + byteOffset));
     };
@@ -196,7 +196,7 @@ async function listInOrder(path: string, { choice, niceness }: ArchiveOptions): 
   const { source } = await openTextOrArchive(await openFile(path), choice, { niceness });
   const archive = new InOrder(source);
   let error: unknown;
-  const read = async ({ byteOffset, byteLength }: ByteRange): Promise<Uint8Array> => {
+  const read = async ({ byteOffset, byteLength }: WantedBytes): Promise<Uint8Array> => {
     const into = new Uint8Array(byteLength);
     let length = 0;
     try {

@@ -31,10 +31,10 @@ export interface MemberList {
 }
 
 /** Bytes of an archive. */
-export interface ByteRange {
+export interface WantedBytes {
   readonly byteOffset: number;
   readonly byteLength: number;
 }
 
 /** Asks for ranges of an archive, each answered with as many of its bytes as there are. */
-export type ArchiveReading<Found> = Generator<ByteRange, Found, Uint8Array>;
+export type ArchiveReading<Found> = Generator<WantedBytes, Found, Uint8Array>;

@@ -32,7 +32,7 @@ export type Verdict = boolean | undefined;
 type RejectionTest = (row: number, rejection: () => Rejection) => Verdict;
 
 /** The texts of a rejection that tests of its user and its time need. */
-export type RejectionTexts = Pick<Rejection, 'userId' | 'eventTime' | 'code'>;
+export type TestedTexts = Pick<Rejection, 'userId' | 'eventTime' | 'code'>;
 
 const CODES_OF_TIME: ReadonlySet<string> = new Set(TIME_FAULTS.map((reason) => REASONS[reason].code));
 /** Reasons of records that are no JSON objects, whose keys are unknown. */
@@ -44,7 +44,7 @@ export function allOf(verdicts: readonly Verdict[]): Verdict {
 }
 
 /** Returns whether a rejection is of a user, by the id that `userIdOf` writes. */
-export function isOfUser({ userId }: Pick<RejectionTexts, 'userId'>, user: string | undefined): Verdict {
+export function isOfUser({ userId }: Pick<TestedTexts, 'userId'>, user: string | undefined): Verdict {
   if (userId === '') return undefined;
   return user !== undefined && userIdOf(userId) === user;
 }
@@ -52,7 +52,7 @@ export function isOfUser({ userId }: Pick<RejectionTexts, 'userId'>, user: strin
 /** Returns a function that reads the time in a rejection's record; it returns undefined if that is not possible. */
 export function rejectedTimeReader(
   settings: PipelineSettings,
-): (texts: Pick<RejectionTexts, 'eventTime' | 'code'>) => Instant | undefined {
+): (texts: Pick<TestedTexts, 'eventTime' | 'code'>) => Instant | undefined {
   const { reader } = compileFields(settings).time;
   const instant: Instant = { seconds: 0, nanoseconds: 0 };
   return ({ eventTime, code }) => {
