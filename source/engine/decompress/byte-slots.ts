@@ -38,11 +38,18 @@ export function setLength({ lengths }: ByteSlots, slot: number, length: number):
   Atomics.notify(lengths, slot);
 }
 
-/** Blocks this thread while the slot is free, or while it is not; returns its length. */
-export function waitWhile({ lengths }: ByteSlots, slot: number, isFree: boolean): number {
+/** Blocks this thread while the slot is free; returns how many bytes it then holds, or END. */
+export function waitForBytes({ lengths }: ByteSlots, slot: number): number {
   for (;;) {
     const length = Atomics.load(lengths, slot);
-    if ((length === FREE) !== isFree) return length;
+    if (length !== FREE) return length;
+    Atomics.wait(lengths, slot, FREE);
+  }
+}
+
+/** Blocks this thread until the slot is free. */
+export function waitForRoom({ lengths }: ByteSlots, slot: number): void {
+  for (let length = Atomics.load(lengths, slot); length !== FREE; length = Atomics.load(lengths, slot)) {
     Atomics.wait(lengths, slot, length);
   }
 }

@@ -4,7 +4,7 @@ import { readRecordNow } from '../../input/described-source.ts';
 import type { SourceDescription } from '../../input/source.ts';
 import { lowerPriority } from '../priority.ts';
 import { damaged } from './archive-error.ts';
-import { type ByteSlots, END, FREE, setLength, slotOf, waitWhile } from './byte-slots.ts';
+import { type ByteSlots, END, FREE, setLength, slotOf, waitForBytes, waitForRoom } from './byte-slots.ts';
 import type { CompressedInput } from './codecs/codec.ts';
 import { CODECS } from './codecs/codecs.ts';
 import type { DecompressInit, DecompressReport, DecompressTask } from './messages.ts';
@@ -29,7 +29,7 @@ class SlotInput implements CompressedInput {
     if (this.bytes === undefined) {
       const { slots, slot } = this;
       if (Atomics.load(slots.lengths, slot) === FREE) this.onWait();
-      const length = waitWhile(slots, slot, true);
+      const length = waitForBytes(slots, slot);
       if (length === END) return undefined;
       this.bytes = slotOf(slots, slot).subarray(0, length);
     }
@@ -69,7 +69,7 @@ class SlotOutput {
 
   readonly write = (bytes: Uint8Array): void => {
     for (let at = 0; at < bytes.length; ) {
-      if (this.length === 0) waitWhile(this.slots, this.slot, false);
+      if (this.length === 0) waitForRoom(this.slots, this.slot);
       const room = slotOf(this.slots, this.slot).subarray(this.length);
       const part = bytes.subarray(at, at + room.length);
       room.set(part);
