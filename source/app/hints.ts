@@ -53,11 +53,13 @@ function damageHint({ totals, reasons }: Result, plan: Plan, options: CommandOpt
   const why = isNoJson ? 'no valid JSON' : `rejected for ${most.code}`;
   const are = most.count === 1 ? 'is' : 'are';
   const words = `hint: ${formatCount(most.count)} of ${formatCounted(totals.totalEvents, 'record')} ${are} ${why}`;
-  const written = options.outputs.rejections;
+  const { inputs, outputs } = options;
+  const written = outputs.rejections;
   if (written !== undefined)
     return [clipMessage(safeText(`${words}; ${clipName(written)} says where and why`))];
   const pin = isFixed(options) || isFound(plan) ? pinWords(plan) : [];
-  const command = commandOf([...pin, '--skips_out', 'skipped.csv'], options);
+  const isTaken = [...inputs, ...Object.values(outputs)].includes('skipped.csv');
+  const command = commandOf([...pin, '--skips_out', isTaken ? 'rejected.csv' : 'skipped.csv'], options);
   const list = `  # lists all ${formatCount(totals.skippedEvents)}, with what is wrong and where`;
   return [words, ...(command === undefined ? [] : [`  ${command}${list}`])];
 }
