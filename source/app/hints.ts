@@ -57,7 +57,7 @@ function damageHint({ totals, reasons }: Result, plan: Plan, options: CommandOpt
   const written = outputs.rejections;
   if (written !== undefined)
     return [clipMessage(safeText(`${words}; ${clipName(written)} says where and why`))];
-  const pin = isFixed(options) || isFound(plan) ? pinWords(plan) : [];
+  const pin = isFixed(options) || isFound(plan) ? pinWords(plan) : namedContainerWords(plan);
   const isTaken = [...inputs, ...Object.values(outputs)].includes('skipped.csv');
   const command = commandOf([...pin, '--skips_out', isTaken ? 'rejected.csv' : 'skipped.csv'], options);
   const list = `  # lists all ${formatCount(totals.skippedEvents)}, with what is wrong and where`;

@@ -72,7 +72,7 @@ export function findTable(head: Uint8Array, isWhole: boolean, choice: TableChoic
     const usualLayout = usual && layoutOf(usual, from, choice);
     // Most rows may be damaged: then the names of the header decide.
     const standard = choice.header === undefined ? rows.findIndex(hasStandardNames) : -1;
-    const isFound = usualLayout !== undefined || standard < 0;
+    const isFound = standard < 0 || usualLayout?.hasHeaderLine === true;
     const reading = isFound ? usual : readingOf(rows, delimiter, choice, standard);
     const layout = isFound ? usualLayout : reading && layoutOf(reading, from, choice);
     return reading === undefined || layout === undefined ? [] : [{ layout, reading }];

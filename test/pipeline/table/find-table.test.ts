@@ -36,6 +36,14 @@ describe('a table as its writer writes it', () => {
     expect(findTable(bytes, true, FREE_CHOICE)?.columns).toEqual(['user_id', 'event_time', 'event_type']);
   });
 
+  it('has that header too where a flag says how the table is written', () => {
+    const bytes = encodeUtf8(`user_id;event_time;event_type\n${'1;2\n'.repeat(4)}1;2024-05-03;x\n`);
+    expect(findTable(bytes, true, { delimiter: ';', header: undefined, isTable: true })).toMatchObject({
+      columns: ['user_id', 'event_time', 'event_type'],
+      hasHeaderLine: true,
+    });
+  });
+
   it('is planned without the lines that Markdown and databases draw below the names', () => {
     const bytes = encodeUtf8(
       '| user | time |\n|------|:----:|\n| ana | 2024-05-03 09:00:00 |\n| ben | 2024-05-03 09:01:00 |\n',
