@@ -52,7 +52,7 @@ function signedInteger(bytes: Uint8Array): bigint {
     : BigInt.asIntN(8 * bytes.length, BigInt(`0x${Buffer.from(bytes).toString('hex')}`));
 }
 
-/** Returns an interval as an ISO 8601 duration: `P2M3DT1.500S`. */
+/** Returns an interval as an ISO 8601 duration: `P2M3DT1.5S`. */
 export function intervalText(value: unknown): string {
   if (!(value instanceof Uint8Array)) return String(value);
   const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
