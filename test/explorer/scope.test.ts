@@ -94,6 +94,24 @@ describe('the tabs', () => {
     expect(labels(explorer)).toContain('3 Events 0 of 10');
   });
 
+  it('show of the whole file no count of what was read before', async () => {
+    const [first, all] = datasetsOf([FEW, FEW.replaceAll('07-10', '07-11')]);
+    const explorer = await new Explorer(FEW).load(first);
+    await explorer.enter('&', 'type=view');
+    expect(labels(explorer)).toContain('3 Events 4 of ≥10');
+    const { inputBytes } = all;
+    explorer.send({
+      kind: 'loaded',
+      dataset: all,
+      bytesRead: inputBytes,
+      bytesPerSecond: 1,
+      shareRead: undefined,
+    });
+    expect(labels(explorer)).toBe(' 1 Sessions … of 4  2 Skipped 0  3 Events … of 20  4 Original ');
+    await explorer.settle();
+    expect(labels(explorer)).toContain('3 Events 8 of 20');
+  });
+
   it('count the rejections for which they cannot tell', async () => {
     const explorer = await Explorer.of('{"user_id": 1}\n{"a\n{}\n', { keys: ['2', 'w'] });
     const all = explorer.rows.length;

@@ -62,7 +62,7 @@ function storedOrderCount(dataset: Dataset, query: Query): number | undefined {
 }
 
 /**
- * Names a query and the data it is issued for: rejections in stored order are live, other answers about them are for the
+ * Names the data that a query is issued for, then the query: rejections in stored order are live, other answers about them are for the
  * state that `asOfRejections` names, everything else is for a regrouping.
  */
 function queryKey(model: Model, query: Query): string {

@@ -1,7 +1,7 @@
 import { formatCount } from '../../format/human-format.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';
 import { isWholeScope, type Scope } from '../../query/scope.ts';
-import { isCutting, isUpToDate } from '../model/load-state.ts';
+import { asOfRejections, hasWholeFile, isCutting, isUpToDate } from '../model/load-state.ts';
 import type { LabelContext } from './tab-spec.ts';
 
 /** Returns how many events of the file a scope's view of duplicates shows. */
@@ -24,7 +24,7 @@ function isSame(one: Scope, other: Scope): boolean {
  * rejections.
  */
 export function countTexts(
-  { dataset, options, counts, tabs, load, ...context }: LabelContext,
+  { dataset, generation, options, counts, tabs, load, ...context }: LabelContext,
   all: number,
   what: 'sessions' | 'events' | 'rejections',
 ): readonly string[] {
@@ -36,10 +36,12 @@ export function countTexts(
   const atLeast = isPart ? (options.ascii ? '>=' : '≥') : '';
   const whole = `${atLeast}${formatCount(all)}`;
   const scope = what === 'rejections' ? scopeOfReason(context.scope, tabs.skipped.narrowed) : context.scope;
-  if (isWholeScope(scope)) return [whole];
+  if (all === 0 || isWholeScope(scope)) return [whole];
   const held = counts[what === 'rejections' ? 'rejections' : 'events'];
-  // The counts of another scope would be wrong here.
-  const count = held !== undefined && isSame(held.scope, scope) ? held.counts[what] : undefined;
+  const asOf = what === 'rejections' ? asOfRejections({ dataset, generation }) : generation;
+  // The counts of another scope would be wrong here, and of the whole file those of a part of it.
+  const isCurrent = !hasWholeFile({ dataset }) || held?.key.startsWith(`${asOf} `) === true;
+  const count = held !== undefined && isCurrent && isSame(held.scope, scope) ? held.counts[what] : undefined;
   const shown = count === undefined ? unknown : formatCount(count);
   return shown === formatCount(all) ? [whole] : [`${shown} of ${whole}`, shown];
 }

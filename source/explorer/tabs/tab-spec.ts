@@ -47,7 +47,18 @@ export interface ExportOffer {
 /** What the label of a tab is made from. */
 export type LabelContext = Pick<
   Model,
-  'columns' | 'rows' | 'plan' | 'tab' | 'dataset' | 'options' | 'scope' | 'tabs' | 'chips' | 'counts' | 'load'
+  | 'columns'
+  | 'rows'
+  | 'plan'
+  | 'tab'
+  | 'dataset'
+  | 'generation'
+  | 'options'
+  | 'scope'
+  | 'tabs'
+  | 'chips'
+  | 'counts'
+  | 'load'
 >;
 
 /**
