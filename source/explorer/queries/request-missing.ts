@@ -62,8 +62,8 @@ function storedOrderCount(dataset: Dataset, query: Query): number | undefined {
 }
 
 /**
- * Names the data that a query is issued for, then the query: rejections in stored order are live, other answers about them are for the
- * state that `asOfRejections` names, everything else is for a regrouping.
+ * Names the data that a query is issued for, then the query: rejections in stored order are live, other answers about them
+ * are for the state that `asOfRejections` names, everything else is for a regrouping.
  */
 function queryKey(model: Model, query: Query): string {
   const stored = model.dataset && storedOrderCount(model.dataset, query);
