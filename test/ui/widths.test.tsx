@@ -23,6 +23,15 @@ describe('the width of a wide screen', () => {
     );
   });
 
+  it('has the numbers of events at its right edge, wherever their records end', async () => {
+    for (const columns of [80, 120, 200]) {
+      const lines = (await screenOf(FEW, columns, '3')).split('\n');
+      const header = lines.find((line) => line.includes('event_time')) ?? '';
+      expect(header).toMatch(/ record .* event$/);
+      expect(header.length).toBe(columns);
+    }
+  });
+
   it('has bars for durations, of which one outlier leaves the others as long as they were', async () => {
     const session = (user: number, hours: number): string =>
       eventLine(String(user), '2024-07-10T00:00:00Z', '"a"') +

@@ -65,6 +65,7 @@ const RECORD_COLUMN: Column = {
   leastWidth: 10,
   width: 24,
   grows: true,
+  fills: true,
   sortable: false,
   look: recordLook,
 };

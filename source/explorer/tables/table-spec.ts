@@ -70,6 +70,8 @@ export interface ColumnWidth {
   /** Shares the remaining cells, up to `mostWidth`. */
   readonly grows?: true;
   readonly mostWidth?: number;
+  /** Takes all that is left, whatever it holds, so that the columns behind it stay in place while rows are scrolled. */
+  readonly fills?: true;
   /** Aligned to the right. */
   readonly right?: true;
   /** Not shown in part: without room for it the next column that has room takes its place. */

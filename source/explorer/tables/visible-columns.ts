@@ -132,7 +132,8 @@ function sized(
   const filled = Math.max(header + (isSorted ? ARROW_CELLS : 0), widths[column.name] ?? 0);
   const leastWidth = column.look?.leastWidth?.(context) ?? column.leastWidth;
   const least = Math.min(Math.max(leastWidth, header + (isSorted ? 1 : 0)), filled);
-  return { ...column, leastWidth: Math.min(least, width), width, filled, mostWidth: whole };
+  const mostWidth = column.fills ? MOST_CELLS : whole;
+  return { ...column, leastWidth: Math.min(least, width), width, filled, mostWidth };
 }
 
 /**
