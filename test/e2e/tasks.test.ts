@@ -184,15 +184,4 @@ describe.each(SIZES)('on a file of 200,000 records, at %i x %i', (columns, rows)
       await expectTask(folder, size, { keys: ['3', 'd', 'd', 'enter', 'enter'], most: 5, shows });
     }),
   );
-
-  it(
-    'has a duplicate and the event that it repeats side by side',
-    inFolder(async (folder) => {
-      await expectTask(folder, size, {
-        keys: ['3', 'd', 'd', { seen: '3 Events 7,011' }, 'enter', { seen: 'repeats event 49' }, 'enter'],
-        most: 5,
-        shows: [/"ms": 839.*"ms": 832/],
-      });
-    }),
-  );
 });
