@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Builds dist/ (the command, its workers and the library, each with its source map, the code caches and the library's
- * types) and THIRD-PARTY-NOTICES. Run by `npm ci`. The maps are shipped since a crash is reported in one line, which would otherwise
- * name a line of a bundle.
+ * Builds dist/ (the command, its workers and the library, each with its source map, the code caches and the library's types)
+ * and THIRD-PARTY-NOTICES. Run by `npm ci`. The maps are shipped since a crash is reported in one line, which would
+ * otherwise name a line of a bundle.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';

@@ -32,7 +32,7 @@ const SHARED = /** @type {const} */ ({
   // Constants of one file become literals in all others, including inner loops.
   minifySyntax: true,
   minifyWhitespace: true,
-  // Maps without the sources: a report needs file and line. They make up half of the package, sources would be as much again.
+  // Maps without the sources: a report needs file and line. They make up half of the package; sources would double that.
   sourcemap: 'linked',
   sourcesContent: false,
   metafile: true,

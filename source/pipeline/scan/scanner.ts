@@ -19,7 +19,7 @@ import { countSeparators, passStrayBrace } from './separators.ts';
 import { type NextStep, PASSED, READ_REGION, READ_TEXT, ShapeScan } from './shape/shape-scan.ts';
 import { TextRecords } from './shape/text-records.ts';
 import { SlowPath } from './slow-path.ts';
-import { AT_LIMIT, MAY_BE_ENVELOPE, NEEDS_MORE, type Refusal, ROWS_FULL, type Stop } from './stop.ts';
+import { AT_LIMIT, EVENT_OR_ENVELOPE, NEEDS_MORE, type Refusal, ROWS_FULL, type Stop } from './stop.ts';
 import { TooLongRecord } from './too-long-record.ts';
 import { guarded, type Window } from './window-buffer.ts';
 
@@ -147,7 +147,7 @@ export class Scanner implements RecordScanner {
   /** Reads one record of an array, or enters the envelope that begins there since the one before was never closed. */
   private recordInArray(shape: ShapeScan, window: Window, at: number): number {
     const next = this.slow.record(window, at, at + 1, true);
-    if (next !== MAY_BE_ENVELOPE) return next;
+    if (next !== EVENT_OR_ENVELOPE) return next;
     const another = shape.starts.beginsAnother(window, at);
     if (another === undefined) return NEEDS_MORE;
     return another ? shape.starts.enter(window, at) : this.slow.record(window, at, at + 1);

@@ -25,7 +25,7 @@ import type { ScanParts } from './scan-parts.ts';
 import { areSeparators, countSeparators } from './separators.ts';
 import { ObjectReading } from './shape/object-reading.ts';
 import { READ_RECORD, type ShapeScan } from './shape/shape-scan.ts';
-import { MAY_BE_ENVELOPE, NEEDS_MORE, type Refusal, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from './stop.ts';
+import { EVENT_OR_ENVELOPE, NEEDS_MORE, type Refusal, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from './stop.ts';
 import type { Window } from './window-buffer.ts';
 
 /** The next record is read here too if it begins this near to the end of one that is too short to be an event. */
@@ -80,7 +80,7 @@ export class SlowPath {
    *
    * After a record too short to be an event it continues with the next one: in a series of fragments a call of the fast path
    * for each would be wasted. An event after a fragment is then read more slowly. It begins no record at or after `until`.
-   * With `asks` the result is MAY_BE_ENVELOPE unless the kernel sees at once that the record is no envelope.
+   * With `asks` the result is EVENT_OR_ENVELOPE unless the kernel sees at once that the record is no envelope.
    */
   record(window: Window, from: number, until = window.to, asks = false): number {
     const { bytes, base } = window;
@@ -105,7 +105,7 @@ export class SlowPath {
     const limit = Math.min(window.to, from + this.settings.maxRecordBytes);
     const { kernelReader, validator } = this;
     const end = kernelReader?.classify(from, limit) ?? -1;
-    if (asks && (end < 0 || kernelReader?.mayBeEnvelope === true)) return MAY_BE_ENVELOPE;
+    if (asks && (end < 0 || kernelReader?.mayBeEnvelope === true)) return EVENT_OR_ENVELOPE;
     if (kernelReader !== undefined && end >= 0) {
       reading.stopAt(end, kernelReader);
       return this.take(window, from, end, kernelReader.reason ?? validator.validateValues(bytes));

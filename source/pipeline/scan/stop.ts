@@ -11,7 +11,7 @@ export const UNKNOWN_COLUMN = -3;
 /** The rows may not have room for the result: empty them and read again. */
 export const ROWS_FULL = -4;
 /** In an array of records: another envelope may begin here, if the one before was never closed. No scan stops for it. */
-export const MAY_BE_ENVELOPE = -5;
+export const EVENT_OR_ENVELOPE = -5;
 
 /** Why the slow path takes nothing. */
 export type Refusal = typeof NEEDS_MORE | typeof TOO_LONG | typeof UNKNOWN_COLUMN | typeof ROWS_FULL;
