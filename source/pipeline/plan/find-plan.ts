@@ -15,6 +15,7 @@ import {
 import type { KeyFacts } from './key-facts.ts';
 import { keyUser } from './key-user.ts';
 import { changePlan, makePlan } from './make-plan.ts';
+import { USER_KIND } from './name-kinds.ts';
 import { type OpenChoice, openRole } from './open-role.ts';
 import { type CountedOutcome, countHead, countOutcome } from './outcome.ts';
 import type { NamedSettings, Outcome, Plan, Planned, Sample } from './plan.ts';
@@ -202,7 +203,8 @@ function chooseRoles(facts: SampleFacts, fixed: FixedKeys, { isUnnamed = false, 
     isUnnamed && fixed.time === undefined && time.reading === undefined ? unnamedTime(free) : undefined;
   // If a cell holds a JSON object, the keys in it have names.
   const hasNoName = isUnnamed && namedUser?.candidates.length === 0;
-  const isOpen = namedUser?.keys.length === 0 && namedUser.equals.length === 0;
+  const isOpen =
+    namedUser?.keys.every(({ kind }) => kind >= USER_KIND.THING) === true && namedUser.equals.length === 0;
   const byKey = isOpen ? keyUser(free, records?.text) : NO_CHOICE;
   const user = hasNoName ? unnamedUser(free, unnamed ?? time) : byKey.keys.length > 0 ? byKey : namedUser;
   const taken = new Set([...keysAt(facts, fixed.user), ...keysAt(facts, fixed.time)]);

@@ -53,8 +53,8 @@ const ACTOR =
 
 const AT_THE_TOP = /^$/;
 
-/** No value that says how something is, or where: `from` and `to` are the two sides of a change too. */
-const NO_STATE = /^(?!(?:up|down|on|off|open(?:ed)?|closed?|new|old|active|inactive|enabled|disabled|true|false|todo|done|draft|pending|started|stopped|running|idle|busy|online|offline|in[ _-]?progress|resolved|failed|success|ok|error|none|unknown)$|https?:|\/)/i;
+/** No value that says how something is, where or when: `from` and `to` are the two sides of a change too. */
+const NO_STATE = /^(?!(?:up|down|on|off|open(?:ed)?|closed?|new|old|active|inactive|enabled|disabled|true|false|todo|done|draft|pending|started|stopped|running|idle|busy|online|offline|in[ _-]?progress|resolved|failed|success|ok|error|none|unknown)$|https?:|\/|\d{1,4}[-/.](?:\d{1,2}|[a-z]{3})[-/.]\d)/i;
 
 /** Names of objects that only wrap the values of an event. */
 const WRAPPER: NamePattern = anyOf(

@@ -92,4 +92,11 @@ export const NESTED_SHAPE_CASES: readonly ShapeCase[] = [
     }),
     ...{ records: 'data', user: 'attributes.user_id', time: 'attributes.created_at', events: 9 },
   },
+  {
+    name: 'the events of each user in a list of users, who has an id and a name',
+    head: JSON.stringify({
+      users: many(4, (i) => ({ id: `u${i}`, name: 'Ana', events: events(i) })),
+    }),
+    ...{ records: 'users[].events[]', user: '^.id', time: 'timestamp', events: 16 },
+  },
 ];

@@ -258,4 +258,17 @@ export const USERS: readonly PlanCase[] = [
     type: 'event',
     format: 'epoch-s',
   },
+  {
+    name: 'a leave from one day to another',
+    record: (i) => ({
+      Employee: who(i),
+      Leave: what(i),
+      'Applied On': iso(i),
+      From: day(i),
+      To: day(i + 30),
+    }),
+    user: 'Employee',
+    time: 'Applied On',
+    type: 'Leave',
+  },
 ];
