@@ -11,7 +11,7 @@ import {
   DIMENSION_NUMBER,
   DIMENSION_TAG,
   LONGEST_CACHED_TEXT,
-  UNCHECKED_TEXT,
+  UNCHECKED_FROM_NOW_ON,
 } from '../../source/pipeline/kernel/layout';
 import { firstBytes, isAscii, mixed } from './bytes';
 import { internDimension } from './imports';
@@ -57,7 +57,7 @@ function longTextNumber(dimension: u32, from: usize, to: usize): u32 {
 
 /** Gets the number from `FastPath`. */
 function numberOfUncached(dimension: u32, from: usize, to: usize): u32 {
-  if (!isAscii(from, to, true)) store<u32>(UNCHECKED_TEXT, 1);
+  if (!isAscii(from, to, true)) store<u32>(UNCHECKED_FROM_NOW_ON, 1);
   return internDimension(dimension, from, to);
 }
 

@@ -23,7 +23,7 @@ import {
   STRAY_ON_LINE,
   STRAY_RUNS_FULL,
   TIME_SLOTS,
-  UNCHECKED_TEXT,
+  UNCHECKED_IN_RUN,
   ZONELESS_TIMES,
 } from '../../source/pipeline/kernel/layout';
 import { ZONE_NONE, ZONE_UTC } from '../../source/pipeline/time/zone-kinds';
@@ -97,7 +97,7 @@ function runBy(from: usize, upTo: usize, mapped: bool, inArray: bool): usize {
   store<u32>(STRAY_RUNS_FULL, 0);
   store<u32>(OFFSET_TIMES, 0);
   store<u32>(ZONELESS_TIMES, 0);
-  if (mapped) store<u32>(UNCHECKED_TEXT, 1);
+  store<u32>(UNCHECKED_IN_RUN, u32(mapped));
   let anyNanoseconds: u32 = 0;
   let anySecondsHigh: u32 = 0;
   const hasIds = mapped && load<u32>(ID_SLOTS) != 0;

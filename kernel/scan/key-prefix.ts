@@ -16,7 +16,7 @@ import {
   KEY_PREFIXES_AT,
   PLACE_ELSEWHERE,
   PLACE_IN_RECORD,
-  UNCHECKED_TEXT,
+  UNCHECKED_FROM_NOW_ON,
 } from '../../source/pipeline/kernel/layout';
 import {
   CLOSE_BRACE,
@@ -175,7 +175,7 @@ export function readPrefix(from: usize, last: usize, state: usize, isTop: bool):
     parsedFields = OBJECT_ENDS;
     return at;
   }
-  if (!isAscii(from, at, true)) store<u32>(UNCHECKED_TEXT, 1);
+  if (!isAscii(from, at, true)) store<u32>(UNCHECKED_FROM_NOW_ON, 1);
   parsedFields = isPlainKey ? plainKeyFields(keyFrom) : isTop ? decodedKeyFields(keyFrom, keyEnd) : NO_FIELD;
   parsedPrefix =
     (isPlainKey || isTop) && at - from <= LONGEST_CACHED

@@ -1,5 +1,5 @@
 /** One record, from its brace to its end, in one pass over the bytes. */
-import { DIMENSION_TEXT_BYTES, DIMENSION_TEXTS, UNCHECKED_TEXT } from '../../source/pipeline/kernel/layout';
+import { DIMENSION_TEXT_BYTES, DIMENSION_TEXTS, UNCHECKED_IN_RUN } from '../../source/pipeline/kernel/layout';
 import { FIRST_DIMENSION } from '../../source/pipeline/validate/dimensions';
 import {
   CLOSE_BRACE,
@@ -105,7 +105,7 @@ function read(start: usize, any: bool): usize {
     }
     if (byte == QUOTE) {
       if (fields == NO_FIELD || open != RECORD_OPEN) {
-        store<u32>(UNCHECKED_TEXT, 1);
+        store<u32>(UNCHECKED_IN_RUN, 1);
         at = string(at);
       } else {
         seen |= fields;
@@ -192,7 +192,7 @@ function jsonSpace(from: usize): usize {
 function otherTimestamp(from: usize): usize {
   const to = plainStringEnd(from);
   if (to == REFUSED || !parseTime(from, to, true)) return REFUSED;
-  store<u32>(UNCHECKED_TEXT, 1);
+  store<u32>(UNCHECKED_IN_RUN, 1);
   parsedInstant();
   return to + 1;
 }

@@ -15,7 +15,7 @@ import {
   ROW_COUNT,
   ROWS_AT,
   SEPARATOR_BYTES,
-  UNCHECKED_TEXT,
+  UNCHECKED_IN_RUN,
   ZONELESS_TIMES,
 } from '../../source/pipeline/kernel/layout';
 import { ZONE_NONE, ZONE_UTC } from '../../source/pipeline/time/zone-kinds';
@@ -49,7 +49,7 @@ export function runTable(from: usize, limit: usize, to: usize): usize {
   let anyIds: u32 = 0;
   store<u32>(OFFSET_TIMES, 0);
   store<u32>(ZONELESS_TIMES, 0);
-  store<u32>(UNCHECKED_TEXT, 1);
+  store<u32>(UNCHECKED_IN_RUN, 1);
   forgetTexts();
   let at = from;
   while (at < limit) {

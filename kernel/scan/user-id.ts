@@ -1,5 +1,5 @@
 /** Reads users' ids: an integer of few digits as its value, any other as a range of bytes. */
-import { TEXT_COUNT, TEXTS_AT, TO_BE_DECODED, UNCHECKED_TEXT } from '../../source/pipeline/kernel/layout';
+import { TEXT_COUNT, TEXTS_AT, TO_BE_DECODED, UNCHECKED_IN_RUN } from '../../source/pipeline/kernel/layout';
 import { SMALL_INTEGER_DIGITS } from '../../source/pipeline/store/user-numbers';
 import {
   CLOSE_BRACE,
@@ -43,7 +43,7 @@ export function keepText(row: u32, column: usize): void {
   store<u32>(at, row | userMark);
   store<u32>(at + column, <u32>userFrom);
   store<u32>(at + 2 * column, <u32>userTo);
-  store<u32>(UNCHECKED_TEXT, 1);
+  store<u32>(UNCHECKED_IN_RUN, 1);
   store<u32>(TEXT_COUNT, count + 1);
 }
 

@@ -10,6 +10,9 @@ import { isUtf8 } from './is-utf8.ts';
 /** This much of the records is kept: enough to tell their encoding. */
 const MOST_SAMPLE_BYTES = 16 * 1024;
 
+/** So many rejections are looked at one by one in less time than all the bytes between them. */
+const MOST_ONE_BY_ONE = 64;
+
 /** Records that hold what is not UTF-8, as plain data for another thread. */
 export interface ForeignCount {
   /** How many hold bytes that are not UTF-8. */
@@ -62,7 +65,10 @@ export class ForeignRecords {
     settings: PipelineSettings = this.settings,
     movedBytes = 0,
   ): void {
-    if (rejected.count === 0 && !rows.hasUncheckedText) return;
+    if (!rows.hasUncheckedText && rejected.count <= MOST_ONE_BY_ONE) {
+      this.addRejections(rejected, window);
+      return;
+    }
     const { bytes, base } = window;
     const shift = rows.byteBase - movedBytes - base;
     this.events = this.bySettings.of(settings === this.settings ? undefined : settings);
@@ -86,10 +92,7 @@ export class ForeignRecords {
       const next = event < lastEvent ? rows.offset[event + 1] + shift : window.to;
       if (!isWhole(bytes.subarray(from, next))) this.add(bytes.subarray(from, this.endOf(window, from)));
     }
-    for (let rejection = 0; rejection <= lastRejection; rejection++) {
-      const from = rejected.byteOffset[rejection] - base;
-      if (from >= 0) this.add(bytes.subarray(from, from + rejected.byteLength[rejection]));
-    }
+    this.addRejections(rejected, window);
   }
 
   /** Returns what was counted since the last call; undefined if there was nothing. */
@@ -101,6 +104,13 @@ export class ForeignRecords {
     this.sample = [];
     this.sampleBytes = 0;
     return { records, sample: Buffer.concat(sample), halves };
+  }
+
+  private addRejections({ count, byteOffset, byteLength }: RejectionBatch, { bytes, base }: Window): void {
+    for (let rejection = 0; rejection < count; rejection++) {
+      const from = byteOffset[rejection] - base;
+      if (from >= 0) this.add(bytes.subarray(from, from + byteLength[rejection]));
+    }
   }
 
   private add(record: Uint8Array): void {

@@ -20,10 +20,11 @@ export const RECORD_BYTES = 156; // out
 export const SEPARATOR_BYTES = 160; // out
 export const STRAY_BYTES = 164; // out
 /**
- * Not 0 once a run has read a record that may hold more than ASCII without a backslash: a text that it did not look at, or
- * one that has more. It stays so.
+ * Not 0 where records may hold more than ASCII without a backslash: those of the run, since it read a text without looking
+ * at it; or any from now on, since a key or a type that is cached holds more. A record that the run refuses may set either.
  */
-export const UNCHECKED_TEXT = 116; // out
+export const UNCHECKED_IN_RUN = 116; // out
+export const UNCHECKED_FROM_NOW_ON = 92; // out
 /** Stray bytes since the last line feed or the last record's end. */
 export const STRAY_ON_LINE = 104; // in and out
 /** How many stray runs there are at STRAY_RUNS_AT: the first may have been open when `run` began. */

@@ -11,7 +11,8 @@ export function takeRun(words: Uint32Array, rows: EventBatch, counters: ScanCoun
   if (words[layout.ANY_NANOSECONDS >> 2] !== 0) rows.hasNanoseconds = true;
   if (words[layout.ANY_SECONDS_HIGH >> 2] !== 0) rows.hasSecondsHigh = true;
   if (words[layout.ANY_IDS >> 2] !== 0) rows.hasIds = true;
-  if (words[layout.UNCHECKED_TEXT >> 2] !== 0) rows.hasUncheckedText = true;
+  const isUnchecked = words[layout.UNCHECKED_IN_RUN >> 2] | words[layout.UNCHECKED_FROM_NOW_ON >> 2];
+  if (isUnchecked !== 0) rows.hasUncheckedText = true;
   counters.records += words[layout.RECORDS >> 2];
   counters.recordBytes += words[layout.RECORD_BYTES >> 2];
   counters.separatorBytes += words[layout.SEPARATOR_BYTES >> 2];
