@@ -74,7 +74,7 @@ describe('what is written', () => {
       const terminal = await explore(folder, ['events.json']);
       const { changed } = terminal.modes();
       for (const [keys, shown] of [
-        ['1', '▌␛]52;c;c3RvbGVu␇'],
+        ['1', '▌␛]52;c;…+202E><U+009B>2J'],
         ['2', "'never' is no date"],
         ['3', '▌07-10 00:00:00'],
         ['t', '▌c ␛]52;c;c3R'],
