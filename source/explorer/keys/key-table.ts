@@ -152,7 +152,7 @@ export const KEYS: readonly KeyBinding[] = [
   },
   { ...SESSIONS, inTab: 'sessions', command: 'foldTypes', keys: ['-'], help: 'all types one column again' },
   { ...EVENTS, command: 'pickUser', keys: ['u'], opensText: true, help: 'choose a user, or all' },
-  { ...EVENTS, command: 'pickTypes', keys: ['t'], help: 'the types: x off or on, Enter only one' },
+  { ...BUCKETS, command: 'pickTypes', keys: ['t'], help: 'the types: x off or on, Enter only one' },
   { ...EVENTS, needs: 'row', command: 'toggleType', keys: ['x'], help: 'in the types: off or on' },
   { ...BUCKETS, command: 'bucketRight', keys: [')'], help: 'the next bucket of the chart' },
   { ...BUCKETS, command: 'bucketLeft', keys: ['('], help: 'the bucket before' },
