@@ -14,22 +14,25 @@ const MOST_KEPT = 4096;
 /** The answers that are facts of rows. */
 export type FactsAnswer = Extract<Answer, { kind: 'sessionFacts' | 'userFacts' | 'userRejections' }>;
 
-/** Returns the query for the rows on the screen that lack facts; undefined if none does. */
+/**
+ * Returns the query for the rows on the screen that lack facts, then for those of the screens before and after it, so that
+ * an arrow key brings a row whose facts are known; undefined if none lacks any.
+ */
 export function factsQuery(model: Model, kind: FactsAnswer['kind']): Query | undefined {
   const { scope, options } = model;
   const facts = currentFacts(model);
   switch (kind) {
     case 'sessionFacts': {
-      const rows = rowsLacking(model, 'sessions', facts.sessions);
+      const rows = rowsLacking(model, 'sessions', facts.sessions, 1);
       return rows.length === 0 ? undefined : { kind, rows };
     }
     case 'userFacts': {
-      const rows = rowsLacking(model, 'users', facts.users);
+      const rows = rowsLacking(model, 'users', facts.users, 1);
       return rows.length === 0 ? undefined : { kind, scope, rows, zone: options.zone };
     }
     case 'userRejections': {
       // While the file loads, each new dataset would have all rejections read again.
-      const rows = isLoading(model) ? [] : rowsLacking(model, 'users', facts.rejections);
+      const rows = isLoading(model) ? [] : rowsLacking(model, 'users', facts.rejections, 0);
       return rows.length === 0 ? undefined : { kind, scope, rows };
     }
   }
@@ -44,6 +47,7 @@ function rowsLacking(
   model: Model,
   table: Extract<TableName, 'sessions' | 'users'>,
   known: ReadonlyMap<number, unknown>,
+  screensAhead: number,
 ): readonly number[] {
   const { tab, tabs, tables, dataset, pending } = model;
   const { shown } = tables[table];
@@ -51,7 +55,12 @@ function rowsLacking(
   // Rows that are asked for again are about to be replaced; those of an earlier grouping have other numbers, too.
   if (pending[table] !== undefined || shown.dataset.grouping !== dataset?.grouping) return [];
   const height = sessionsLayout(layoutOf(model).body.height).table.height - 1;
-  return idsOnScreen(tables[table], height).filter((id) => !known.has(id));
+  const lacking = (ahead: number): readonly number[] =>
+    idsOnScreen(tables[table], height, ahead).filter((id) => !known.has(id));
+  const onScreen = lacking(0);
+  if (onScreen.length > 0 || screensAhead === 0 || isLoading(model)) return onScreen;
+  // A query for each row that comes nearer would draw as often as one for a row on the screen.
+  return lacking(Math.ceil(height / 2)).length === 0 ? [] : lacking(height * screensAhead);
 }
 
 /** Takes facts of rows. */
