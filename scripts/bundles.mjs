@@ -10,15 +10,7 @@ import {
   neverDev,
   yogaWithoutAwait,
 } from './lean-packages.mjs';
-import {
-  leanMeasures,
-  leanOutput,
-  leanSlices,
-  leanStyles,
-  leanTokens,
-  leanWidth,
-  leanWraps,
-} from './lean-screen.mjs';
+import { LEAN_SCREEN } from './lean-screen.mjs';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -87,13 +79,7 @@ export const PROGRAM = {
     globalProcess,
     leanMeow,
     leanDecompression,
-    leanWidth,
-    leanTokens,
-    leanSlices,
-    leanMeasures,
-    leanWraps,
-    leanStyles,
-    leanOutput,
+    ...LEAN_SCREEN,
   ],
 };
 

@@ -48,7 +48,7 @@ const CONTROLS = String.raw`\u0000-\u0009\u000B\u000C\u000E-\u001F`;
 const BY_UNITS = `/^[${CONTROLS}${ONE_COLUMN}]*$/.test(text)
   ? Object.assign(Array.from(text, (segment, index) => ({ segment, index })), { containing(index) { return this[index]; } }) :`;
 
-export const leanWidth = replacing('lean-width', /node_modules[\\/]string-width[\\/]index\.js$/, [
+const leanWidth = replacing('lean-width', /node_modules[\\/]string-width[\\/]index\.js$/, [
   [
     String.raw`if (/^[\u0020-\u007E]*$/.test(string)) {`,
     `if (ambiguousIsNarrow && /^[${CONTROLS}${ONE_COLUMN}]*$/.test(string)) {`,
@@ -64,11 +64,11 @@ export const leanWidth = replacing('lean-width', /node_modules[\\/]string-width[
   segmentingWhenUsed('segmenter', 'new Intl.Segmenter()'),
 ]);
 
-export const leanTokens = replacing('lean-tokens', /ansi-tokenize[\\/]build[\\/]tokenize\.js$/, [
+const leanTokens = replacing('lean-tokens', /ansi-tokenize[\\/]build[\\/]tokenize\.js$/, [
   segmentingWhenUsed('segmenter', 'new Intl.Segmenter(undefined, { granularity: "grapheme" })', BY_UNITS),
 ]);
 
-export const leanSlices = replacing('lean-slices', /slice-ansi[\\/]tokenize-ansi\.js$/, [
+const leanSlices = replacing('lean-slices', /slice-ansi[\\/]tokenize-ansi\.js$/, [
   segmentingWhenUsed(
     'GRAPHEME_SEGMENTER',
     "new Intl.Segmenter(undefined, {granularity: 'grapheme'})",
@@ -79,11 +79,11 @@ export const leanSlices = replacing('lean-slices', /slice-ansi[\\/]tokenize-ansi
 /** Texts that Ink has measured, and those that it has wrapped: it keeps them for ever, which a screen of days must not. */
 const MOST_MEASURED = 10_000;
 
-export const leanMeasures = replacing('lean-measures', /ink[\\/]build[\\/]measure-text\.js$/, [
+const leanMeasures = replacing('lean-measures', /ink[\\/]build[\\/]measure-text\.js$/, [
   ['cache.set(text,', `if (cache.size === ${MOST_MEASURED}) cache.clear();\n    cache.set(text,`],
 ]);
 
-export const leanWraps = replacing('lean-wraps', /ink[\\/]build[\\/]wrap-text\.js$/, [
+const leanWraps = replacing('lean-wraps', /ink[\\/]build[\\/]wrap-text\.js$/, [
   ['const cache = {};', 'let cache = {};\nlet kept = 0;'],
   [
     'cache[cacheKey] = wrappedText;',
@@ -96,7 +96,7 @@ export const leanWraps = replacing('lean-wraps', /ink[\\/]build[\\/]wrap-text\.j
 ]);
 
 /** Characters in a row mostly have the same styles: they share them, and nothing is compared from one to the next. */
-export const leanStyles = replacing('lean-styles', /ansi-tokenize[\\/]build[\\/]styledChars\.js$/, [
+const leanStyles = replacing('lean-styles', /ansi-tokenize[\\/]build[\\/]styledChars\.js$/, [
   ['let codes = [];', 'let codes = NO_STYLES;'],
   ['styles: [...codes],', 'styles: codes,'],
   ['export function styledCharsFromTokens(', 'const NO_STYLES = [];\nexport function styledCharsFromTokens('],
@@ -110,7 +110,7 @@ export const leanStyles = replacing('lean-styles', /ansi-tokenize[\\/]build[\\/]
 const MOST_KEPT = 100_000;
 
 /** A frame differs from the one before in a few lines: only these are split and measured. All empty cells are one. */
-export const leanOutput = replacing('lean-output', /ink[\\/]build[\\/]output\.js$/, [
+const leanOutput = replacing('lean-output', /ink[\\/]build[\\/]output\.js$/, [
   ['caches = new OutputCaches();', 'caches = CACHES;'],
   [
     'export default class Output {',
@@ -137,3 +137,14 @@ export const leanOutput = replacing('lean-output', /ink[\\/]build[\\/]output\.js
     'row.push(EMPTY);',
   ],
 ]);
+
+/** All of these changes. */
+export const LEAN_SCREEN = [
+  leanWidth,
+  leanTokens,
+  leanSlices,
+  leanMeasures,
+  leanWraps,
+  leanStyles,
+  leanOutput,
+];

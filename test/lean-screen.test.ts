@@ -6,15 +6,7 @@ import { build, type Plugin } from 'esbuild';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  leanMeasures,
-  leanOutput,
-  leanSlices,
-  leanStyles,
-  leanTokens,
-  leanWidth,
-  leanWraps,
-} from '../scripts/lean-screen.mjs';
+import { LEAN_SCREEN } from '../scripts/lean-screen.mjs';
 import { check } from './helpers/check.ts';
 
 /** Ink's frame in memory: texts are written to it, and it returns its lines. */
@@ -39,8 +31,6 @@ const WITH_ONE_COLUMN = [
   [0, 0x3100],
   [0x1f300, 0x1f700],
 ] as const;
-
-const LEAN = [leanWidth, leanTokens, leanSlices, leanMeasures, leanWraps, leanStyles, leanOutput];
 
 const folder = mkdtempSync(join(tmpdir(), 'event-sessions-tui-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -93,7 +83,7 @@ describe('the packages that draw, as they are bundled', () => {
   let lean: Drawing;
   let plain: Drawing;
   beforeAll(async () => {
-    lean = await drawingWith('lean', LEAN);
+    lean = await drawingWith('lean', LEAN_SCREEN);
     plain = await drawingWith('plain', []);
   });
 

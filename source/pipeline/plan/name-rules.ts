@@ -1,4 +1,4 @@
-// biome-ignore-all format: one rule a line, so that kinds and patterns compare down the column; formatted, thrice as long
+// biome-ignore-all format: because a rule is one line, so that kinds and patterns compare down the column
 import { lazily } from './lazily.ts';
 import { ID_KIND, TIME_KIND, TYPE_KIND, USER_KIND } from './name-kinds.ts';
 import { anyOf, type NamePattern, pattern, wordPairs, words } from './word-patterns.ts';

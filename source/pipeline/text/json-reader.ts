@@ -129,8 +129,8 @@ export class JsonReader implements ObjectReader {
   }
 
   /**
-   * Reads what comes after a value: any number of closing brackets, then a comma unless the object ends. `closes`: whether
-   * the first of them is at `from`. Returns the index after all that.
+   * Reads the closing brackets that follow a value, if there are some, then a comma unless the object ends. `closes`:
+   * whether the first of them is at `from`. Returns the index after all that.
    */
   private afterValue(from: number, closes: boolean): number {
     const { nesting } = this;
