@@ -91,6 +91,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   engine: [
     ...['pipeline/', 'input', 'output/row-encoder', 'engine/feeds', 'engine/kept-input', 'engine/pool'],
     ...['engine/record-reader', 'input/look', 'input/follow', 'engine/files', 'engine/follow'],
+    'engine/v8-flags',
   ],
   terminal: ['format'],
   'explorer/memoize': [],

@@ -11,6 +11,7 @@ import { ParallelIngest } from './pool/parallel-ingest.ts';
 import { batchesFromPool } from './pool/parallel-rows.ts';
 import type { PoolListener, PoolOptions } from './pool/worker-pool.ts';
 import type { RunListener } from './run-listener.ts';
+import { setFlagsAfter } from './v8-flags.ts';
 
 /** How to read again an input that a pool has read. */
 interface InputAgain extends Pick<PoolListener, 'openText'> {
@@ -33,7 +34,10 @@ export async function runInPool(
   const ingest = new ParallelIngest(input, settings, options, {
     ...(onRejectionRows && { onRejectionRows }),
     ...(openText && { openText }),
-    onChunk: () => onProgress?.(ingest.bytesRead),
+    onChunk: () => {
+      setFlagsAfter(ingest.bytesRead);
+      onProgress?.(ingest.bytesRead);
+    },
   });
   try {
     await ingest.pool.read;

@@ -18,17 +18,20 @@ import type * as v8 from 'node:v8';
 const HEAP_BEFORE_MARKING_MIB = 256;
 /** V8's own: the explorer has another one for its own start (source/launch/run-script.ts), and threads make few objects. */
 const YOUNG_HEAP_GROWTH = 2;
+/** How much bytecode a function runs before V8 optimizes it, in bytes. */
+const V8_BUDGET_BYTES = 66 * 1024;
 /**
- * How much bytecode a function runs before V8 optimizes it, in bytes: eight times what V8 has by default. The kernel does
- * what takes time, and V8 spends a quarter of the processor time of a million events on optimizing what surrounds it, most
- * of which has done its work by then (docs/performance.md). Functions that run for long are optimized some milliseconds
- * later.
+ * The same while the first bytes of an input are read. The kernel does what takes time, and V8 spends a quarter of the
+ * processor time of a million events on optimizing what surrounds it, most of which has done its work by then
+ * (docs/performance.md).
  */
-const BUDGET_BYTES = 8 * 66 * 1024;
+const FIRST_BUDGET_BYTES = 8 * V8_BUDGET_BYTES;
+/** From here on V8's own is right again: damaged records, which the kernel leaves to functions, have become many. */
+const FIRST_BYTES = 64 * 1024 * 1024;
 /** The V8 of Node 20. Later ones have no such flag, and a compiler between the two that costs less. */
 const V8_WITH_BUDGET = '11.';
-/** A smaller input is read in less time than it takes to load `node:v8` and to gain something. */
-const LEAST_BYTES = 4 * 1024 * 1024;
+/** Functions that surround the reading of a smaller input gain more by V8's own budget, and `node:v8` need not be loaded. */
+const LEAST_BYTES = 24 * 1024 * 1024;
 
 /** Sets what the threads that are started from now on have. A heap takes its sizes when it is created. */
 export function setThreadFlags(): void {
@@ -44,8 +47,20 @@ export function setReadingFlags(sizeBytes: number | undefined): void {
   if (sizeBytes === undefined || sizeBytes >= LEAST_BYTES) optimizeLater();
 }
 
+/** Makes V8 optimize as it does by itself once many bytes are read, in all threads. */
+export function setFlagsAfter(bytesRead: number): void {
+  if (isLater && bytesRead >= FIRST_BYTES) setBudget(V8_BUDGET_BYTES);
+}
+
+let isLater = false;
+
 function optimizeLater(): void {
-  if (process.versions.v8.startsWith(V8_WITH_BUDGET)) setFlags(`--interrupt-budget=${BUDGET_BYTES}`);
+  if (process.versions.v8.startsWith(V8_WITH_BUDGET)) setBudget(FIRST_BUDGET_BYTES);
+}
+
+function setBudget(bytes: number): void {
+  isLater = bytes !== V8_BUDGET_BYTES;
+  setFlags(`--interrupt-budget=${bytes}`);
 }
 
 function setFlags(...flags: readonly string[]): void {
