@@ -10,8 +10,8 @@ import { isUtf8 } from './is-utf8.ts';
 /** This much of the records is kept: enough to tell their encoding. */
 const MOST_SAMPLE_BYTES = 16 * 1024;
 
-/** So many rejections are looked at one by one in less time than all the bytes between them. */
-const MOST_ONE_BY_ONE = 64;
+/** To look at one record takes as long as to look at so many bytes in one piece. */
+const ONE_IN_BYTES = 8 * 1024;
 
 /** Records that hold what is not UTF-8, as plain data for another thread. */
 export interface ForeignCount {
@@ -65,13 +65,13 @@ export class ForeignRecords {
     settings: PipelineSettings = this.settings,
     movedBytes = 0,
   ): void {
-    if (!rows.hasUncheckedText && rejected.count <= MOST_ONE_BY_ONE) {
-      this.addRejections(rejected, window);
-      return;
-    }
     const { bytes, base } = window;
     const shift = rows.byteBase - movedBytes - base;
     this.events = this.bySettings.of(settings === this.settings ? undefined : settings);
+    if (!rows.hasUncheckedText && rejected.uncheckedCount * ONE_IN_BYTES <= window.to) {
+      if (rejected.uncheckedCount > 0) this.addRejections(rejected, window);
+      return;
+    }
     const lastEvent = rows.count - 1;
     const lastRejection = rejected.count - 1;
     const begins = [
@@ -86,12 +86,7 @@ export class ForeignRecords {
     ];
     if (begins.length === 0) return;
     if (isWhole(bytes.subarray(Math.min(...begins), Math.min(window.to, Math.max(...ends))))) return;
-    for (let event = 0; event <= lastEvent; event++) {
-      const from = rows.offset[event] + shift;
-      // Together with what follows it: if that is UTF-8, the end need not be known.
-      const next = event < lastEvent ? rows.offset[event + 1] + shift : window.to;
-      if (!isWhole(bytes.subarray(from, next))) this.add(bytes.subarray(from, this.endOf(window, from)));
-    }
+    for (let event = 0; event <= lastEvent; event++) this.addEvent(rows, event, window, shift);
     this.addRejections(rejected, window);
   }
 
@@ -106,10 +101,19 @@ export class ForeignRecords {
     return { records, sample: Buffer.concat(sample), halves };
   }
 
+  private addEvent({ count, offset }: EventBatch, event: number, window: Window, shift: number): void {
+    const { bytes, to } = window;
+    const from = offset[event] + shift;
+    // Together with what follows it: if that is UTF-8, the end need not be known.
+    const next = event + 1 < count ? offset[event + 1] + shift : to;
+    if (!isWhole(bytes.subarray(from, next))) this.add(bytes.subarray(from, this.endOf(window, from)));
+  }
+
   private addRejections({ count, byteOffset, byteLength }: RejectionBatch, { bytes, base }: Window): void {
     for (let rejection = 0; rejection < count; rejection++) {
       const from = byteOffset[rejection] - base;
-      if (from >= 0) this.add(bytes.subarray(from, from + byteLength[rejection]));
+      const to = from + byteLength[rejection];
+      if (from >= 0) this.add(bytes.subarray(from, to));
     }
   }
 

@@ -12,7 +12,7 @@ export function takeRun(words: Uint32Array, rows: EventBatch, counters: ScanCoun
   if (words[layout.ANY_SECONDS_HIGH >> 2] !== 0) rows.hasSecondsHigh = true;
   if (words[layout.ANY_IDS >> 2] !== 0) rows.hasIds = true;
   const isUnchecked = words[layout.UNCHECKED_IN_RUN >> 2] | words[layout.UNCHECKED_FROM_NOW_ON >> 2];
-  if (isUnchecked !== 0) rows.hasUncheckedText = true;
+  if (isUnchecked !== 0) rows.hasUnplainRow = true;
   counters.records += words[layout.RECORDS >> 2];
   counters.recordBytes += words[layout.RECORD_BYTES >> 2];
   counters.separatorBytes += words[layout.SEPARATOR_BYTES >> 2];

@@ -1,4 +1,5 @@
 import { hashId, idHigh, idLow } from '../columns/id-hash.ts';
+import { isPlainText } from '../text/bytes.ts';
 import { ZONE_NONE, ZONE_OFFSET } from '../time/zone-kinds.ts';
 import { isControlLine } from '../validate/control-line.ts';
 import { DIMENSIONS } from '../validate/dimensions.ts';
@@ -36,7 +37,7 @@ export class RecordTaker {
     validator: RecordValidator,
     reading: RecordReading,
   ): number {
-    const { counters, settings, strays } = this.parts;
+    const { counters, rejected, rows, settings, strays } = this.parts;
     strays.endBeforeRecord();
     if (
       verdict === MISSING_KEY_OR_BAD_SCHEMA &&
@@ -48,8 +49,15 @@ export class RecordTaker {
     } else {
       counters.records++;
       counters.recordBytes += to - from;
-      if (verdict === VALID) this.append(validator, base + from);
-      else this.reject(verdict, base + from, to - from);
+      // While the bytes are in the cache.
+      const isPlain = isPlainText(bytes, from, to);
+      if (verdict === VALID) {
+        this.append(validator, base + from);
+        if (isPlain) rows.plainRows++;
+      } else {
+        this.reject(verdict, base + from, to - from);
+        if (isPlain) rejected.plainRecords++;
+      }
     }
     if (reading.lineFeeds > 0) this.passLineFeeds(bytes, from, to, base, reading);
     return to;

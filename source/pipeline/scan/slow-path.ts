@@ -4,7 +4,7 @@ import type { EventBatch } from '../store/event-batch.ts';
 import type { RejectionBatch } from '../store/rejection-batch.ts';
 import type { ScanCounters } from '../store/scan-counters.ts';
 import type { StrayBatch } from '../store/stray-batch.ts';
-import { indexOfByte, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
+import { indexOfByte, isPlainText, OPEN_BRACE, trimEnd } from '../text/bytes.ts';
 import { type FieldMap, fewestEventBytes } from '../validate/fields.ts';
 import { JSON_DECODE_ERROR } from '../validate/reasons.ts';
 import { RecordValidator } from '../validate/validate.ts';
@@ -140,7 +140,12 @@ export class SlowPath {
   }
 
   /** Rejects the fragments that begin here; returns the end of the last, or -1 if there are none. */
-  private rejectFragments(reader: KernelReader, { base }: Window, from: number, until: number): number {
+  private rejectFragments(
+    reader: KernelReader,
+    { bytes, base }: Window,
+    from: number,
+    until: number,
+  ): number {
     const { rejected, counters } = this;
     const count = reader.fragments(from, until, this.settings.maxRecordBytes);
     if (count === 0) return -1;
@@ -154,6 +159,7 @@ export class SlowPath {
       counters.recordBytes += length;
       counters.records++;
       rejected.append(JSON_DECODE_ERROR, base + start, length, counters.records, line, lineStartOffset);
+      if (isPlainText(bytes, start, start + length)) rejected.plainRecords++;
       end = start + length;
     }
     return end;

@@ -21,8 +21,11 @@ export class EventBatch {
   hasSecondsHigh = false;
   /** Whether some row has an id of its own: `idLow` and `idHigh` are not both 0. */
   hasIds = false;
-  /** Whether the record of some row may hold more than ASCII without a backslash. */
-  hasUncheckedText = false;
+  /** Whether the record of some row that the kernel has read may hold more than plain ASCII, which has no backslash. */
+  hasUnplainRow = false;
+  /** How many rows were appended, and of how many of these the record is plain ASCII. */
+  private appendedRows = 0;
+  plainRows = 0;
 
   /** The lowest 32 bits of the seconds since the Unix epoch, and the bits above them (-15 to 58). */
   secondsLow!: Uint32Array; // set by `attach`, as are all columns
@@ -84,7 +87,14 @@ export class EventBatch {
     this.hasNanoseconds = false;
     this.hasSecondsHigh = false;
     this.hasIds = false;
-    this.hasUncheckedText = false;
+    this.hasUnplainRow = false;
+    this.appendedRows = 0;
+    this.plainRows = 0;
+  }
+
+  /** Whether the record of some row may hold more than plain ASCII. */
+  get hasUncheckedText(): boolean {
+    return this.hasUnplainRow || this.plainRows < this.appendedRows;
   }
 
   /** Turns offsets and lines within a file into those of the whole input, as stores keep them. */
@@ -123,7 +133,6 @@ export class EventBatch {
     this.idLow[row] = idLow;
     this.idHigh[row] = idHigh;
     if ((idLow | idHigh) !== 0) this.hasIds = true;
-    // Only the kernel knows of a record that it holds nothing else.
-    this.hasUncheckedText = true;
+    this.appendedRows++;
   }
 }

@@ -31,6 +31,9 @@ export class RejectionBatch {
   /** The byte offset at which the record's line begins; NaN if the scan does not know it. */
   lineStartOffset = new Float64Array(FEW);
 
+  /** Of how many rejections the record is known to be plain ASCII, which has no backslash. */
+  plainRecords = 0;
+
   /** By row: what was read of the objects around the record, as members that are appended to it; most have none. */
   readonly members = new Map<number, Uint8Array>();
 
@@ -39,9 +42,15 @@ export class RejectionBatch {
     return this.count >= MANY;
   }
 
+  /** How many rejections have a record that may hold more than plain ASCII. */
+  get uncheckedCount(): number {
+    return this.count - this.plainRecords;
+  }
+
   /** Removes all rejections. */
   clear(): void {
     this.count = 0;
+    this.plainRecords = 0;
     if (this.members.size > 0) this.members.clear();
   }
 

@@ -56,9 +56,25 @@ export function isDigit(byte: number): boolean {
   return byte >= DIGIT_0 && byte <= DIGIT_9;
 }
 
+const LAST_ASCII = 0x7f;
+/** Longer texts are not looked at byte by byte. */
+const MOST_LOOKED_AT = 512;
+
+/** Whether a short text is known to be plain ASCII: without a backslash, which may begin an escape. */
+export function isPlainText(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from > MOST_LOOKED_AT) return false;
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at];
+    if (byte > LAST_ASCII || byte === BACKSLASH) return false;
+  }
+  return true;
+}
+
 /** Returns a table by byte: 1 if `holds`, else 0. One look-up replaces a series of comparisons. */
 export function byteClass(holds: (byte: number) => boolean): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, byte) => (holds(byte) ? 1 : 0));
+  const table = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) if (holds(byte)) table[byte] = 1;
+  return table;
 }
 
 /** Returns where the white space that ends at `to` begins; never before `from`. */
