@@ -10,7 +10,7 @@ import { HeldTexts } from './files/held-texts.ts';
 import type { Following } from './follow/follow-control.ts';
 import type { FollowedFiles } from './follow/follow-files.ts';
 import { KeptInput, MOST_KEPT_BYTES } from './kept-input.ts';
-import { recordReader } from './record-reader.ts';
+import { blockReader, recordReader } from './record-reader.ts';
 
 /** An input that one thread reads, and then reads records of again. */
 export interface SerialInput {
@@ -21,10 +21,15 @@ export interface SerialInput {
   readBytes(files: FileTable): ReadBytes | undefined;
 }
 
+/** In a larger file, the thousand duplicates that are compared are mostly in blocks of their own. */
+const MOST_BLOCK_READ_BYTES = 24 * 1024 * 1024;
+
 /** The bytes of a source. `wantsRecords`: whether records are sure to be read again. */
 export function serialSource(source: Source, wantsRecords: boolean): SerialInput {
   if (source.sizeBytes !== undefined) {
-    const readBytes = recordReader(source.describe());
+    const { sizeBytes } = source;
+    const reader = sizeBytes <= MOST_BLOCK_READ_BYTES ? blockReader : recordReader;
+    const readBytes = reader(source.describe());
     return { feed: sourceFeed(source), isReadOnce: false, readBytes: () => readBytes };
   }
   const kept = new KeptInput(wantsRecords);

@@ -28,14 +28,15 @@ export function* sampleDuplicates(
   const recordsAt = recordsByFile(settings, files);
   const tally = new DifferenceTally();
   const ids = new IdCandidates();
+  // In file order, in which blocks of the input are read once.
+  const others = chosen.filter(({ duplicate, original }) => isCopy?.(duplicate, original) !== true);
+  const copies = chosen.length - others.length;
+  let lookedAt = 0;
   let bytesRead = 0;
   for (let stride = 0; stride < STRIDES; stride++) {
-    for (let i = stride; i < chosen.length && bytesRead < MOST_BYTES; i += STRIDES) {
-      const { duplicate, original } = chosen[i];
-      if (isCopy?.(duplicate, original)) {
-        tally.add([]);
-        continue;
-      }
+    for (let i = stride; i < others.length && bytesRead < MOST_BYTES; i += STRIDES) {
+      const { duplicate, original } = others[i];
+      lookedAt++;
       const compared = yield* compareDuplicate(recordsAt, store, duplicate, original);
       if (compared === undefined) continue;
       bytesRead += compared.record.length + compared.original.length;
@@ -46,5 +47,8 @@ export function* sampleDuplicates(
       ids.add(duplicate, compared.record);
     }
   }
+  // Where the sample ended early, the copies are as many of theirs.
+  const share = others.length === 0 ? 1 : lookedAt / others.length;
+  for (let copy = 0; copy < Math.round(copies * share); copy++) tally.add([]);
   return tally.compared === 0 ? undefined : differencesOf(tally, duplicates.count, ids.best());
 }

@@ -1,9 +1,9 @@
 import type { PipelineSettings } from '../settings.ts';
+import { lazily } from '../text/lazily.ts';
 import { lacksYear } from '../time/time-format.ts';
 import { NO_KEY } from '../validate/key-paths.ts';
 import { FEWEST_DISTINCT_IDS } from './candidates.ts';
 import { fieldsOf } from './field-rows.ts';
-import { lazily } from './lazily.ts';
 import type { CountedOutcome } from './outcome.ts';
 import type { NamedSettings, Plan, Planned, PlannedTable } from './plan.ts';
 import { plannedSettings } from './planned-settings.ts';

@@ -1,5 +1,5 @@
 // biome-ignore-all format: because a rule is one line, so that kinds and patterns compare down the column
-import { lazily } from './lazily.ts';
+import { lazily } from '../text/lazily.ts';
 import { ID_KIND, TIME_KIND, TYPE_KIND, USER_KIND } from './name-kinds.ts';
 import { anyOf, type NamePattern, pattern, wordPairs, words } from './word-patterns.ts';
 

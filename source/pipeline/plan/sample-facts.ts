@@ -1,11 +1,11 @@
 import type { PipelineSettings } from '../settings.ts';
 import { encodeUtf8 } from '../text/bytes.ts';
+import { lazily } from '../text/lazily.ts';
 import { compileTimeFormat, lacksYear } from '../time/time-format.ts';
 import { literalOf } from '../validate/fields.ts';
 import { type KeyPath, parseKeys } from '../validate/key-paths.ts';
 import type { SampleFacts } from './candidate.ts';
 import { keyFacts } from './key-facts.ts';
-import { lazily } from './lazily.ts';
 import type { NamedSettings, Sample } from './plan.ts';
 import { parseSample, type Scalar, scalarOf, valueAt } from './sample-values.ts';
 import type { ReadsAsNamed } from './time-choice.ts';

@@ -1,9 +1,9 @@
+import { lazily } from '../text/lazily.ts';
 import { NO_KEY } from '../validate/key-paths.ts';
 import { OUTER, outerKeysOf } from '../validate/outer-keys.ts';
 import { parseRecordPath } from '../validate/record-path.ts';
 import { clipPath } from './clip-path.ts';
 import { findPlan, standardPlanThatWins } from './find-plan.ts';
-import { lazily } from './lazily.ts';
 import { changePlan } from './make-plan.ts';
 import { USER_KIND } from './name-kinds.ts';
 import type { Plan, Planned } from './plan.ts';

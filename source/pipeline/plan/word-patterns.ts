@@ -1,4 +1,4 @@
-import { lazily } from './lazily.ts';
+import { lazily } from '../text/lazily.ts';
 
 /** What a name is compared with: a regular expression, or words, which take no time to be compiled. */
 export interface NamePattern {
