@@ -20,7 +20,7 @@ interface FieldColumn extends ColumnWidth {
 
 /** The widest key in the list; a line below has the whole of a longer one. */
 const MOST_KEY_CELLS = 40;
-const LEAST_KEY_CELLS = 14;
+const LEAST_KEY_CELLS = 6;
 /** What the widest screen has. */
 const MOST_CELLS = 500;
 
@@ -34,12 +34,13 @@ function columnsFor(rows: readonly FieldRow[]): readonly FieldColumn[] {
       widest(({ field }) => field.path),
     ),
   );
+  const looks = Math.max('looks like'.length, widest(looksText));
   const values = { leastWidth: 12, width: 24, grows: true, mostWidth: widest(samplesText) } as const;
   return [
     { name: 'role', leastWidth: 6, width: 6, textOf: roleText },
     { name: 'key', leastWidth: Math.min(key, 20), width: key, textOf: ({ field }) => field.path },
     { name: 'in', leastWidth: 4, width: 4, right: true, textOf: coverageText },
-    { name: 'looks like', leastWidth: 10, width: 16, textOf: ({ field }) => field.looksLike },
+    { name: 'looks like', leastWidth: Math.min(looks, 10), width: Math.min(looks, 16), textOf: looksText },
     { name: 'values', ...values, textOf: samplesText },
     { name: 'distinct', leastWidth: 8, width: 8, right: true, textOf: distinctText },
     { name: 'kinds', leastWidth: 6, width: Math.max(6, widest(kindsText)), textOf: kindsText },
@@ -77,10 +78,10 @@ export function fieldsLines(model: Model, overlay: FieldsOverlay, height: number
  * good was filled in.
  */
 function titleOf({ plan }: Model, { hasNoEvent, outcome }: FieldsOverlay): string {
-  if (!hasNoEvent) return 'Fields: u t y i choose the user, time, type, id; R reads so';
+  if (!hasNoEvent) return 'Fields: u t y i choose user, time, type, id; R reads so';
   const why = outcome.events > 0 ? plan?.nearest?.why : undefined;
   return why === undefined
-    ? 'No event could be read. Which key is the user, the time, the type?'
+    ? 'No event could be read: which key is user, time, type?'
     : `No event could be read: ${safeText(why)}.`;
 }
 
@@ -129,6 +130,10 @@ function roleText({ field }: FieldRow, { roleKeys }: FieldsOverlay): string {
     return possible === undefined ? '' : `${possible}?`;
   }
   return roleKeys[has.role].length > 1 ? `${has.role} ${has.place + 1}` : has.role;
+}
+
+function looksText({ field: { looksLike } }: FieldRow): string {
+  return looksLike;
 }
 
 function coverageText({ field: { coverage } }: FieldRow): string {
