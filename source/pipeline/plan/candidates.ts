@@ -11,7 +11,7 @@ import { mayBeDate, readTimes } from './time-choice.ts';
 const ABOUT_AS_MANY = 0.8;
 /** An address with a port comes after all other users of its kind. */
 const PORT_TIERS = 10;
-/** Of two that are named equally well, the one below a target is whom it is done to: `entity.user.id` beside `actor.user.id`. */
+/** Of two that are named equally well, the one below a target is whom it is done to: Slack has `entity.user.id`. */
 const TARGET_TIERS = 1;
 const ADDRESS_WITH_PORT = /^(?:\d+\.\d+\.\d+\.\d+|\[[\da-f:.]+\]):\d+$/i;
 /** An id differs in at least this share of the records. */
