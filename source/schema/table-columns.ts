@@ -150,6 +150,13 @@ export const TABLE_COLUMNS = {
   ],
 } as const satisfies Record<string, readonly ColumnDefinition[]>;
 
+/** What rows can be sorted by besides the columns of their file, since the list on the screen can be. */
+export const MORE_ORDERS = {
+  sessions: ['duration_seconds', 'duplicates'],
+  // Every reason begins with its code, which would come before the text.
+  rejections: ['detail'],
+} as const;
+
 /** The names of the columns of a table. */
 export type ColumnName<Table extends keyof typeof TABLE_COLUMNS> =
   (typeof TABLE_COLUMNS)[Table][number]['name'];

@@ -25,6 +25,8 @@ export function shapedExport(
   if (plain === undefined) return undefined;
   const written = {
     columns: plain.columns,
+    // The rows come in their order.
+    orders: [],
     hasRecords: what === 'events' || what === 'duplicates',
     isJson: name === 'json' || name === 'jsonl',
   };
