@@ -93,6 +93,7 @@ function typeColumns({ dataset, tabs }: TableContext): readonly Column[] {
     ({ type, name }): Column => ({
       name: columnOfType(type),
       header: headerOf(nameOfType(name)),
+      meaning: 'how many events of this type they have',
       sortable: true,
       leastWidth: 5,
       width: 18,
