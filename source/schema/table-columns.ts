@@ -183,8 +183,12 @@ export function csvColumns(
   return columns.filter(isThere);
 }
 
-/** Returns the heading of a column on the screen. */
-export function screenHeader(table: keyof typeof TABLE_COLUMNS, name: string): string {
+/** Returns the heading of a column on the screen, and what its cells hold. */
+export function screenWords(
+  table: keyof typeof TABLE_COLUMNS,
+  name: string,
+): { readonly header: string; readonly meaning: string } {
   const columns: readonly ColumnDefinition[] = TABLE_COLUMNS[table];
-  return columns.find((column) => column.name === name)?.header ?? name;
+  const { header = name, meaning = '' } = columns.find((column) => column.name === name) ?? {};
+  return { header, meaning };
 }

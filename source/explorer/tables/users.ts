@@ -90,6 +90,7 @@ function typeColumns(context: TableContext): readonly Column[] {
     ({ column, name }): Column => ({
       name: column,
       header: headerOf(name),
+      meaning: 'how many events of this type they have',
       sortable: true,
       leastWidth: 5,
       width: 18,

@@ -65,6 +65,7 @@ export class Scanner implements RecordScanner {
     this.shape = new ShapeScan(path, { ...parts, objects }, reader);
     this.slow.shape = this.shape;
     this.texts = new TextRecords(parts, fields, taker, objects);
+    this.slow.texts = this.texts;
   }
 
   get fastPath(): FastPath | undefined {

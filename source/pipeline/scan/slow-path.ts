@@ -24,7 +24,8 @@ import { RecordTaker } from './record-taker.ts';
 import type { ScanParts } from './scan-parts.ts';
 import { areSeparators, countSeparators } from './separators.ts';
 import { ObjectReading } from './shape/object-reading.ts';
-import { READ_RECORD, type ShapeScan } from './shape/shape-scan.ts';
+import { READ_RECORD, READ_TEXT, type ShapeScan } from './shape/shape-scan.ts';
+import type { TextRecords } from './shape/text-records.ts';
 import { EVENT_OR_ENVELOPE, NEEDS_MORE, type Refusal, ROWS_FULL, TOO_LONG, UNKNOWN_COLUMN } from './stop.ts';
 import type { Window } from './window-buffer.ts';
 
@@ -56,6 +57,8 @@ export class SlowPath {
   flush: (() => void) | undefined;
   /** Where the records are, if they are not simply side by side. */
   shape: ShapeScan | undefined;
+  /** Reads the records in strings, if they are in strings. */
+  texts: TextRecords | undefined;
 
   constructor(
     parts: ScanParts,
@@ -223,7 +226,13 @@ export class SlowPath {
         if (isInNext) at = shape?.starts.enter(part, at) ?? at;
       }
       if (shape !== undefined && isInNext) {
-        if (shape.nextRecord(part, at, stop) !== READ_RECORD) return shape.at;
+        let step = shape.nextRecord(part, at, stop);
+        for (; step === READ_TEXT; step = shape.nextRecord(part, at, stop)) {
+          at = this.texts?.read(part, shape.at) ?? stop;
+          shape.recordRead();
+          if (this.rows.isFull || this.rejected.areMany) this.flush?.();
+        }
+        if (step !== READ_RECORD) return shape.at;
         at = shape.at;
         this.taker.members = shape.membersAround(part, at);
         shape.recordRead();
