@@ -232,7 +232,7 @@ function isTitle({ cells }: HeadRow): boolean {
   return cells.length > 2 && 2 * empty >= cells.length && !areNames(cells);
 }
 
-/** Whether a row is a comment, or the line that names the delimiter to Excel. */
+/** Whether a row is a comment, or the line that names the delimiter to Excel. A lone `#` is the title of a column. */
 function isComment({ cells }: HeadRow): boolean {
-  return cells.length === 0 || /^\s*#|^sep=/i.test(cells[0]);
+  return cells.length === 0 || /^\s*#\s*[^\s#]|^sep=/i.test(cells[0]);
 }
