@@ -39,7 +39,7 @@ export function exportColumns(
   return { list: words.join(','), leftOut: leftOut.map(({ name }) => name) };
 }
 
-/** Returns the columns of the list of users, without hidden ones, while their types are unfolded; undefined: they are not. */
+/** Returns the shown columns of the list of users while their types are unfolded; undefined: they are not. */
 export function unfoldedColumns(model: Model): UnfoldedColumns | undefined {
   if (!model.tabs.sessions.isUnfolded) return undefined;
   const { layout } = model.tables.users;
