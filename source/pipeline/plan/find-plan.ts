@@ -22,7 +22,14 @@ import type { NamedSettings, Outcome, Plan, Planned, Sample } from './plan.ts';
 import { BEST_KINDS, kindsOf } from './plan-kinds.ts';
 import { settingsOf } from './planned-settings.ts';
 import { takeSample } from './sample.ts';
-import { countThere, factsOf, factsOfPart, type LazySampleFacts, namesOf, pathsOf } from './sample-facts.ts';
+import {
+  countThere,
+  factsOfPart,
+  type LazySampleFacts,
+  namesOf,
+  pathsOf,
+  sampleFactsOf,
+} from './sample-facts.ts';
 import { readTimes } from './time-choice.ts';
 import { unnamedTime, unnamedUser } from './unnamed-columns.ts';
 import { missingKeys, rolesInWords, timeOfDayApart, userGaps } from './warnings.ts';
@@ -32,7 +39,7 @@ import { missingKeys, rolesInWords, timeOfDayApart, userGaps } from './warnings.
  * `year` is read where a format has none.
  */
 export function findPlan(sample: Sample, named: NamedSettings, base: PipelineSettings): Plan {
-  const lazyFacts = factsOf(sample, named, base);
+  const lazyFacts = sampleFactsOf(sample, named, base);
   const plan = search(sample, named, base, lazyFacts);
   const missing = missingKeys(lazyFacts, named, sample.isPart === true);
   return missing.length === 0 ? plan : changePlan(plan, { warnings: [...missing, ...plan.warnings] });
@@ -54,7 +61,7 @@ export function standardPlanThatWins(
   const counted = countHead(head, isWhole, { ...base, records: records?.text });
   // Without a record there may be one in a container.
   if (counted.records === 0 || !standardWins(counted)) return undefined;
-  const facts: LazySampleFacts = () => factsOf(sampleOf(), {}, base)();
+  const facts: LazySampleFacts = () => sampleFactsOf(sampleOf(), {}, base)();
   return changePlan(
     makePlan(() => counted, {}, base, facts, {}, records),
     { kinds: BEST_KINDS },
@@ -85,7 +92,14 @@ function standardKeys({ userKey, timeKey, typeKey }: PipelineSettings): readonly
 
 /** Returns the plan that finds nothing: what is named, else the standard keys and ISO times. */
 export function standardPlan(sample: Sample, named: NamedSettings, base: PipelineSettings): Plan {
-  return makePlan(countsOfStandard(sample), named, base, factsOf(sample, named, base), {}, sample.records);
+  return makePlan(
+    countsOfStandard(sample),
+    named,
+    base,
+    sampleFactsOf(sample, named, base),
+    {},
+    sample.records,
+  );
 }
 
 function search(

@@ -94,7 +94,7 @@ export class RecordEndReader {
       if (at >= to) break;
       const byte = bytes[at];
       if (byte === QUOTE) {
-        at = endOfString(bytes, at + 1, to);
+        at = stopInString(bytes, at + 1, to);
         if (at < to && bytes[at] === QUOTE) continue;
         ending = at === to ? OUT_OF_BYTES_IN_STRING : ENDED_IN_STRING;
         break;
@@ -148,7 +148,7 @@ export class RecordEndReader {
 /**
  * Returns the index of the closing quote of the string whose first character is at `from`, or of its line feed, or `to`.
  */
-function endOfString(bytes: Uint8Array, from: number, to: number): number {
+function stopInString(bytes: Uint8Array, from: number, to: number): number {
   const isStructural = STRUCTURAL_IN_STRING; // a local constant: V8 would load one of the module for every byte
   for (let at = from; ; ) {
     while (at < to && isStructural[bytes[at]] === 0) at++;
