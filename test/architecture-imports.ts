@@ -118,7 +118,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'explorer/model': [
     ...['pipeline/', 'query', 'explorer/file-view', 'explorer/prompt', 'explorer/tables'],
-    ...['explorer/tabs/states', 'explorer/view'],
+    ...['explorer/tabs/states', 'explorer/view', 'schema'],
   ],
   'explorer/overlays': [
     ...['pipeline/', 'format', 'explorer/memoize', 'explorer/model', 'explorer/tables', 'explorer/view'],
@@ -200,7 +200,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'app/table-files': ['schema', 'pipeline/', 'format', 'output/'],
   'app/said-times': ['query', 'format', 'app/errors'],
   'app/narrowing-flags': ['pipeline/', 'query', 'format', 'app/arguments', 'app/errors', 'app/said-times'],
-  'app/parse-values': ['pipeline/', 'format', 'app/errors'],
+  'app/parse-values': ['pipeline/', 'format', 'engine/pool', 'app/errors'],
   'app/arguments': ['format', 'pipeline/plan', 'app/errors'],
   'app/containers': ['pipeline/', 'format', 'input', 'input/look', 'app/errors'],
   'app/open-parquet': [

@@ -25,7 +25,7 @@ import { rankOfUser } from '../query/user-ranks.ts';
 import { explain, withErrorContext } from './errors.ts';
 import type { CommandOptions } from './flags.ts';
 import { NarrowedRejections } from './narrowed-rejections.ts';
-import { narrowedTables, narrowingOf } from './narrowed-tables.ts';
+import { narrowedTables, narrowingOf, orderedSessions } from './narrowed-tables.ts';
 import { isKnownRange, rangeOf } from './narrowing-flags.ts';
 import { type OutputName, OutputTables, type TableOptions } from './output-tables.ts';
 import { rowsWith } from './record-cells.ts';
@@ -140,12 +140,17 @@ export class BatchOutputs {
       const { bucketSeconds, displayZone } = this.options;
       const shown = { bucketSeconds, zone: zoneNamed(displayZone) };
       const extraOf = (name: OutputName): ExtraCells | undefined => this.tables.shapes.extraOf(name, run);
-      for (const [name, { table, of }] of narrowedTables(run, narrowing, shown, tally, sinks, extraOf)) {
+      const wanted = { ...sinks, order: this.sessionOrder };
+      for (const [name, { table, of }] of narrowedTables(run, narrowing, shown, tally, wanted, extraOf)) {
         this.written.set(name, { rows: table.size, of, undecided: 0 });
         await write(name, (sink) => writeTable(sink, table));
       }
     } else {
-      if (!this.streamsSessions) await write('sessions', (sink) => writeTable(sink, sessionsTable(result)));
+      if (!this.streamsSessions) {
+        const all = { rows: undefined, rowCount: result.sessions.count };
+        const rows = orderedSessions(result, all, this.sessionOrder);
+        await write('sessions', (sink) => writeTable(sink, sessionsTable(result, rows)));
+      }
       for (const name of ['events', 'duplicates'] as const) {
         const extra = sinks[name] && this.tables.shapes.extraOf(name, run);
         const rows = extra === undefined ? run.rowsOf(name, tally) : rowsWith(extra, name, run, tally);
@@ -185,7 +190,12 @@ export class BatchOutputs {
 
   /** Whether sessions are written while events are grouped. */
   private get streamsSessions(): boolean {
-    return this.options.narrowing === undefined && !this.tables.beginsWithProvenance('sessions');
+    const waits = this.tables.beginsWithProvenance('sessions') || this.sessionOrder !== undefined;
+    return this.options.narrowing === undefined && !waits;
+  }
+
+  private get sessionOrder(): ReturnType<OutputTables['shapes']['orderOf']> {
+    return this.tables.shapes.orderOf('sessions');
   }
 
   private async tableSink(name: OutputName, sink: Sink, version: string): Promise<Sink> {

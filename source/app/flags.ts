@@ -10,7 +10,6 @@ import { usageError } from './errors.ts';
 import { FLAGS } from './flag-table.ts';
 import { type NarrowingFlags, readNarrowing } from './narrowing-flags.ts';
 import {
-  parseCount,
   parseDuration,
   parseGap,
   parseIdKeys,
@@ -20,6 +19,7 @@ import {
   parseSize,
   parseTimeFormat,
   parseTimeKeys,
+  parseWorkers,
   parseYear,
   parseZone,
   type Share,
@@ -120,7 +120,7 @@ export function readFlags(argv: readonly string[]): CommandOptions {
     container: contents.container,
     maxSpoolBytes: parsed(given, 'max-spool', parseLargeSize),
     maxMemoryBytes: parsed(given, 'max-memory', parseLargeSize),
-    workers: parsed(given, 'workers', parseCount),
+    workers: parsed(given, 'workers', parseWorkers),
     bucketSeconds: parsed(given, 'bucket', parseDuration) ?? DEFAULT_BUCKET_SECONDS,
     maxSkipRate: parsed(given, 'max-skip-rate', parsePercent),
     ascii: given.has('ascii'),

@@ -4,6 +4,7 @@ import { sessionsTable } from '../output/tables/sessions-table.ts';
 import type { Table } from '../output/tables/table.ts';
 import { trendTable } from '../output/tables/trend-table.ts';
 import { runToEnd } from '../pipeline/columns/cooperative.ts';
+import type { RowSelection } from '../pipeline/columns/row-selection.ts';
 import type { DifferenceTally } from '../pipeline/differ/difference-tally.ts';
 import { DuplicateComparer } from '../pipeline/differ/duplicate-comparer.ts';
 import type { Result } from '../pipeline/result/result.ts';
@@ -13,9 +14,12 @@ import { asksForDuplicates, needsRecords } from '../query/filter-language/term-t
 import { type Scope, WHOLE_SCOPE } from '../query/scope.ts';
 import { eventsInFileOrder, type ScopedData } from '../query/scoped-events.ts';
 import { sessionsHolding } from '../query/scoped-sessions.ts';
+import { sortSessions } from '../query/session-rows.ts';
 import { userNamed } from '../query/user-ids.ts';
+import { MORE_ORDERS } from '../schema/table-columns.ts';
 import { CommandError, EXIT_FAILED } from './errors.ts';
 import { type NarrowingFlags, rangeOf } from './narrowing-flags.ts';
+import type { TableShape } from './shape-flags.ts';
 
 /** A table that is narrowed. */
 export type NarrowedName = 'sessions' | 'events' | 'duplicates' | 'trend';
@@ -39,7 +43,7 @@ export function* narrowedTables(
   narrowing: Scope,
   { bucketSeconds, zone }: { readonly bucketSeconds: number; readonly zone: string | undefined },
   tally: DifferenceTally,
-  wanted: Partial<Record<NarrowedName, unknown>>,
+  wanted: Partial<Record<NarrowedName, unknown>> & { readonly order: TableShape['order'] },
   extraOf: (name: 'events' | 'duplicates') => ExtraCells | undefined,
 ): Generator<[NarrowedName, { readonly table: Table; readonly of: number }]> {
   const { store, duplicates, sessions, grouping } = result;
@@ -52,7 +56,11 @@ export function* narrowedTables(
     if (wanted.sessions) {
       const ofSessions = narrowingOfSessions(narrowing);
       const held = ofSessions === narrowing ? chosen : runToEnd(eventsInFileOrder(data, ofSessions));
-      const holding = runToEnd(sessionsHolding(data, ofSessions, held));
+      const holding = orderedSessions(
+        result,
+        runToEnd(sessionsHolding(data, ofSessions, held)),
+        wanted.order,
+      );
       yield ['sessions', { table: sessionsTable(result, holding), of: sessions.count }];
     }
     if (wanted.events) {
@@ -73,6 +81,17 @@ export function* narrowedTables(
     yield ['duplicates', { table, of: duplicates.count }];
     tally.addAll(comparer.tally);
   }
+}
+
+/** Returns sessions in an order that is no column of their file; undefined: that in which they are. */
+export function orderedSessions(
+  { store, grouping }: Pick<Result, 'store' | 'grouping'>,
+  sessions: RowSelection,
+  order: TableShape['order'],
+): RowSelection {
+  const column = MORE_ORDERS.sessions.find((name) => name === order?.name);
+  if (order === undefined || column === undefined) return sessions;
+  return runToEnd(sortSessions(store, grouping, sessions, { column, descending: order.isDescending }));
 }
 
 function notKept(filter: string): CommandError {

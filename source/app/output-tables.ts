@@ -2,7 +2,7 @@ import type { TimeStorage } from '../output/formats/parquet-rows.ts';
 import { sessionColumns, tableColumns } from '../output/tables/table.ts';
 import type { EventStore } from '../pipeline/store/event-store.ts';
 import type { OutputFormat } from '../schema/output-formats.ts';
-import type { ColumnDefinition } from '../schema/table-columns.ts';
+import { type ColumnDefinition, MORE_ORDERS } from '../schema/table-columns.ts';
 import type { CommandOptions } from './flags.ts';
 import { timeStorageFor, timeStorageWarning } from './table-files.ts';
 import { TableShapes, type WrittenTable } from './table-shapes.ts';
@@ -43,6 +43,7 @@ export class OutputTables {
     const { name: format } = this.formatOf(name);
     return {
       columns: this.columnsOf(name),
+      orders: name === 'sessions' || name === 'rejections' ? MORE_ORDERS[name] : [],
       hasRecords: name === 'events' || name === 'duplicates',
       isJson: format === 'json' || format === 'jsonl',
     };

@@ -1,3 +1,4 @@
+import { MOST_WORKERS } from '../engine/pool/pool-options.ts';
 import { clipName } from '../format/clip-text.ts';
 import { durationSeconds, NO_GAP } from '../format/duration.ts';
 import { APART_PREFIX } from '../pipeline/plan/plan-words.ts';
@@ -68,11 +69,15 @@ export function parsePercent(flag: string, text: string): Share {
   return share;
 }
 
-/** Parses a flag's value: an integer from 1. */
-export function parseCount(flag: string, text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text))
-    throw usageError(`${flag} ${shown(text)} is not a whole number from 1 to 9999; write it like 4`);
-  return Number(text);
+/** Parses a flag's value: how many threads read, as many as a pool may have. */
+export function parseWorkers(flag: string, text: string): number {
+  const count = /^[1-9]\d{0,3}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > MOST_WORKERS) {
+    throw usageError(
+      `${flag} ${shown(text)} is not a whole number from 1 to ${MOST_WORKERS}; write it like 4`,
+    );
+  }
+  return count;
 }
 
 /** A year, and the month at which times without a year that are later are of the year before. */

@@ -34,6 +34,8 @@ export interface TableShape {
   /** Numbers of columns, in order: the table's own count first, then those of keys. Undefined: all of its own. */
   readonly picked: readonly number[] | undefined;
   readonly sort: { readonly column: number; readonly isDescending: boolean } | undefined;
+  /** In place of a column, one of the table's further orders. */
+  readonly order: { readonly name: string; readonly isDescending: boolean } | undefined;
 }
 
 /** Reads the flags. Throws CommandError for wrong usage. */
@@ -68,6 +70,8 @@ function namedColumns(flag: string, list: string): readonly NamedColumn[] {
 /** A table whose columns and order flags may choose. */
 export interface ShapedTable {
   readonly columns: readonly ColumnDefinition[];
+  /** What its rows can be sorted by besides its columns. */
+  readonly orders: readonly string[];
   /** Whether each row is a record, so that its keys can be columns. */
   readonly hasRecords: boolean;
 }
@@ -81,15 +85,16 @@ export function shapesOf<Name extends string>(
   tables: ReadonlyMap<Name, ShapedTable>,
   keys: readonly string[] | undefined,
 ): ReadonlyMap<Name, TableShape> {
-  for (const [flag, named] of [
-    ['--columns', columns ?? []],
-    ['--sort', sort === undefined ? [] : [sort.column]],
-  ] as const) {
-    for (const one of named) checkKnown(flag, one, [...tables.values()], keys);
-  }
+  const all = [...tables.values()];
+  for (const one of columns ?? []) checkKnown('--columns', one, all, keys);
+  const isOrder = sort !== undefined && all.some((table) => isOrderOf(sort.column, table));
+  if (sort !== undefined && !isOrder) checkKnown('--sort', sort.column, all, keys);
   // The name of a column of any table is not taken for a key of the records, unless they are known to have that key.
-  const isKey = (one: NamedColumn): boolean =>
-    one.isKey || (keys === undefined ? !isColumn(one, [...tables.values()]) : keys.includes(one.name));
+  const isKey = (one: NamedColumn): boolean => {
+    if (one.isKey) return true;
+    const isTaken = isColumn(one, all) || (isOrder && one === sort.column);
+    return keys === undefined ? !isTaken : keys.includes(one.name);
+  };
   return new Map(
     [...tables].map(([table, shaped]) => {
       const found: KeyColumn[] = [];
@@ -97,8 +102,12 @@ export function shapesOf<Name extends string>(
       const picked = columns?.map(place).filter((at) => at >= 0);
       if (picked?.length === 0) throw usageError(`--columns has none of the ${table}: ${namesOf([shaped])}`);
       const column = sort === undefined ? -1 : place(sort.column);
-      const order = sort && column >= 0 ? { column, isDescending: sort.isDescending } : undefined;
-      return [table, { keys: found, picked, sort: order }];
+      const shape: TableShape = { keys: found, picked, sort: undefined, order: undefined };
+      if (sort === undefined) return [table, shape];
+      const { isDescending } = sort;
+      if (column >= 0) return [table, { ...shape, sort: { column, isDescending } }];
+      const { name } = sort.column;
+      return [table, isOrderOf(sort.column, shaped) ? { ...shape, order: { name, isDescending } } : shape];
     }),
   );
 }
@@ -139,6 +148,10 @@ function checkKnown(
 
 function isColumn({ name }: Pick<NamedColumn, 'name'>, tables: readonly ShapedTable[]): boolean {
   return tables.some(({ columns }) => columns.some((column) => column.name === name));
+}
+
+function isOrderOf({ name, isKey }: NamedColumn, { orders }: ShapedTable): boolean {
+  return !isKey && orders.includes(name);
 }
 
 function namesOf(tables: readonly ShapedTable[]): string {

@@ -47,6 +47,7 @@ export class TableShapes<Name extends string> {
     const isWhole = shape.picked === undefined && shape.keys.length === 0;
     const picked = shape.picked ?? own.map((_, at) => at);
     const shaped = isWhole ? sink : new ConvertedSink(sink, new PickedRows(all.length, picked));
+    if (shape.order?.name === 'detail') return new SortedSink(shaped, rowsByDetail(all, shape.order));
     if (shape.sort === undefined) return shaped;
     const { column, isDescending } = shape.sort;
     const { name: sorted, kind = 'text' } = all[column];
@@ -60,6 +61,11 @@ export class TableShapes<Name extends string> {
       thenByTime: time < 0 ? undefined : time,
     } as const;
     return new SortedSink(shaped, new SortedRows(all.length, order));
+  }
+
+  /** The order of a table's rows that is no column of theirs; undefined: none. */
+  orderOf(name: Name): TableShape['order'] {
+    return this.shapes.get(name)?.order;
   }
 
   /** Returns the function that makes the cells of keys; undefined for a table without any. */
@@ -85,4 +91,13 @@ export class TableShapes<Name extends string> {
     if (table === undefined) throw new RangeError(`${name} is not written`);
     return table;
   }
+}
+
+/** Returns what sorts rejections by their reasons without the codes before them, as the screen does. */
+function rowsByDetail(
+  columns: readonly ColumnDefinition[],
+  { isDescending }: NonNullable<TableShape['order']>,
+): SortedRows {
+  const [column, code] = ['reason', 'code'].map((wanted) => columns.findIndex(({ name }) => name === wanted));
+  return new SortedRows(columns.length, { column, kind: 'text', isDescending, behind: code });
 }

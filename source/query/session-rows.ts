@@ -22,10 +22,11 @@ export function* sessionRows(
   const { store, grouping } = dataset;
   if (grouping === undefined) return NO_ROWS;
   const kept = yield* rescale(sessionsInScope({ dataset, grouping, readRecord, zone }, scope), 0, 0.6);
-  return yield* rescale(sorted(store, grouping, kept, sort), 0.6, 1);
+  return yield* rescale(sortSessions(store, grouping, kept, sort), 0.6, 1);
 }
 
-function* sorted(
+/** Sorts sessions, which come by number. */
+export function* sortSessions(
   store: EventStore,
   grouping: Grouping,
   list: RowSelection,

@@ -150,6 +150,21 @@ export const TABLE_COLUMNS = {
   ],
 } as const satisfies Record<string, readonly ColumnDefinition[]>;
 
+/** What rows can be sorted by besides the columns of their file, since the list on the screen can be. */
+export const MORE_ORDERS = {
+  sessions: ['duration_seconds', 'duplicates'],
+  // Every reason begins with its code, which would come before the text.
+  rejections: ['detail'],
+} as const;
+
+/** Which columns users have while each type has one of its own. */
+export interface UnfoldedColumns {
+  /** Those of the table before them. */
+  readonly own: readonly string[];
+  /** `type`: its number in the store; `name`: that of its column. */
+  readonly types: readonly { readonly type: number; readonly name: string }[];
+}
+
 /** The names of the columns of a table. */
 export type ColumnName<Table extends keyof typeof TABLE_COLUMNS> =
   (typeof TABLE_COLUMNS)[Table][number]['name'];
@@ -168,8 +183,12 @@ export function csvColumns(
   return columns.filter(isThere);
 }
 
-/** Returns the heading of a column on the screen. */
-export function screenHeader(table: keyof typeof TABLE_COLUMNS, name: string): string {
+/** Returns the heading of a column on the screen, and what its cells hold. */
+export function screenWords(
+  table: keyof typeof TABLE_COLUMNS,
+  name: string,
+): { readonly header: string; readonly meaning: string } {
   const columns: readonly ColumnDefinition[] = TABLE_COLUMNS[table];
-  return columns.find((column) => column.name === name)?.header ?? name;
+  const { header = name, meaning = '' } = columns.find((column) => column.name === name) ?? {};
+  return { header, meaning };
 }

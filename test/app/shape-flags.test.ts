@@ -3,8 +3,8 @@ import { readShape, shapesOf } from '../../source/app/shape-flags.ts';
 import { sessionColumns, tableColumns } from '../../source/output/tables/table.ts';
 
 const TABLES = new Map([
-  ['sessions', { columns: sessionColumns(undefined), hasRecords: false }],
-  ['events', { columns: tableColumns('events', { areSeveral: false }), hasRecords: true }],
+  ['sessions', { columns: sessionColumns(undefined), orders: ['duplicates'], hasRecords: false }],
+  ['events', { columns: tableColumns('events', { areSeveral: false }), orders: [], hasRecords: true }],
 ]);
 const KEYS = ['user_id', 'page', 'props', 'props.ms'];
 
@@ -17,7 +17,7 @@ function shapes(flags: Readonly<Record<string, string>>, names: readonly string[
 describe('--columns and --sort', () => {
   it('give each table those that it has, keys of records after them', () => {
     const found = shapes({ columns: 'page,user_id,event_count,"a,b"', sort: '-props.ms' });
-    expect(found.get('sessions')).toEqual({ keys: [], picked: [0, 3], sort: undefined });
+    expect(found.get('sessions')).toEqual({ keys: [], picked: [0, 3], sort: undefined, order: undefined });
     expect(found.get('events')).toEqual({
       keys: [
         { name: 'page', path: ['page'] },
@@ -26,12 +26,21 @@ describe('--columns and --sort', () => {
       ],
       picked: [6, 1, 7],
       sort: { column: 8, isDescending: true },
+      order: undefined,
     });
     expect(shapes({ sort: 'event_count' }).get('events')).toEqual({
       keys: [],
       picked: undefined,
       sort: undefined,
+      order: undefined,
     });
+    // An order of sessions is no key that events would be read again for.
+    const order = { name: 'duplicates', isDescending: false };
+    const plain = { keys: [], picked: undefined, sort: undefined };
+    expect([...shapes({ sort: 'duplicates' }).values()]).toEqual([
+      { ...plain, order },
+      { ...plain, order: undefined },
+    ]);
   });
 
   it.for([
@@ -41,6 +50,8 @@ describe('--columns and --sort', () => {
       'usr is no column of what is written; there are user_id, session_start',
     ],
     [{ columns: 'props.mss' }, ['events'], 'props.mss is no column and no key of the records'],
+    [{ columns: 'duplicates' }, ['sessions'], 'duplicates is no column of what is written'],
+    [{ sort: 'duplicates' }, ['events'], '--sort: duplicates is no column and no key'],
     [{ sort: 'page' }, ['sessions'], '--sort: page is no column of what is written'],
     [{ columns: 'line' }, ['sessions', 'events'], '--columns has none of the sessions: user_id, '],
     [{ columns: 'user_id,user_id' }, ['sessions'], 'names user_id twice'],

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CommandError } from '../../source/app/errors.ts';
 import {
-  parseCount,
   parseDuration,
   parseGap,
   parseKeyList,
@@ -9,6 +8,7 @@ import {
   parseSize,
   parseTimeFormat,
   parseTimeKeys,
+  parseWorkers,
   parseZone,
 } from '../../source/app/parse-values.ts';
 import { progressText } from '../../source/app/progress.ts';
@@ -122,10 +122,15 @@ describe('a percentage', () => {
 });
 
 describe('a number of threads', () => {
-  it('is an integer from 1', () => {
-    expect(parseCount('--workers', '2')).toBe(2);
-    for (const text of ['0', '-1', '1.5', 'two', ''])
-      expect(() => parseCount('--workers', text)).toThrow(CommandError);
+  it.each(['1', '2', '16'])('%s is as many as are asked for', (text) => {
+    expect(parseWorkers('--workers', text)).toBe(Number(text));
+  });
+
+  it.each(['0', '17', '9999', '-1', '1.5', 'two', ''])('%j is wrong usage that names the limits', (text) => {
+    expect(() => parseWorkers('--workers', text)).toThrow(CommandError);
+    expect(() => parseWorkers('--workers', text)).toThrow(
+      / is not a whole number from 1 to 16; write it like 4/,
+    );
   });
 });
 

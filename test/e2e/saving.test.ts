@@ -62,6 +62,39 @@ describe('an export', () => {
   );
 
   it(
+    'is the very CSV that the command of E writes where no column of the file has the order',
+    inFolder(async (folder) => {
+      // Some users have more duplicates than others, and some events come between the times of others.
+      await folder.write('events.json', someEvents());
+      const terminal = await explore(folder, ['events.json'], { columns: 150 });
+      let count = 0;
+      const sorted = async (key: '[' | ']', header: string): Promise<void> => {
+        terminal.press(key);
+        await terminal.untilShows(`${header} ${key === '[' ? '▲' : '▼'}`);
+        const [first = ''] = (await expectSame(terminal, folder, `mine${++count}.csv`)).split('\n', 1);
+        expect(first).toMatch(/^(?:user_id|event),/);
+      };
+      terminal.press('right', 'right', 'right');
+      await sorted(']', 'duration');
+      await sorted('[', 'duration');
+      expect(terminal.clipboard().at(-1)).toContain('--sort duration_seconds ');
+      terminal.press('right', 'right');
+      await sorted(']', 'dupes');
+      expect(terminal.clipboard().at(-1)).toContain('--sort=-duplicates ');
+      // Narrowed, and cut by a gap.
+      terminal.type('z30m\r&u1\r');
+      await terminal.untilShows('& u1 ✕');
+      await sorted('[', 'dupes');
+      terminal.press('2', 'w');
+      await terminal.untilShows('line ▲');
+      terminal.press('right', 'right');
+      await sorted(']', 'what is wrong');
+      expect(terminal.clipboard().at(-1)).toContain('--sort=-detail ');
+      await sorted('[', 'what is wrong');
+    }),
+  );
+
+  it(
     'is of the rows that are shown, in their order, in the format that its name ends in',
     inFolder(async (folder) => {
       await folder.write('events.json', someEvents());

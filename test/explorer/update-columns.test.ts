@@ -3,6 +3,7 @@ import { placedColumns } from '../../source/explorer/tables/visible-columns.ts';
 import { upTo } from '../helpers/dataset.ts';
 import { DAMAGED, eventsOf, FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
+import { planned } from '../helpers/fields.ts';
 import { textsOf } from '../ui/frames.tsx';
 
 function widthsOf({ model }: Explorer): Record<string, number> {
@@ -37,7 +38,7 @@ describe('H', () => {
     expect(explorer.state.column).toBe('session_end');
     expect(explorer.message).toBe('start is hidden: c shows it again');
     await explorer.press('c');
-    expect(textsOf(explorer.model).join('\n')).toMatch(/\[x\] user_id *\n.*\[ \] start/);
+    expect(textsOf(explorer.model).join('\n')).toMatch(/\[x\] user_id .*\n.*\[ \] start/);
     await explorer.press('down', 'enter', 'q');
     expect(explorer.columnsSeen).toContain('session_start');
   });
@@ -48,6 +49,29 @@ describe('H', () => {
     expect(explorer.message).toContain('the last column stays');
     await explorer.press('c', ...Array<string>(8).fill('down'), 'space', 'escape');
     expect(explorer.columnsSeen).toHaveLength(1);
+  });
+});
+
+describe('c', () => {
+  it('lists what each column holds, with values of the rows on the screen', async () => {
+    const explorer = await Explorer.of(FEW, { columns: 120, keys: ['c'] });
+    const [header, user, start] = textsOf(explorer.model).filter((line) => /^ *(column|.?\[x\])/.test(line));
+    expect(header).toMatch(/^ column +holds +values *$/);
+    expect(user).toMatch(/\[x\] user_id +the user +Bob {2}ann/);
+    expect(start).toMatch(/\[x\] start +the time of its first event +2024-07-1/);
+  });
+
+  it('lists the keys of the records as Fields does: in how many, how many different, of which kind', async () => {
+    const line = (at: number, more: string): string =>
+      `{"user_id":1,"event_time":"2024-07-10T00:00:0${at}Z","event_type":"a",${more}}\n`;
+    const text = line(1, '"page":"/a"') + line(2, '"page":"/b"') + line(3, '"ms":7') + line(4, '"ms":8');
+    const explorer = await planned({}, text, [{ path: 'page' }, { path: 'ms', looksLike: 'integers' }]);
+    explorer.send({ kind: 'resized', columns: 140, rows: 30 });
+    await explorer.press('3', 'c');
+    const seen = textsOf(explorer.model).join('\n');
+    expect(seen).toMatch(/ column +holds +values +in +distinct +kinds/);
+    expect(seen).toMatch(/\[ \] page +text +\/a {2}\/b +50% +2 +string/);
+    expect(seen).toMatch(/\[ \] ms +integers +7 {2}8 +50% +2 +string/);
   });
 });
 

@@ -63,7 +63,7 @@ describe('the keys of the records', () => {
     const facts = ['user_id', 'event_time', 'event_type', 'page', 'geo.city'].map((path) => ({ path }));
     const explorer = await planned({}, text, facts);
     await explorer.press('3', 'c');
-    const headers = columnRows(explorer.model, 'events').map(({ header }) => header);
+    const headers = columnRows(explorer.model, 'events').map(({ column }) => column.header);
     expect(headers).toEqual(expect.arrayContaining(['record', 'page', 'geo.city']));
     // A key that a column of its name shows is no second one.
     expect(new Set(headers).size).toBe(headers.length);

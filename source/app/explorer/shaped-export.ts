@@ -25,10 +25,12 @@ export function shapedExport(
   if (plain === undefined) return undefined;
   const written = {
     columns: plain.columns,
+    // The rows come in their order.
+    orders: [],
     hasRecords: what === 'events' || what === 'duplicates',
     isJson: name === 'json' || name === 'jsonl',
   };
-  const flags = columns && readShape(new Map([['columns', columns.list]]));
+  const flags = columns?.list === undefined ? undefined : readShape(new Map([['columns', columns.list]]));
   const shapes = new TableShapes(flags, new Map([[what, written]]), undefined);
   const { dataset: result, readRecord: readBytes } = data;
   const extra = shapes.extraOf(what, { result, readBytes });

@@ -98,39 +98,52 @@ export class FileFeeder {
    */
   async *feedChunks(file: ListedFile, number: number, spool?: SourceDescription): AsyncGenerator<number> {
     const { opening, plans, pipeline } = this;
+    const opened = await this.open(file, spool);
+    if ('failure' in opened) {
+      pipeline.leaveOut(notRead(file, number, opened.failure));
+      return;
+    }
+    const { source, notes, whyNoRecord } = opened;
     let failure: ReadFailure | undefined;
     let bytesRead = 0;
     let hasBegun = false;
     try {
-      const { source, notes, whyNoRecord } =
-        spool === undefined ? await opening.open(file) : ofSpool(spool, opening);
-      try {
-        const onFailure = (found: ReadFailure): void => {
-          failure = found;
-        };
-        for await (const chunk of chunksOf(source, onFailure)) {
-          if (bytesRead === 0 && isLeftOut(file, chunk, opening)) {
-            pipeline.leaveOut(OWN_TABLE);
-            return;
-          }
-          // Before the next chunk overwrites this one.
-          const own = hasBegun ? undefined : plans.ownOf(chunk, false);
-          yield bytesRead;
-          if (!hasBegun) pipeline.beginFile(number, own);
-          hasBegun = true;
-          pipeline.push(chunk);
-          bytesRead += chunk.length;
+      const onFailure = (found: ReadFailure): void => {
+        failure = found;
+      };
+      for await (const chunk of chunksOf(source, onFailure)) {
+        if (bytesRead === 0 && isLeftOut(file, chunk, opening)) {
+          pipeline.leaveOut(OWN_TABLE);
+          return;
         }
-        for (const note of notes) this.onNote?.(note);
+        // Before the next chunk overwrites this one.
+        const own = hasBegun ? undefined : plans.ownOf(chunk, false);
         yield bytesRead;
-        if (!hasBegun) pipeline.beginFile(number);
+        if (!hasBegun) pipeline.beginFile(number, own);
         hasBegun = true;
-        this.end(file, number, failure, whyNoRecord);
-      } finally {
-        await source.close();
+        pipeline.push(chunk);
+        bytesRead += chunk.length;
       }
+      for (const note of notes) this.onNote?.(note);
+      yield bytesRead;
+      if (!hasBegun) pipeline.beginFile(number);
+      this.end(file, number, failure, whyNoRecord);
+    } finally {
+      await source.close();
+    }
+  }
+
+  /** Opens a file, or the copy of its text. Only what this throws is the file's fault: the rest of `feedChunks` is ours. */
+  private async open(
+    file: ListedFile,
+    spool: SourceDescription | undefined,
+  ): Promise<OpenedFileText | { readonly failure: ReadFailure }> {
+    const { opening } = this;
+    if (spool !== undefined) return ofSpool(spool, opening);
+    try {
+      return await opening.open(file);
     } catch (error) {
-      pipeline.leaveOut(notRead(file, number, readFailureOf(error, 0)));
+      return { failure: readFailureOf(error, 0) };
     }
   }
 

@@ -9,7 +9,7 @@ const LEAST_SHARED_BYTES = 24 * 1024 * 1024;
 /** Large enough that the cost of starting a chunk does not matter, small enough to stay in the cache while it is read. */
 const CHUNK_BYTES = 2 * 1024 * 1024;
 /** More threads have not been tried. */
-const MOST_WORKERS = 16;
+export const MOST_WORKERS = 16;
 
 /** How many threads may read a file, and from which size on. */
 export interface PoolChoice {

@@ -10,9 +10,9 @@ import { writtenValue } from '../../query/filter-language/words.ts';
 import { writtenTerms } from '../../query/filter-language/written-terms.ts';
 import { scopeOfReason } from '../../query/rejected-scope.ts';
 import type { TypeChoice } from '../../query/type-choice.ts';
-import { type ColumnDefinition, TABLE_COLUMNS } from '../../schema/table-columns.ts';
+import type { MORE_ORDERS } from '../../schema/table-columns.ts';
 import { nameOfUser, namesOfTypes } from '../model/awaited-scope.ts';
-import type { Model, Options } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
 import { type Transition, withMessage } from '../model/transition.ts';
 import { fileWords, PROGRAM, readingWords } from '../overlays/pin-command.ts';
 import type { CsvExport } from '../tables/table-spec.ts';
@@ -31,8 +31,6 @@ const OUTPUT_FLAGS: Readonly<Partial<Record<Written, string>>> = {
   duplicates: '--dupes-out',
   strays: '--stray-out',
 };
-
-const NO_COMMAND = 'no command writes what is shown here';
 
 /** The message before the command, and how many cells may follow it on the line. */
 const COPIED = 'copied: ';
@@ -61,14 +59,13 @@ function commandWords(model: Model): readonly string[] | string {
   if (offer === undefined) return NOTHING_TO_EXPORT;
   if (file.isSample) return 'the sample is no file that a command could read: o opens one';
   const { what } = offer.exported;
-  if (what === 'file') return NO_COMMAND;
+  // E is no key of Original, which is a copy of the file.
+  if (what === 'file') return NOTHING_TO_EXPORT;
   if (what === 'duplicates' && scope.duplicates === 'shown') {
     return 'no command writes events and their duplicates in one file: d shows one of them';
   }
   const flag = OUTPUT_FLAGS[what];
-  if (flag === undefined || dataset === undefined) return NO_COMMAND;
-  const order = sortWords(what, offer.order, options);
-  if (typeof order === 'string') return order;
+  if (flag === undefined || dataset === undefined) return `no command writes ${what}: e does`;
   const { gapSeconds } = options;
   const { columns } = offer.exported;
   return [
@@ -76,8 +73,8 @@ function commandWords(model: Model): readonly string[] | string {
     ...(plan === undefined || planBase === undefined ? [] : readingWords(plan, planBase)),
     ...(gapSeconds === undefined || what !== 'sessions' ? [] : ['--gap', formatGap(gapSeconds)]),
     ...scopeWords(model, dataset, what),
-    ...(columns === undefined ? [] : flagWords('--columns', columns.list)),
-    ...order,
+    ...(columns?.list === undefined ? [] : flagWords('--columns', columns.list)),
+    ...sortWords(what, offer.order),
     flag,
     offer.fileName,
     ...fileWords(file),
@@ -136,24 +133,15 @@ const ORDER_OF_COMMAND: Readonly<Partial<Record<Written, string>>> = {
 /** The screen sorts lines in the order of the input: they begin anew in each file, and can hold several records. */
 const COLUMN_OF_LINE: Readonly<Partial<Record<Written, string>>> = { rejections: 'event', strays: 'offset' };
 
-/** Returns the flag for an order; nothing for the order of the command; or why there is no such flag. */
-function sortWords(
-  what: Written,
-  order: TableSort | undefined,
-  { gapSeconds }: Options,
-): readonly string[] | string {
+/** The screen sorts what is wrong without the code that a file has before it. */
+const DETAIL: (typeof MORE_ORDERS)['rejections'][number] = 'detail';
+
+/** Returns the flag for an order; nothing for the order of the command. */
+function sortWords(what: Written, order: TableSort | undefined): readonly string[] {
   if (order === undefined) return [];
   const { descending } = order;
-  const column = (order.column === 'line' && COLUMN_OF_LINE[what]) || order.column;
+  const shown = order.column === 'reason' ? DETAIL : order.column;
+  const column = (shown === 'line' && COLUMN_OF_LINE[what]) || shown;
   if (column === ORDER_OF_COMMAND[what] && !descending) return [];
-  // Duplicates are events with a column more.
-  const columns: readonly ColumnDefinition[] = TABLE_COLUMNS[what === 'duplicates' ? 'events' : what];
-  const definition = columns.find(({ name }) => name === column);
-  const isInCsv =
-    definition?.inCsv !== 'never' && (gapSeconds !== undefined || definition?.inCsv !== 'withGap');
-  // The screen sorts what is wrong without the reason that a file has before it.
-  if (definition === undefined || !isInCsv || column === 'reason') {
-    return `no command sorts by ${definition?.header ?? column}: [ and ] sort by another column`;
-  }
   return flagWords('--sort', descending ? `-${column}` : column);
 }

@@ -62,6 +62,7 @@ const COLUMNS = screenColumns('events', [
 const RECORD_COLUMN: Column = {
   name: 'record',
   header: 'record',
+  meaning: 'the other values of the record, on one line',
   leastWidth: 10,
   width: 24,
   grows: true,

@@ -1,5 +1,5 @@
 import { type RecordMember, recordMembers, valueOnLine } from '../../format/record-line.ts';
-import type { Plan } from '../../pipeline/plan/plan.ts';
+import type { KeyStatistics, Plan } from '../../pipeline/plan/plan.ts';
 import { DEFAULT_SETTINGS } from '../../pipeline/settings.ts';
 import { type KeyPath, parseKeys } from '../../pipeline/validate/key-paths.ts';
 import { memoize } from '../memoize.ts';
@@ -14,6 +14,7 @@ const PREFIX = 'record.';
 
 interface KeyColumn extends Column {
   readonly path: KeyPath;
+  readonly field: KeyStatistics;
 }
 
 /**
@@ -44,13 +45,16 @@ const columnsOfKeys = memoize((plan: Plan, _: readonly []): readonly KeyColumn[]
   const { userKey, timeKey, typeKey } = DEFAULT_SETTINGS;
   const named = [plan.user.text === userKey, plan.time.text === timeKey, plan.type.text === typeKey];
   const known = [userKey, timeKey, typeKey].filter((_key, role) => named[role]);
-  return plan.fields.slice(0, MOST_KEYS).flatMap(({ path: text }) => {
+  return plan.fields.slice(0, MOST_KEYS).flatMap((field) => {
+    const text = field.path;
     const [path] = parseKeys(text) ?? [];
     if (path === undefined || known.includes(text)) return [];
     return [
       {
         name: `${PREFIX}${text}`,
         header: headerOf(text),
+        meaning: field.looksLike,
+        field,
         path,
         isOptional: true,
         leastWidth: 8,

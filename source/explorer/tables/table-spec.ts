@@ -1,12 +1,12 @@
 import { safeText } from '../../format/safe-text.ts';
 import { beginning } from '../../format/text-width.ts';
 import type { SelectionName } from '../../output/tables/selection.ts';
-import type { Plan } from '../../pipeline/plan/plan.ts';
+import type { KeyStatistics, Plan } from '../../pipeline/plan/plan.ts';
 import type { RejectionFault } from '../../pipeline/reject/fault.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { RowsQuery, Sort } from '../../query/query.ts';
 import type { Scope } from '../../query/scope.ts';
-import { type ColumnName, screenHeader, type TABLE_COLUMNS } from '../../schema/table-columns.ts';
+import { type ColumnName, screenWords, type TABLE_COLUMNS } from '../../schema/table-columns.ts';
 import type { EventsState } from '../tabs/events/state.ts';
 import type { SessionsState } from '../tabs/sessions/state.ts';
 import type { SkippedState } from '../tabs/skipped/state.ts';
@@ -110,9 +110,13 @@ export interface Column extends ColumnWidth {
   readonly name: string;
   /** Above it on the screen: safe to show. */
   readonly header: string;
+  /** What its cells hold, in a few words. */
+  readonly meaning: string;
   /** Whether rows can be sorted by it. */
   readonly sortable: boolean;
   readonly look?: CellLook;
+  /** What the sample shows of the key whose values it holds; undefined for other columns. */
+  readonly field?: KeyStatistics;
   /** Whether it is hidden until it is chosen in the list of columns. */
   readonly isOptional?: boolean;
 }
@@ -202,7 +206,7 @@ export function screenColumns<Table extends keyof typeof TABLE_COLUMNS, const Na
     readonly look?: CellLook;
   })[],
 ): readonly (Column & { readonly name: Name })[] {
-  return columns.map((column) => ({ sortable: true, header: screenHeader(table, column.name), ...column }));
+  return columns.map((column) => ({ sortable: true, ...screenWords(table, column.name), ...column }));
 }
 
 /** Returns a table's order for its query. `columns`: those that it can be sorted by. */

@@ -9,6 +9,8 @@ export interface RowOrder {
   readonly column: number;
   readonly kind: SortKind;
   readonly isDescending: boolean;
+  /** The column whose text, with a colon and a blank, is left out where cells begin with it. */
+  readonly behind?: number;
   /** The column of times that orders equal rows, always upwards; undefined: they keep their order. */
   readonly thenByTime?: number | undefined;
 }
@@ -44,13 +46,15 @@ export class SortedRows {
   add(csv: Uint8Array): void {
     if (csv.length === 0) return;
     const { cells, keys, times, order } = this;
-    const { column, thenByTime = column } = order;
+    const { column, behind, thenByTime = column } = order;
     this.chunks.push(csv.slice());
     this.chunkStarts.push(this.byteLength);
     cells.open(csv);
     for (let from = 0; cells.next(); from = cells.position) {
       this.rowStarts.push(this.byteLength + from);
-      keys.add(cells.text(column));
+      keys.add(
+        behind === undefined ? cells.text(column) : textBehind(cells.text(column), cells.text(behind)),
+      );
       times?.add(cells.text(thenByTime));
     }
     this.byteLength += csv.length;
@@ -80,6 +84,11 @@ export class SortedRows {
     const byTime = times && sortedBy(times, false, undefined);
     return sortedBy(this.keys, descending, byTime) ?? Array.from({ length: count }, (_, row) => row);
   }
+}
+
+function textBehind(text: string, beginning: string): string {
+  if (text === beginning) return '';
+  return text.startsWith(`${beginning}: `) ? text.slice(beginning.length + 2) : text;
 }
 
 function sortedBy(

@@ -3,48 +3,50 @@ import type { FieldsOverlay } from '../../explorer/model/overlay.ts';
 import { possibleRole, ROLES, roleOf } from '../../explorer/overlays/field-choices.ts';
 import { type FieldRow, fieldRows } from '../../explorer/overlays/field-rows.ts';
 import { fieldsLayout } from '../../explorer/overlays/fields-layout.ts';
-import { type PlacedColumn, placeColumns } from '../../explorer/tables/column-layout.ts';
-import type { ColumnWidth } from '../../explorer/tables/table-spec.ts';
-import type { Line } from '../../explorer/view/spans.ts';
-import { formatCount, formatCounted, formatWholePercent } from '../../format/human-format.ts';
+import { placeColumns } from '../../explorer/tables/column-layout.ts';
+import type { Line, Style } from '../../explorer/view/spans.ts';
+import { formatCount, formatCounted } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { beginning, cut, inCells, widthOf } from '../../format/text-width.ts';
+import { beginning, cut, widthOf } from '../../format/text-width.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { paint, paintLine } from '../components/theme.ts';
-
-/** A column of the list. */
-interface FieldColumn extends ColumnWidth {
-  readonly name: string;
-  readonly textOf: (row: FieldRow, overlay: FieldsOverlay) => string;
-}
+import {
+  coverageText,
+  distinctText,
+  kindsColumn,
+  kindsText,
+  samplesText,
+  valuesColumn,
+} from './key-texts.ts';
+import { type ListColumn, listHeader, listLine, widestOf } from './list-columns.ts';
 
 /** The widest key in the list; a line below has the whole of a longer one. */
 const MOST_KEY_CELLS = 40;
 const LEAST_KEY_CELLS = 6;
-/** What the widest screen has. */
-const MOST_CELLS = 500;
 
-function columnsFor(rows: readonly FieldRow[]): readonly FieldColumn[] {
-  const widest = (textOf: (row: FieldRow) => string): number =>
-    rows.reduce((most, row) => Math.max(most, widthOf(safeText(beginning(textOf(row), MOST_CELLS)))), 0);
-  const key = Math.max(
-    LEAST_KEY_CELLS,
-    Math.min(
-      MOST_KEY_CELLS,
-      widest(({ field }) => field.path),
-    ),
-  );
-  const looks = Math.max('looks like'.length, widest(looksText));
-  const values = { leastWidth: 12, width: 24, grows: true, mostWidth: widest(samplesText) } as const;
-  return [
-    { name: 'role', leastWidth: 6, width: 6, textOf: roleText },
-    { name: 'key', leastWidth: Math.min(key, 20), width: key, textOf: ({ field }) => field.path },
-    { name: 'in', leastWidth: 4, width: 4, right: true, textOf: coverageText },
-    { name: 'looks like', leastWidth: Math.min(looks, 10), width: Math.min(looks, 16), textOf: looksText },
-    { name: 'values', ...values, textOf: samplesText },
-    { name: 'distinct', leastWidth: 8, width: 8, right: true, textOf: distinctText },
-    { name: 'kinds', leastWidth: 6, width: Math.max(6, widest(kindsText)), textOf: kindsText },
+function columnsFor(rows: readonly FieldRow[], overlay: FieldsOverlay): readonly ListColumn<FieldRow>[] {
+  const hasRole = ({ field }: FieldRow): boolean => roleOf(overlay.roleKeys, field.path) !== undefined;
+  const styleOf = (row: FieldRow): Style => (hasRole(row) ? 'bold' : 'plain');
+  const keyText = ({ field }: FieldRow): string => field.path;
+  const key = Math.max(LEAST_KEY_CELLS, Math.min(MOST_KEY_CELLS, widestOf(rows, keyText)));
+  const looksText = ({ field }: FieldRow): string => field.looksLike;
+  const looks = Math.max('looks like'.length, widestOf(rows, looksText));
+  const columns: readonly ListColumn<FieldRow>[] = [
+    { name: 'key', leastWidth: Math.min(key, 20), width: key, textOf: keyText },
+    { name: 'in', leastWidth: 4, width: 4, right: true, textOf: ({ field }) => coverageText(field) },
+    { name: 'looks like', leastWidth: 10, width: Math.min(looks, 16), textOf: looksText },
+    valuesColumn(rows, ({ field }) => samplesText(field)),
+    { name: 'distinct', leastWidth: 8, width: 8, right: true, textOf: ({ field }) => distinctText(field) },
+    kindsColumn(rows, ({ field }) => kindsText(field)),
   ];
+  const role: ListColumn<FieldRow> = {
+    name: 'role',
+    leastWidth: 6,
+    width: 6,
+    textOf: (row) => roleText(row, overlay),
+    styleOf: (row) => (hasRole(row) ? 'good' : 'dim'),
+  };
+  return [role, ...columns.map((column) => ({ ...column, styleOf }))];
 }
 
 /** Returns Fields as lines: a title, the keys, what is chosen, and what would come of it. */
@@ -53,16 +55,16 @@ export function fieldsLines(model: Model, overlay: FieldsOverlay, height: number
   const marks = marksOf(model.options);
   const layout = fieldsLayout(height);
   const rows = fieldRows(model);
-  const placed = placeColumns(columnsFor(rows), columns, 0);
+  const placed = placeColumns(columnsFor(rows, overlay), columns, 0);
   const { cursor, top } = overlay.viewport;
   const lines: string[] = [];
   const list = rows
     .slice(top, top + layout.list.height)
-    .map((row, i) => fieldLine(row, overlay, placed, { isChosen: top + i === cursor, columns, marks }));
+    .map((row, i) => listLine(row, placed, { isChosen: top + i === cursor, columns, marks }));
   while (list.length < layout.list.height) list.push('');
   if (layout.title.height > 0)
     lines.push(` ${paint('header', cut(titleOf(model, overlay), columns - 2, marks.ellipsis))}`);
-  if (layout.header.height > 0) lines.push(headerLine(placed, marks));
+  if (layout.header.height > 0) lines.push(listHeader(placed, marks));
   lines.push(...list);
   if (layout.whole.height > 0) {
     const text = cut(fieldUnderCursor(model, overlay) ?? '', columns - 2, marks.ellipsis);
@@ -85,43 +87,6 @@ function titleOf({ plan }: Model, { hasNoEvent, outcome }: FieldsOverlay): strin
     : `No event could be read: ${safeText(why)}.`;
 }
 
-function headerLine(placed: readonly PlacedColumn<FieldColumn>[], { ellipsis }: Marks): string {
-  let line = '';
-  let at = 0;
-  for (const { column, from, width } of placed) {
-    line += ' '.repeat(from - at) + inCells(column.name, width, ellipsis, column.right);
-    at = from + width;
-  }
-  return paint('header', line);
-}
-
-/** How a key of the list is drawn on a screen of so many columns. */
-interface FieldLook {
-  readonly isChosen: boolean;
-  readonly columns: number;
-  readonly marks: Marks;
-}
-
-function fieldLine(
-  row: FieldRow,
-  overlay: FieldsOverlay,
-  placed: readonly PlacedColumn<FieldColumn>[],
-  { isChosen, columns, marks }: FieldLook,
-): string {
-  const hasRole = roleOf(overlay.roleKeys, row.field.path) !== undefined;
-  let line = '';
-  let at = 1;
-  for (const { column, from, width } of placed) {
-    const text = safeText(beginning(column.textOf(row, overlay), width));
-    const cell = inCells(text, width, marks.ellipsis, column.right);
-    const style = column.name === 'role' ? (hasRole ? 'good' : 'dim') : hasRole ? 'bold' : 'plain';
-    line += ' '.repeat(from - at) + (isChosen ? cell : paint(style, cell));
-    at = from + width;
-  }
-  const rest = ' '.repeat(Math.max(0, columns - at));
-  return isChosen ? marks.chosen + paint('selected', line + rest) : ` ${line}`;
-}
-
 /** The role of a key, with its place in a list of several; with a question mark one that it could have. */
 function roleText({ field }: FieldRow, { roleKeys }: FieldsOverlay): string {
   const has = roleOf(roleKeys, field.path);
@@ -130,31 +95,6 @@ function roleText({ field }: FieldRow, { roleKeys }: FieldsOverlay): string {
     return possible === undefined ? '' : `${possible}?`;
   }
   return roleKeys[has.role].length > 1 ? `${has.role} ${has.place + 1}` : has.role;
-}
-
-function looksText({ field: { looksLike } }: FieldRow): string {
-  return looksLike;
-}
-
-function coverageText({ field: { coverage } }: FieldRow): string {
-  return coverage > 0 && coverage < 0.01 ? '<1%' : formatWholePercent(coverage, 1);
-}
-
-function samplesText({ field: { samples } }: FieldRow): string {
-  return samples.join('  ');
-}
-
-function distinctText({ field: { distinct } }: FieldRow): string {
-  return formatCount(distinct);
-}
-
-/** The kinds of a key's values, the most frequent first. */
-function kindsText({ field: { kinds } }: FieldRow): string {
-  const counted = Object.entries(kinds).filter(([, count]) => count > 0);
-  return counted
-    .sort(([, a], [, b]) => b - a)
-    .map(([kind]) => kind)
-    .join(', ');
 }
 
 /** What is chosen, as the flags have it; shorter on a narrow screen. */

@@ -1,14 +1,12 @@
 import { jsonSpans } from '../../explorer/json/json-spans.ts';
 import { isUnderWay, type Model } from '../../explorer/model/model.ts';
 import type {
-  ColumnsOverlay,
   HelpLine,
   HelpOverlay,
   LineOverlay,
   RecordOverlay,
   UsersOverlay,
 } from '../../explorer/model/overlay.ts';
-import { columnRows } from '../../explorer/overlays/column-rows.ts';
 import { type HelpColumn, helpGrid } from '../../explorer/overlays/help-grid.ts';
 import { recordLines } from '../../explorer/overlays/record-lines.ts';
 import { shortId } from '../../explorer/tables/id-look.ts';
@@ -21,6 +19,7 @@ import { userText } from '../../query/row-text.ts';
 import { keptEventsOfUser } from '../../query/user-ranks.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { paint, paintLine } from '../components/theme.ts';
+import { columnsLines } from './columns-lines.ts';
 import { fieldsLines } from './fields-lines.ts';
 
 /** Returns an overlay as lines: a title, then its contents. */
@@ -51,7 +50,7 @@ export function overlayLines(model: Model, overlay: LineOverlay, height: number)
     case 'fields':
       return fieldsLines(model, overlay, height);
     case 'columns':
-      return [title('Columns'), ...columnLines(model, overlay, marks).slice(from, to)];
+      return columnsLines(model, overlay, { from, to });
     case 'users':
       return [userTitle(model, overlay, marks), ...userLines(model, overlay, { from, to }, marks)];
   }
@@ -98,13 +97,6 @@ function recordRows(
   return recordLines(overlay, columns)
     .slice(from, to)
     .map((line) => ` ${paintLine(jsonSpans(line).spans)}`);
-}
-
-function columnLines(model: Model, { table, viewport }: ColumnsOverlay, marks: Marks): string[] {
-  return columnRows(model, table).map(({ header, isShown }, row) => {
-    const text = `${isShown ? '[x]' : '[ ]'} ${inCells(header, model.columns - 6, marks.ellipsis)}`;
-    return choiceLine(text, row === viewport.cursor, marks);
-  });
 }
 
 /** Returns the title of the user picker: what was typed, and at the right the order and the key that changes it. */

@@ -104,6 +104,31 @@ describe('files fed to a pipeline', () => {
     }
     expect(pipeline.finish().totals.totalEvents).toBe(40_006);
   });
+
+  it.each([
+    ['small', (text: string) => text],
+    ['compressed', (text: string) => gzipSync(text)],
+  ])(
+    'are not blamed for a fault of the program: one in adding a %s file ends the run',
+    async (name, write) => {
+      const at = mkdtempSync(join(folder, `${name}-`));
+      writeFileSync(
+        join(at, 'a.json'),
+        write('{"user_id": 1, "event_time": "2024-07-10", "event_type": "view"}\n'),
+      );
+      const { files } = listFiles([at], () => false);
+      const pipeline = new Pipeline({}, undefined, 'both', {}, [files[0].path]);
+      pipeline.push = () => {
+        throw new RangeError('out of memory');
+      };
+      const container = { compression: undefined, format: undefined, encoding: undefined };
+      const steps = feedFiles({ name, files, container }, fileOpening(container), pipeline);
+      const run = async (): Promise<void> => {
+        for await (const _ of steps);
+      };
+      await expect(run()).rejects.toThrow('out of memory');
+    },
+  );
 });
 
 describe('files read by several threads', () => {

@@ -144,6 +144,34 @@ describe('an envelope', () => {
   });
 });
 
+describe('a line that breaks off', () => {
+  const shapes: readonly [records: string, key: string, line: (user: string) => string][] = [
+    ['Records', 'Records', (user) => `{"Records": [${event(user)}]}`],
+    ['hits.hits', 'hits', (user) => `{"hits": {"hits": [${event(user)}]}}`],
+    ['events.*', 'events', (user) => `{"events": {"k": ${event(user)}}}`],
+    ['log!', 'log', (user) => JSON.stringify({ log: event(user) })],
+  ];
+  const ends = ['[', '[}', '', '[1,', '{"a":', '[{"a": 1},', '"x'];
+
+  it.for(shapes)(
+    'where %s has the records costs no other, wherever it breaks off',
+    ([records, key, line]) => {
+      for (const name of [key, 'tags']) {
+        for (const end of ends) {
+          const text = [line('ana'), `{"${name}": ${end}`, line('ben'), line('eva')].join('\n');
+          expect([end, usersOf(text, { records })]).toEqual([end, ['ana', 'ben', 'eva']]);
+        }
+      }
+    },
+  );
+
+  it('costs no other among thousands of such lines, each of which could hold all that follow', () => {
+    const lines = `{"tags": [\n{"log": ${JSON.stringify(event('ana'))}}\n{"log":\n`;
+    const { stats } = outcomeOf(bytesOf(lines.repeat(2000)), { settings: { records: 'log!' } });
+    expect(stats).toMatchObject({ total_events: 6000, valid_events: 2000, unique_users: 1 });
+  });
+});
+
 describe('a keyed object', () => {
   it('loses one record to a brace too few in a file of lines, none to a brace too many', () => {
     const keyed = (middle: string): string =>

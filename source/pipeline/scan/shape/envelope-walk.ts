@@ -85,11 +85,11 @@ export class EnvelopeWalk {
     from: number,
     to: number,
     state: EnvelopeState = outside(),
-    outer?: OuterValues,
+    around?: Around,
   ): boolean | undefined {
     leave(state);
     push(state, true);
-    const walked = this.walk(bytes, from + 1, to, state, outer && { outer, isFinal: true });
+    const walked = this.walk(bytes, from + 1, to, state, around);
     return walked === OUT ? undefined : walked !== OUTSIDE_AGAIN;
   }
 
@@ -131,20 +131,19 @@ export class EnvelopeWalk {
       if (inObject) {
         const walked = this.key(bytes, at, to, state, around);
         if (walked !== undefined) return walked;
-        at = this.at;
         leads = this.keyLeads;
-      } else {
+      } else if (bytes[at] === CLOSE_BRACE) {
         // The end of an element whose beginning is damaged: as between records, it closes nothing.
-        if (bytes[at] === CLOSE_BRACE) {
-          at++;
-          continue;
-        }
-        const begins = this.beginsAnother(bytes, at, around?.recovery);
-        if (begins === undefined) return this.outAt(at);
-        if (begins) return this.leave(state, at);
-        // Looking for another has walked on.
-        this.at = at;
+        at++;
+        continue;
       }
+      const valueAt = this.at;
+      const begins = leads ? this.beginsAnother(bytes, valueAt, around?.recovery) : false;
+      if (begins === undefined) return this.outAt(at);
+      if (begins) return this.leave(state, valueAt);
+      // Looking for another has walked on.
+      at = valueAt;
+      this.at = at;
       at = this.value(bytes, at, state, leads);
       if (at < 0) return this.leave(state, this.at);
     }
@@ -177,7 +176,7 @@ export class EnvelopeWalk {
     return undefined;
   }
 
-  /** Whether the value at `at`, in an array, is the next envelope, since this one was never closed. */
+  /** Whether the value at `at` is the next envelope, since this one was never closed. */
   private beginsAnother(bytes: Uint8Array, at: number, recovery: Recovery | undefined): boolean | undefined {
     if (recovery === undefined || bytes[at] !== OPEN_BRACE) return false;
     const isFirstOnLine = at === recovery.lineStart || (at > 0 && bytes[at - 1] === LINE_FEED);
@@ -207,7 +206,6 @@ export class EnvelopeWalk {
     state: EnvelopeState,
     recovery: Recovery | undefined,
   ): Walked | undefined {
-    let lineStartsAt = recovery?.lineStart ?? Number.NaN;
     for (let at = from; at < to; at++) {
       const byte = bytes[at];
       if (state.skipInString === 1) {
@@ -221,12 +219,11 @@ export class EnvelopeWalk {
         }
         continue;
       }
-      if (byte === LINE_FEED) lineStartsAt = at + 1;
       if (isWhiteSpace(byte)) continue;
       if (byte === QUOTE) state.skipInString = 1;
       else if (byte === OPEN_BRACE) {
         if (!mayPrecedeValue(state.skipPrevious)) return this.leave(state, at);
-        const begins = at === lineStartsAt && recovery !== undefined ? recovery.begins(at) : false;
+        const begins = this.beginsAnother(bytes, at, recovery);
         if (begins === undefined) return this.outAt(at);
         if (begins) return this.leave(state, at);
         state.skipDepth++;
