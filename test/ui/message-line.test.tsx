@@ -41,6 +41,12 @@ describe('the message line', () => {
     expect(textsOf(model).at(-1)).toContain("← event 2: 'the day before yesterday' is no date");
   });
 
+  it('names the key that takes filters back where nothing matches them, at 40x10', async () => {
+    const keys = ['1', '&', ...'user_id=nobody', 'enter'];
+    const { model } = await Explorer.of(EVENTS, { columns: 40, rows: 10, keys });
+    expect(textsOf(model).join('\n')).toMatch(/^ noth.*: Esc takes back the last *$/m);
+  });
+
   it('ends what is wrong with a filter with how to write it, whole', async () => {
     expect(await messageAfter(['&', ...'duration>sooner', 'enter'])).toMatch(
       / {3}sooner.*…; write it like 90s, 30m, 1h30m or 1d$/,
