@@ -118,7 +118,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'explorer/model': [
     ...['pipeline/', 'query', 'explorer/file-view', 'explorer/prompt', 'explorer/tables'],
-    ...['explorer/tabs/states', 'explorer/view'],
+    ...['explorer/tabs/states', 'explorer/view', 'schema'],
   ],
   'explorer/overlays': [
     ...['pipeline/', 'format', 'explorer/memoize', 'explorer/model', 'explorer/tables', 'explorer/view'],

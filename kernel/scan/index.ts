@@ -1,6 +1,6 @@
 /**
  * The hot loop: ordinary records, from bytes to rows. Compiled to WebAssembly with 128-bit SIMD; `FastPath`
- * (source/pipeline/scan/fast-path.ts) calls it and documents its contract. Addresses are places in its memory, which
+ * (source/pipeline/kernel/fast-path.ts) calls it and documents its contract. Addresses are places in its memory, which
  * holds the window with 64 zeros after it: every inner loop relies on them instead of checking bounds.
  */
 import {

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { clipName } from '../format/clip-text.ts';
 import { safeText } from '../format/safe-text.ts';
 import type { ArchiveMember, MemberList, WantedBytes } from '../input/archives/archive-member.ts';
-import { factsOf } from '../input/file-change.ts';
+import { fileFactsOf } from '../input/file-change.ts';
 import type { ArchiveHolder } from '../input/held-archive.ts';
 import { InOrder } from '../input/in-order.ts';
 import type { ListedFile } from '../input/listed-file.ts';
@@ -82,7 +82,7 @@ export async function listArchive(
 }
 
 async function factsOfArchive(source: Source, path: string | undefined): Promise<FileFacts> {
-  if (path !== undefined) return factsOf(await stat(path), path);
+  if (path !== undefined) return fileFactsOf(await stat(path), path);
   return { ...source.identity, path: undefined, sizeBytes: 0, modifiedMilliseconds: 0, sampled: undefined };
 }
 

@@ -15,7 +15,7 @@ const SAMPLES = 4;
  * Returns the facts by which a change is noticed. `path`: where the file was found; undefined for an inherited
  * descriptor. `descriptor`: of the open file, to read some bytes of it; undefined if it is not open.
  */
-export function factsOf(stats: Stats, path: string | undefined, descriptor?: number): FileFacts {
+export function fileFactsOf(stats: Stats, path: string | undefined, descriptor?: number): FileFacts {
   return {
     path,
     sampled: descriptor === undefined ? undefined : sampledBytes(descriptor, stats.size),

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { factsOf } from './file-change.ts';
+import { fileFactsOf } from './file-change.ts';
 import type { FileList, ListedFile } from './listed-file.ts';
 import { isNamePattern, type PatternPart, patternParts } from './name-pattern.ts';
 import { compareNatural } from './natural-order.ts';
@@ -196,7 +196,7 @@ function prefixOf(folder: string): string {
 
 function samplesOf(stats: Stats, path: string): string | undefined {
   try {
-    return withOpenFile(path, (descriptor) => factsOf(stats, path, descriptor)).sampled;
+    return withOpenFile(path, (descriptor) => fileFactsOf(stats, path, descriptor)).sampled;
   } catch {
     // Why it cannot be opened is reported when it is read.
     return undefined;

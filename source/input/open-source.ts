@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { errorWithCode } from '../pipeline/scan/read-failure.ts';
-import { changeSince, factsOf, fstat, shortenedError } from './file-change.ts';
+import { changeSince, fileFactsOf, fstat, shortenedError } from './file-change.ts';
 import { readAtPosition, readDescriptor } from './read-descriptor.ts';
 import type { Change, FileFacts, FileIdentity, Source, SourceDescription } from './source.ts';
 import { inOrderOnly } from './wrapped-source.ts';
@@ -76,7 +76,7 @@ class DescriptorSource implements Source {
   ) {
     this.sizeBytes = stats.isFile() ? Math.max(0, stats.size - startOffset) : undefined;
     this.identity = { device: stats.dev, inode: stats.ino };
-    this.opened = stats.isFile() ? factsOf(stats, file && name, descriptor) : undefined;
+    this.opened = stats.isFile() ? fileFactsOf(stats, file && name, descriptor) : undefined;
   }
 
   get modifiedMilliseconds(): number | undefined {

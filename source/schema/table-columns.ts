@@ -157,6 +157,14 @@ export const MORE_ORDERS = {
   rejections: ['detail'],
 } as const;
 
+/** Which columns users have while each type has one of its own. */
+export interface UnfoldedColumns {
+  /** Those of the table before them. */
+  readonly own: readonly string[];
+  /** `type`: its number in the store; `name`: that of its column. */
+  readonly types: readonly { readonly type: number; readonly name: string }[];
+}
+
 /** The names of the columns of a table. */
 export type ColumnName<Table extends keyof typeof TABLE_COLUMNS> =
   (typeof TABLE_COLUMNS)[Table][number]['name'];

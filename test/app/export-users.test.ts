@@ -5,7 +5,7 @@ import { CsvRows } from '../../source/output/formats/csv-rows.ts';
 import { SELECTION_TABLES } from '../../source/output/tables/selection.ts';
 import { decodeUtf8 } from '../../source/pipeline/text/bytes.ts';
 import { bytesOf } from '../helpers/arbitraries.ts';
-import { readerOf } from '../helpers/dataset.ts';
+import { eventLine, readerOf } from '../helpers/dataset.ts';
 import { DAMAGED, FEW } from '../helpers/explored-files.ts';
 import { Explorer } from '../helpers/explorer.ts';
 
@@ -22,7 +22,8 @@ async function usersAfter(text: string, ...keys: readonly string[]): Promise<str
     readRecord,
     () => undefined,
   );
-  const table = SELECTION_TABLES.users({ dataset: exported.dataset, readRecord, users }, exported.rows);
+  const { dataset, rows, unfolded } = exported;
+  const table = SELECTION_TABLES.users({ dataset, readRecord, users, unfolded }, rows);
   if (table === undefined) throw new Error('nothing is grouped');
   const csv = new CsvRows();
   expect(table.makeRows(csv, 0, table.size)).toBe(table.size);
@@ -45,5 +46,29 @@ describe('users that are exported', () => {
   it('are those that a filter leaves, with their sessions that it leaves', async () => {
     const rows = await usersAfter(FEW, 'z', ...'20m', 'enter', '&', ...'event_count=2', 'enter');
     expect(rows.slice(1)).toEqual(['cid,1,2,0,0,2024-07-10T10:00:00Z,2024-07-10T10:05:00Z']);
+  });
+
+  it('have the counts of each type while these are unfolded, of the sessions that are left, without hidden columns', async () => {
+    expect(await usersAfter(FEW + FEW, '+')).toEqual([
+      'user_id,event_count,login,view,buy,logout',
+      'dan,4,1,2,0,1',
+      'cid,3,1,1,1,0',
+      'Bob,2,1,1,0,0',
+      'ann,1,1,0,0,0',
+    ]);
+    const narrowed = ['z', ...'20m', 'enter', '&', ...'event_count=2', 'enter'];
+    expect(await usersAfter(FEW, ...narrowed, '+', 'right', 'H', 'right', 'H')).toEqual([
+      'user_id,login,buy,logout',
+      'cid,1,0,0',
+    ]);
+  });
+
+  it('have no two columns of one name, whatever the types are called', async () => {
+    const types = ['"user_id"', '""', '"(empty)"', '"a,b"'];
+    const text = types.map((type) => eventLine('1', '2024-07-10T08:00:00Z', type)).join('');
+    expect(await usersAfter(text, '+')).toEqual([
+      'user_id,event_count,event_type=user_id,(empty),event_type=(empty),a,b',
+      '1,4,1,1,1,1',
+    ]);
   });
 });

@@ -102,7 +102,7 @@ async function writeRows(
   const readRecord = input.recordReader(dataset);
   const users = what === 'users' ? await userNumbers(exported, readRecord, onProgress) : undefined;
   const format = writtenFormat(sink.name);
-  const shaped = shapedExport(exported, { dataset, readRecord, users }, format);
+  const shaped = shapedExport(exported, { dataset, readRecord, users, unfolded: exported.unfolded }, format);
   if (shaped === undefined) {
     throw new CommandError('no events are grouped yet; wait until more is read', EXIT_FAILED);
   }

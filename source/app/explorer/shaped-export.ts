@@ -30,7 +30,7 @@ export function shapedExport(
     hasRecords: what === 'events' || what === 'duplicates',
     isJson: name === 'json' || name === 'jsonl',
   };
-  const flags = columns && readShape(new Map([['columns', columns.list]]));
+  const flags = columns?.list === undefined ? undefined : readShape(new Map([['columns', columns.list]]));
   const shapes = new TableShapes(flags, new Map([[what, written]]), undefined);
   const { dataset: result, readRecord: readBytes } = data;
   const extra = shapes.extraOf(what, { result, readBytes });

@@ -5,7 +5,7 @@ import type { UserNumbers } from '../../output/tables/users-table.ts';
 import { rescale, runCooperatively } from '../../pipeline/columns/cooperative.ts';
 import type { ReadRecord } from '../../pipeline/reject/reread-rejection.ts';
 import { rejectionsByUser } from '../../query/user-rejections.ts';
-import { userSums } from '../../query/user-sums.ts';
+import { heldSessionsOfUser, userSums } from '../../query/user-sums.ts';
 
 /**
  * Counts the sessions, events, duplicates and rejections of each user, for an export, in steps, since this thread draws.
@@ -28,5 +28,9 @@ export async function userNumbers(
   const numbers = await runCooperatively(rescale(sums, 0, 0.5), report);
   const rejected = rejectionsByUser(dataset, scope, readRecord);
   const counts = await runCooperatively(rescale(rejected, 0.5, 1), report);
-  return { ...numbers, rejectionsOf: (id) => counts.get(id) ?? 0 };
+  return {
+    ...numbers,
+    rejectionsOf: (id) => counts.get(id) ?? 0,
+    sessionsOf: (rank) => heldSessionsOfUser(grouping, numbers, rank),
+  };
 }

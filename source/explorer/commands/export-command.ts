@@ -73,7 +73,7 @@ function commandWords(model: Model): readonly string[] | string {
     ...(plan === undefined || planBase === undefined ? [] : readingWords(plan, planBase)),
     ...(gapSeconds === undefined || what !== 'sessions' ? [] : ['--gap', formatGap(gapSeconds)]),
     ...scopeWords(model, dataset, what),
-    ...(columns === undefined ? [] : flagWords('--columns', columns.list)),
+    ...(columns?.list === undefined ? [] : flagWords('--columns', columns.list)),
     ...sortWords(what, offer.order),
     flag,
     offer.fileName,

@@ -10,7 +10,7 @@ import { focusedPane } from '../tabs/active-list.ts';
 import { TABS } from '../tabs/registry.ts';
 import { eventsInView } from '../tabs/scoped-count.ts';
 import type { ExportOffer } from '../tabs/tab-spec.ts';
-import { exportColumns } from './export-columns.ts';
+import { exportColumns, unfoldedColumns } from './export-columns.ts';
 
 /** Shown when an export was cancelled. */
 export const NOTHING_WRITTEN: Message = { text: 'nothing was written', kind: 'info' };
@@ -39,6 +39,7 @@ export function exportOffer(model: Model): ExportOffer | undefined {
     of: allRows(model, what),
     narrowedTo: narrowedTo(model, what),
     columns: exportColumns(model, table, what),
+    ...(table === 'users' && { unfolded: unfoldedColumns(model) }),
     ...(what === 'users' && { ofSessions: { scope: model.scope, zone: model.options.zone } }),
   };
   return { exported, fileName, order: model.tables[table].shownSort };

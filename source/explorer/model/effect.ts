@@ -3,13 +3,14 @@ import type { Dataset } from '../../pipeline/result/dataset.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
 import type { Query } from '../../query/query.ts';
 import type { Scope } from '../../query/scope.ts';
+import type { UnfoldedColumns } from '../../schema/table-columns.ts';
 import type { FileRequest } from '../file-view/original-state.ts';
 import type { CsvExport } from '../tables/table-spec.ts';
 
 /** Which columns an export has, where these are not all that its table has. */
 export interface ChosenColumns {
-  /** As `--columns` takes them: columns of the table, then keys of the records. */
-  readonly list: string;
+  /** As `--columns` takes them: columns of the table, then keys of the records. Undefined: all that the rows have. */
+  readonly list: string | undefined;
   /** The columns of the table that are not written. */
   readonly leftOut: readonly string[];
 }
@@ -30,6 +31,8 @@ export type Exported =
       readonly narrowedTo: readonly string[];
       /** Of users: the scope whose sessions are summed up. `zone`: that of shown times. */
       readonly ofSessions?: { readonly scope: Scope; readonly zone: string | undefined };
+      /** Of users whose types are unfolded: the columns. */
+      readonly unfolded?: UnfoldedColumns | undefined;
       readonly columns?: ChosenColumns | undefined;
       /** Of rejections: how many others may belong to the rows. */
       readonly undecided: number;

@@ -24,9 +24,9 @@ const LEAST_WRAP_WIDTH = 40;
 
 /**
  * Lays out the help in the fewest columns that show all of it in `height` rows, or else in as many as fit: then it scrolls.
- * No title is the last line of a column, and a group is only parted where no height up to that keeps all of them whole. Each column is as wide as its keys and short words need, so that words begin below
- * each other; what is left is shared out, for the longer words. Words that are still too long go on in the lines below
- * as far as there is room, and are the short ones else.
+ * No title is the last line of a column, and groups stay whole if some height up to that allows it. Each column is as
+ * wide as its keys and short words need, so that words begin below each other; what is left is shared out, for the longer
+ * words. Words that are still too long go on in the lines below as far as there is room, and are the short ones else.
  */
 export function helpGrid(lines: readonly HelpLine[], width: number, height: number): HelpGrid {
   const most = Math.max(1, Math.floor(width / LEAST_WIDTH));
@@ -37,7 +37,9 @@ export function helpGrid(lines: readonly HelpLine[], width: number, height: numb
     while (columnsOf(lines, least).length > count) least++;
     for (let rows = least; rows <= height; rows++) {
       const whole = columnsOf(lines, rows);
-      if (whole.every(([first]) => first.isTitle)) return grid(whole, width, height);
+      if (whole.every(([first]) => first.isTitle) && cellsNeeded(whole) <= width) {
+        return grid(whole, width, height);
+      }
     }
     return grid(columnsOf(lines, least), width, height);
   }
@@ -60,7 +62,7 @@ function columnsOf(lines: readonly HelpLine[], height: number): HelpLine[][] {
 
 function grid(columns: readonly (readonly HelpLine[])[], width: number, height: number): HelpGrid {
   const needs = columns.map((lines) => ({ keysWidth: mostOf(lines, 'keys'), words: mostOf(lines, 'brief') }));
-  const needed = needs.reduce((sum, { keysWidth, words }) => sum + keysWidth + words + BLANKS, 0);
+  const needed = cellsNeeded(columns);
   // On a screen too narrow for that, all columns give up as much; on any other a blank more parts them.
   const more = Math.floor((width - needed) / columns.length);
   const apart = more > 0 ? 1 : 0;
@@ -72,6 +74,11 @@ function grid(columns: readonly (readonly HelpLine[])[], width: number, height: 
   const rowCount = Math.max(...shown.map(({ length }) => length));
   const rows = Array.from({ length: rowCount }, (_, row) => shown.map((column) => column[row]));
   return { rows, columns: widths };
+}
+
+/** How many cells columns need for their keys and short words. */
+function cellsNeeded(columns: readonly (readonly HelpLine[])[]): number {
+  return columns.reduce((sum, lines) => sum + mostOf(lines, 'keys') + mostOf(lines, 'brief') + BLANKS, 0);
 }
 
 /** Returns the lines of a column, those too wide for it on several lines each, as far as there is room below. */

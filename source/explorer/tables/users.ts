@@ -85,14 +85,11 @@ export const usersTableSpec: TableSpec = {
 };
 
 /** Returns a column of counts for each type, the most frequent first, while the types are unfolded. */
-function typeColumns({ dataset, tabs }: TableContext): readonly Column[] {
-  const { isUnfolded, totals } = tabs.sessions;
-  if (!isUnfolded || totals === undefined || dataset === undefined) return [];
-  const { types } = fileTypes(totals.counts, [], dataset.store);
-  return types.slice(0, MOST_TYPES).map(
-    ({ type, name }): Column => ({
-      name: columnOfType(type),
-      header: headerOf(nameOfType(name)),
+function typeColumns(context: TableContext): readonly Column[] {
+  return typesUnfolded(context).map(
+    ({ column, name }): Column => ({
+      name: column,
+      header: headerOf(name),
       meaning: 'how many events of this type they have',
       sortable: true,
       leastWidth: 5,
@@ -100,6 +97,20 @@ function typeColumns({ dataset, tabs }: TableContext): readonly Column[] {
       right: true,
     }),
   );
+}
+
+/** Returns the types that have a column while they are unfolded: the name of each, and that of its column here. */
+export function typesUnfolded({ dataset, tabs }: Pick<TableContext, 'dataset' | 'tabs'>): readonly {
+  readonly type: number;
+  readonly name: string;
+  readonly column: TypeColumn;
+}[] {
+  const { isUnfolded, totals } = tabs.sessions;
+  if (!isUnfolded || totals === undefined || dataset === undefined) return [];
+  const { types } = fileTypes(totals.counts, [], dataset.store);
+  return types
+    .slice(0, MOST_TYPES)
+    .map(({ type, name }) => ({ type, name: nameOfType(name), column: columnOfType(type) }));
 }
 
 function columnOfType(type: number): TypeColumn {

@@ -64,27 +64,34 @@ export function* readTar(): ArchiveReading<MemberList> {
       continue;
     }
     if (type === LONG_LINK || type === GLOBAL_ATTRIBUTES) continue;
-    const name = extra.name ?? nameOf(header);
-    const kind = kindOf(type, name);
-    const isSparse = type === SPARSE || extra.isSparse === true;
     const last =
       byteLength === 0 ? undefined : yield { byteOffset: byteOffset + byteLength - 1, byteLength: 1 };
     const isCutOff = last?.length === 0;
-    members.push({
-      name,
-      kind,
-      byteOffset,
-      byteLength,
-      isCutOff,
-      compression: undefined,
-      text: undefined,
-      modifiedMilliseconds: modifiedMilliseconds(header),
-      fault: isSparse ? 'it is stored as a sparse file; pack it without --sparse' : undefined,
-    });
+    members.push(memberOf(header, type, extra, { byteOffset, byteLength, isCutOff }));
     extra = {};
     if (isCutOff) return failed(members, cutOff(undefined));
     isWhole = true;
   }
+}
+
+/** Returns the member that a header of this type is of. `extra`: what the headers before it say about it. */
+function memberOf(
+  header: Uint8Array,
+  type: string,
+  extra: Extra,
+  place: Pick<ArchiveMember, 'byteOffset' | 'byteLength' | 'isCutOff'>,
+): ArchiveMember {
+  const name = extra.name ?? nameOf(header);
+  const isSparse = type === SPARSE || extra.isSparse === true;
+  return {
+    ...place,
+    name,
+    kind: kindOf(type, name),
+    compression: undefined,
+    text: undefined,
+    modifiedMilliseconds: modifiedMilliseconds(header),
+    fault: isSparse ? 'it is stored as a sparse file; pack it without --sparse' : undefined,
+  };
 }
 
 function allOf(members: readonly ArchiveMember[], doubt?: string): MemberList {

@@ -3,6 +3,7 @@ import { DuplicateComparer } from '../../pipeline/differ/duplicate-comparer.ts';
 import { type ReadRecord, rejectionRereader } from '../../pipeline/reject/reread-rejection.ts';
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { strayReader } from '../../pipeline/scan/stray-reporter.ts';
+import type { UnfoldedColumns } from '../../schema/table-columns.ts';
 import type { TableData } from '../row-encoder.ts';
 import { duplicatesTable, type ExtraCells, eventsTable } from './events-table.ts';
 import { rejectionsTable } from './rejections-table.ts';
@@ -24,6 +25,7 @@ export interface SelectionData {
   readonly readRecord: ReadRecord;
   /** The numbers of the users; only for their table. */
   readonly users?: UserNumbers | undefined;
+  readonly unfolded?: UnfoldedColumns | undefined;
   /** Makes further cells of events; undefined: they have none. */
   readonly extra?: ExtraCells | undefined;
 }
@@ -45,8 +47,9 @@ export const SELECTION_TABLES = {
   },
   rejections: ({ dataset, readRecord }, chosen) =>
     rejectionsTable(rejectionRereader(dataset, readRecord), chosen, dataset.files),
-  users: ({ dataset, readRecord, users }, chosen) =>
-    users && ofGrouped((data, rows) => usersTable(data, users, rows))({ dataset, readRecord }, chosen),
+  users: ({ dataset, readRecord, users, unfolded }, chosen) =>
+    users &&
+    ofGrouped((data, rows) => usersTable(data, users, rows, unfolded))({ dataset, readRecord }, chosen),
   strays: ({ dataset, readRecord }, chosen) =>
     strayTable(dataset, strayReader(dataset.strays, readRecord), chosen),
 } as const satisfies Readonly<Record<string, SelectionMaker>>;

@@ -1,3 +1,4 @@
+import { lowerBound } from '../columns/lower-bound.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { DuplicatePairs } from './duplicates.ts';
 import { fillIdKeys, isSameEvent } from './id-keys.ts';
@@ -35,9 +36,10 @@ export class IdIndex {
 
   /** The duplicates by id from an event on, ascending. */
   pairsFrom(eventIndex: number): DuplicatePairs {
-    const from = this.duplicates.findIndex((duplicate) => duplicate >= eventIndex);
-    const pick = (numbers: readonly number[]): Uint32Array =>
-      Uint32Array.from(from < 0 ? [] : numbers.slice(from));
+    const { duplicates } = this;
+    // They grow with a followed file, and are asked for at each step of it.
+    const from = lowerBound(duplicates.length, (i) => duplicates[i] < eventIndex);
+    const pick = (numbers: readonly number[]): Uint32Array => Uint32Array.from(numbers.slice(from));
     return { duplicates: pick(this.duplicates), originals: pick(this.originals) };
   }
 

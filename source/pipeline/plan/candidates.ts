@@ -1,15 +1,8 @@
 import { type Candidate, candidateOf, type SampleFacts } from './candidate.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { compareRanks, TIME_KIND, USER_KIND } from './name-kinds.ts';
-import {
-  idRules,
-  type NameRule,
-  NO_USER_VALUES,
-  NOT_THE_USER,
-  PAST_PARENT,
-  timeRules,
-  userRules,
-} from './name-rules.ts';
+import { idRules, type NameRule, NO_USER_VALUES, NOT_THE_USER, timeRules, userRules } from './name-rules.ts';
+import { PAST_PARENT, TARGET } from './name-signs.ts';
 import { type KeyName, matchName, type NameMatch } from './names.ts';
 import { isBlank, isNumber, type JsonValue, type Scalar, textOf, valueAt } from './sample-values.ts';
 import { mayBeDate, readTimes } from './time-choice.ts';
@@ -18,6 +11,8 @@ import { mayBeDate, readTimes } from './time-choice.ts';
 const ABOUT_AS_MANY = 0.8;
 /** An address with a port comes after all other users of its kind. */
 const PORT_TIERS = 10;
+/** Of two that are named equally well, the one below a target is whom it is done to: Slack has `entity.user.id`. */
+const TARGET_TIERS = 1;
 const ADDRESS_WITH_PORT = /^(?:\d+\.\d+\.\d+\.\d+|\[[\da-f:.]+\]):\d+$/i;
 /** An id differs in at least this share of the records. */
 export const FEWEST_DISTINCT_IDS = 0.99;
@@ -31,9 +26,11 @@ export function userCandidates(facts: SampleFacts): readonly Candidate[] {
   const names = facts.keys.map(({ name }) => name);
   const candidates = namedCandidates(facts, userRules(), isUser)
     .filter((candidate) => !isNotTheUser(candidate, names))
-    .map((candidate) =>
-      hasPorts(candidate) ? { ...candidate, tier: candidate.tier + PORT_TIERS } : candidate,
-    );
+    .map((candidate) => ({
+      ...candidate,
+      tier:
+        candidate.tier + (hasPorts(candidate) ? PORT_TIERS : 0) + (isOfTarget(candidate) ? TARGET_TIERS : 0),
+    }));
   // A device or a session that never varies is that of the program that writes the file. With few records this only counts
   // if another key varies.
   const saysNothing = (candidate: Candidate): boolean =>
@@ -135,6 +132,10 @@ export function isConstant(candidate: Candidate): boolean {
 /** Whether the values are addresses with a port, which differs for each connection. */
 function hasPorts({ key }: Candidate): boolean {
   return key.samples.length > 0 && key.samples.every((sample) => ADDRESS_WITH_PORT.test(sample));
+}
+
+function isOfTarget({ key }: Candidate): boolean {
+  return key.path.slice(0, -1).some((part) => TARGET.test(part));
 }
 
 /** Returns the keys that are the id of the event itself: in nearly all records, and different in nearly all. */

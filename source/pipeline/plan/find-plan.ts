@@ -18,11 +18,18 @@ import { changePlan, makePlan } from './make-plan.ts';
 import { USER_KIND } from './name-kinds.ts';
 import { type OpenChoice, openRole } from './open-role.ts';
 import { type CountedOutcome, countHead, countOutcome } from './outcome.ts';
-import type { NamedSettings, Outcome, Plan, Planned, Sample } from './plan.ts';
+import type { NamedSettings, Outcome, Plan, Planned, Sample, Try } from './plan.ts';
 import { BEST_KINDS, kindsOf } from './plan-kinds.ts';
 import { settingsOf } from './planned-settings.ts';
 import { takeSample } from './sample.ts';
-import { countThere, factsOf, factsOfPart, type LazySampleFacts, namesOf, pathsOf } from './sample-facts.ts';
+import {
+  countThere,
+  factsOfPart,
+  type LazySampleFacts,
+  namesOf,
+  pathsOf,
+  sampleFactsOf,
+} from './sample-facts.ts';
 import { readTimes } from './time-choice.ts';
 import { unnamedTime, unnamedUser } from './unnamed-columns.ts';
 import { missingKeys, rolesInWords, timeOfDayApart, userGaps } from './warnings.ts';
@@ -32,7 +39,7 @@ import { missingKeys, rolesInWords, timeOfDayApart, userGaps } from './warnings.
  * `year` is read where a format has none.
  */
 export function findPlan(sample: Sample, named: NamedSettings, base: PipelineSettings): Plan {
-  const lazyFacts = factsOf(sample, named, base);
+  const lazyFacts = sampleFactsOf(sample, named, base);
   const plan = search(sample, named, base, lazyFacts);
   const missing = missingKeys(lazyFacts, named, sample.isPart === true);
   return missing.length === 0 ? plan : changePlan(plan, { warnings: [...missing, ...plan.warnings] });
@@ -54,7 +61,7 @@ export function standardPlanThatWins(
   const counted = countHead(head, isWhole, { ...base, records: records?.text });
   // Without a record there may be one in a container.
   if (counted.records === 0 || !standardWins(counted)) return undefined;
-  const facts: LazySampleFacts = () => factsOf(sampleOf(), {}, base)();
+  const facts: LazySampleFacts = () => sampleFactsOf(sampleOf(), {}, base)();
   return changePlan(
     makePlan(() => counted, {}, base, facts, {}, records),
     { kinds: BEST_KINDS },
@@ -85,7 +92,14 @@ function standardKeys({ userKey, timeKey, typeKey }: PipelineSettings): readonly
 
 /** Returns the plan that finds nothing: what is named, else the standard keys and ISO times. */
 export function standardPlan(sample: Sample, named: NamedSettings, base: PipelineSettings): Plan {
-  return makePlan(countsOfStandard(sample), named, base, factsOf(sample, named, base), {}, sample.records);
+  return makePlan(
+    countsOfStandard(sample),
+    named,
+    base,
+    sampleFactsOf(sample, named, base),
+    {},
+    sample.records,
+  );
 }
 
 function search(
@@ -127,18 +141,7 @@ function search(
   const fixedTime = fixed.time && { text: fixed.time, count: countThere(facts, fixed.time, isThere) };
   const open = openRole(roles.user, roles.time, fixedTime || undefined, roles.unnamed);
   if (open !== undefined) {
-    // With a zone that is named all of them read alike.
-    const isOther = ({ assumeTz }: OpenChoice): boolean =>
-      named.assumeTz !== undefined && assumeTz !== open.choices[0].assumeTz;
-    const tries = open.choices
-      .filter((choice) => !isOther(choice))
-      .map(({ user, time, assumeTz }) => ({ found: plan(user, time), assumeTz }))
-      .filter(({ found }) => found.outcome.events > events)
-      .map(({ found, assumeTz }) => ({
-        settings: settingsOf(found),
-        outcome: found.outcome,
-        assumeTz: named.assumeTz === undefined ? assumeTz : undefined,
-      }));
+    const tries = triesOf(open.choices, named, plan).filter(({ outcome }) => outcome.events > events);
     return changePlan(standard, { nearest: { why: open.why, tries } });
   }
   const found = plan(roles.user, roles.time);
@@ -146,6 +149,25 @@ function search(
   return changePlan(found, {
     kinds: kindsOf(roles.user, fixed.time === undefined ? roles.time : undefined),
   });
+}
+
+/** Returns what each of the choices of an open role would give. `plan`: makes the plan of one. */
+function triesOf(
+  choices: readonly OpenChoice[],
+  { assumeTz: zone }: NamedSettings,
+  plan: (user: Choice | undefined, time: Choice) => Plan,
+): readonly Try[] {
+  // With a zone that is named all of them read alike.
+  return choices
+    .filter(({ assumeTz }) => zone === undefined || assumeTz === choices[0].assumeTz)
+    .map(({ user, time, assumeTz }) => {
+      const found = plan(user, time);
+      return {
+        settings: settingsOf(found),
+        outcome: found.outcome,
+        assumeTz: zone === undefined ? assumeTz : undefined,
+      };
+    });
 }
 
 /** Says which key would fill the gaps of the standard user; nothing of a user that was named. */

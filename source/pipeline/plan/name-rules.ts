@@ -45,7 +45,7 @@ export interface NameConditions {
 
 /** People and those who act for them, as one word in other patterns. */
 const PERSON =
-  'user|usr|userinfo|userdata|userdetails|customerinfo|customerdata|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|assignee|holder|cardholder|accountholder|who|athlete|runner|coach|trainee|pupil|traveler|traveller|courier|cashier|technician|clinician|nurse|resident|performer|signer|trader|bidder|payer|executor|approver|requestedfor|lead|prospect|patron|borrower|donor|causer|personnel';
+  'user|usr|userinfo|userdata|userdetails|customerinfo|customerdata|enduser|appuser|actor|principal|subject|identity|useridentity|account|acct|member|customer|cust|person|people|profile|player|gamer|student|learner|teacher|instructor|patient|employee|emp|staff|worker|subscriber|contact|consumer|shopper|buyer|sender|author|creator|owner|reviewer|commenter|poster|initiator|requester|requestor|caller|operator|driver|rider|passenger|reader|viewer|listener|follower|voter|participant|attendee|applicant|citizen|respondent|contributor|editor|committer|submitter|updater|uploader|assignee|holder|cardholder|accountholder|who|athlete|runner|coach|trainee|pupil|traveler|traveller|courier|cashier|technician|clinician|nurse|resident|performer|signer|trader|bidder|payer|executor|approver|requestedfor|lead|prospect|patron|borrower|donor|causer|personnel';
 
 /** Those that name a person even without a word for an id after them. */
 const ACTOR =
@@ -89,12 +89,16 @@ export const userRules = lazily((): readonly NameRule[] => [
   { kind: USER_KIND.ID, tier: 4, name: /^displaylogin$/, parent: words(PERSON), why: 'a login, in its shown spelling' },
   { kind: USER_KIND.ID, tier: 4, name: /^(?:uid|useridx|usernum|sub|upn|userprincipalname|samaccountname|puid)$/, why: 'user ids of directories, tokens and databases' },
   { kind: USER_KIND.ID, tier: 4, name: /^oid$/, parent: anyOf(words(PERSON), words('claims|token'), WRAPPER), why: 'who has a token; elsewhere it may be an organisation' },
+  { kind: USER_KIND.ID, tier: 5, name: wordPairs('actor', 'id|uuid|guid|uid'), why: 'who acts, before whoever made or owns what it is done to: Linear' },
   { kind: USER_KIND.ID, tier: 6, mayBeShared: true, name: wordPairs('account|acct|owner|creator|createdby', 'id|gid|uuid|guid|uid|key'), why: 'an account may be of a company, and what is written may be written by one for all' },
   { kind: USER_KIND.ID, tier: 6, name: wordPairs(PERSON, 'id|uuid|guid|uid|externalid|internalid|key|no|nr|nbr|num|number|sk|ref|code|identifier|pk|hash|idstr|phid|steamid|discordid|telegramid|twitterid|slackid|googleid|githubid'), why: 'the id of who acts: customer_id, actor.id, author.id. `client.id` is rather a device: see below' },
   { kind: USER_KIND.ID, tier: 6, name: /^(?:steam|steam64|xbox|psn|epic|discord|telegram|tg|twitch|twitter|slack|facebook|fb|google|apple|line|wechat|firebase|cognito|auth0|okta|github|gitlab|azuread|aad)(?:user)?id(?:number)?$|^(?:xuid|openid|unionid|puuid)$/, parent: anyOf(words(PERSON), WRAPPER), why: 'the account at a platform' },
   { kind: USER_KIND.ID, tier: 8, name: /^(?:user|signer|trader|owner|payer)?wallet(?:id|address|pubkey)?$|^(?:owner|signer)address$/, why: 'who signs, on a chain of blocks' },
   { kind: USER_KIND.ID, tier: 6, name: /^(?:master|title)playeraccount(?:id)?$|^accessorid$|^msno$/, why: 'PlayFab; Terraform; the members of KKBox' },
-  { kind: USER_KIND.ID, tier: 6, name: /^(?:name|upn|nameidentifier|objectidentifier|emailaddress|uniquename)$/, parent: words('claims'), why: 'who has a token: Azure' },
+  { kind: USER_KIND.ID, tier: 9, name: /^(?:name|upn|nameidentifier|objectidentifier|emailaddress|uniquename)$/, parent: words('claims'), why: 'who has a token: Azure, beside `caller`' },
+  { kind: USER_KIND.ID, tier: 6, name: /^key$/, parent: words('context'), beside: words('kind'), why: 'for whom a flag was looked up: LaunchDarkly' },
+  { kind: USER_KIND.ID, tier: 6, name: /^id$/, parent: words('data|object|item|record|payload'), values: /^(?:user|usr|cus|customer|contact|member|person)[_:|-]\w/i, why: 'an id whose first word says that it is of a person: the webhooks of Clerk' },
+  { kind: USER_KIND.ID, tier: 6, name: /^(?:resource|resourcename)$/, repeats: true, values: /^[^/]+$/, beside: words('case|caseid|casekey|casename|caseconceptname|ocelactivity|ocelomap|qualifier|relationships'), why: 'who did it in the logs of workflows (OCEL, BPI); elsewhere it is what it was done to' },
   { kind: USER_KIND.ID, tier: 10, name: /^(?:from|source|sender)(?:uuid|number|phone|phonenumber|jid)$/, parent: WRAPPER, why: 'who sends a message, by number' },
   { kind: USER_KIND.ID, tier: 8, name: /^(?:konto|auftragskonto|compte|cuenta|conto)(?:id|nr|nummer)?$/, why: 'an account in other languages: statements of banks' },
   { kind: USER_KIND.ID, tier: 8, mayBeShared: true, name: words('account|owner|creator|createdby'), why: 'the same without saying by what' },
@@ -115,6 +119,7 @@ export const userRules = lazily((): readonly NameRule[] => [
   { kind: USER_KIND.ID, tier: 12, name: /^(?!(?:sort|order|group|limit|filter|follow|block|suppli|fulfill|power|back)ed)[a-z]+(?:ed|en)by(?:id|gid|uid|uuid|name|user|userid|email|login)?$/, why: 'by whom, whatever was done; but not by what it is sorted' },
   { kind: USER_KIND.ID, tier: 12, name: /.user(?:id|uuid|guid|uid|login|username)$/, why: 'a user as an object of its own, with a word before it: `currentUser.id`' },
   { kind: USER_KIND.ID, tier: 12, isAlone: true, name: /(?:user(?:id|uuid|guid|uid|name|login|key)|memberid|customerid|accountid|playerid|profileid|personid|employeeid|studentid)$|^.+user$/, why: 'a user with more words before it; anyone may be meant' },
+  { kind: USER_KIND.ID, tier: 12, repeats: true, name: wordPairs('user|shopper|customer|buyer|client|member|account|subscriber|patient|subject|consumer|payer', 'reference'), why: 'a shop\'s own word for its customer (Adyen), a patient (FHIR); one that differs in each record is that of a payment' },
   { kind: USER_KIND.ID, tier: 14, isText: true, name: /^(?:users|usernames|members|players|customers)$/, why: 'a column of one user a row, under a title in the plural: QNAP' },
   { kind: USER_KIND.ID, tier: 14, name: /^(?:character|toon|summoner|pilot)(?:id|guid|uuid|name)$/, why: 'whom a person plays: EVE, World of Warcraft' },
   { kind: USER_KIND.ID, tier: 18, name: /^(?:to|recipient|receiver)(?:user|account)?(?:id|name)?$|^(?:dest|destination|target)(?:user|account)(?:id|name)?$/, parent: WRAPPER, values: NO_STATE, why: 'the other side, only if no other person is named; a destination alone is a place' },
@@ -132,15 +137,17 @@ export const userRules = lazily((): readonly NameRule[] => [
   { kind: USER_KIND.ANONYMOUS, tier: 1, name: /^visitor[a-z]+id$/, why: 'the same with a word between: Parse.ly' },
   { kind: USER_KIND.ANONYMOUS, name: /^(?:domainuserid|networkuserid|amplitudeid|visid|mcvisid|ecid|clientuserid|trackingid|fpid|muid|mcidid|ecidid)$/, why: 'cookies of Snowplow, Amplitude and Adobe' },
   { kind: USER_KIND.ANONYMOUS, name: /^(?:appsflyer|adjust|singular|kochava|tenjin|leanplum|onesignal|moengage|clevertap|mparticle|gaclient)id$|^mpid$/, why: 'installs of an app, as those who measure advertising and those who send messages count them' },
+  { kind: USER_KIND.ANONYMOUS, tier: 1, name: /^(?:authenticated)?usertoken$/, why: 'a visitor, as searches are counted (Algolia); it may be that of a login' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:cc|card|creditcard|debitcard|paymentcard)(?:num|number|no|hash|token)$/, why: 'a card, in place of who pays' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:device|client|install|installation|instance|appinstance|browser|machine|terminal|handset|phone|mobile|tracker|sensor|vehicle|drone|meter|node|gateway|station|robot|badge|card|tag)(?:id|uuid|guid|uid|key|code|serial|identifier|eui|token|tag|no|nr|num|number|mac)$/, why: 'a device, in place of who holds it' },
   { kind: USER_KIND.ANONYMOUS, tier: 3, name: /^(?:core|taxi|cab|truck|lorry|bus|bike|scooter|boat|vessel|ship|train|aircraft|trailer|camera|beacon|collar|thermostat|locker|asset|thing)(?:id|uuid|guid|uid|code|serial|no|number|identifier|name)$|^(?:tail(?:no|number)|(?:licen[cs]e|number)?plate(?:no|number)?|scooter|rfid(?:tag|code|no)?|computer(?:name)?|workstation(?:name)?)$/, repeats: true, why: 'things that move or watch: taxis, bicycles, cameras' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:individual|animal|cow|sheep|horse|dog|bird)(?:local)?(?:id|identifier|no|number|tag)$|^(?:hh|household)(?:id|key|no|number)?$/, why: 'an animal that is followed (Movebank), or a household' },
   { kind: USER_KIND.ANONYMOUS, tier: 3, name: /^taglocalid(?:entifier)?$/, why: 'the tag that it wears' },
-  { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:idfa|idfv|gaid|adid|gpsadid|imei|udid|mac|macaddress|deveui|fingerprint|serialnumber|clientmac|mmsi|icao24|vin|imsi|iccid|epc)$/, why: 'ids of devices and vehicles' },
+  { kind: USER_KIND.ANONYMOUS, tier: 2, name: /^(?:idfa|idfv|gaid|adid|gpsadid|imei|udid|mac|macaddress|deveui|fingerprint|serialnumber|clientmac|ieeeaddr|ieeeaddress|mmsi|icao24|vin|imsi|iccid|epc)$/, why: 'ids of devices and vehicles' },
   { kind: USER_KIND.ANONYMOUS, tier: 2, repeats: true, name: /^cid$/, why: 'a client, where it comes again; else it says what a text holds' },
   { kind: USER_KIND.ANONYMOUS, tier: 4, name: /^(?:device|sensor|tracker|vehicle|drone|meter|robot)(?:name)?$/, why: 'a device by its name' },
 
+  { kind: USER_KIND.ANONYMOUS, tier: 4, name: /^tid$/, beside: words('lat|latitude'), why: 'who is followed: OwnTracks' },
   { kind: USER_KIND.ANONYMOUS, tier: 8, isAlone: true, name: /.(?:device|installation|machine|vehicle|visitor|client)(?:id|uuid|guid|serial|serialnumber)$/, why: 'a device with more words before it' },
   { kind: USER_KIND.ANONYMOUS, tier: 6, repeats: true, name: /^entityid$/, parent: AT_THE_TOP, why: 'the device, where nothing says who acts: Home Assistant' },
   { kind: USER_KIND.ANONYMOUS, tier: 6, name: /^service(?:account|principal)(?:id|name|email)?$/, why: 'a program that acts with rights of its own' },
@@ -159,6 +166,7 @@ export const userRules = lazily((): readonly NameRule[] => [
   { kind: USER_KIND.ADDRESS, tier: 6, name: /^src$/, parent: WRAPPER, beside: words('dst|dest|destination'), why: 'where a call or a connection comes from' },
   { kind: USER_KIND.ADDRESS, tier: 6, repeats: true, name: /^host$/, parent: AT_THE_TOP, beside: words('bytes|bytessent|responsebytes|responsesize|size|measurement|metric'), why: 'who asks, in the logs of old servers (NASA); what is measured (InfluxDB)' },
 
+  { kind: USER_KIND.ANONYMOUS, tier: 6, recurs: true, isAlone: true, name: /^[a-z]{2,}id$/, parent: AT_THE_TOP, beside: /kwh|meterreading|^(?:energy|consumption)/, why: 'a meter, in place of the household: smart meters' },
   { kind: USER_KIND.THING, recurs: true, name: /^id$/, parent: AT_THE_TOP, why: 'what has several events each: tests of pages, steps that are counted (Fitbit); nothing says of what it is' },
 ]);
 
@@ -191,6 +199,7 @@ export const timeRules = lazily((): readonly NameRule[] => [
   { kind: TIME_KIND.END, isAlone: true, name: /(?:updat|modif|chang|ended|^end|endtime|endat|enddate|endts|endtimestamp|complet|finish|clos|stopp|^stop|resolv|^last|mtime|dropoff|checkout|clockout|clockedout|punchout|logout|^to$)/, why: 'when something was over or changed: the event began before' },
 
   { kind: TIME_KIND.OWN, name: wordPairs('event|eventcreated|eventcreation|eventstart|eventoccurred|eventlocal|eventutc|eventclient|evt|evtcreated|evtcreation|evtstart|evtoccurred|evtlocal|evtutc|evtclient|ev|evcreated|evcreation|evstart|evoccurred|evlocal|evutc|evclient', TIME_WORD, TIME_UNIT), why: "says that it is the event's" },
+  { kind: TIME_KIND.OWN, isAlone: true, name: /(?:time|date|timestamp)start(?:ed)?$/, why: 'when it began, beside the day that it is counted to: Oura' },
   { kind: TIME_KIND.OWN, name: words('ets|evts'), why: 'the same, shorter (Sunbird): `@timestamp` beside it is when the log took it' },
   { kind: TIME_KIND.OWN, name: /^(?:timestamp|ts|tst|time|datetime|dttm|tmstmp)$/, why: 'the plain names' },
   { kind: TIME_KIND.OWN, name: /^(?:timestamp|tstamp|ts|time|epoch|unixtime|unixtimestamp|unix)(?:in)?(?:s|sec|secs|seconds|ms|msec|millis|milliseconds|us|usec|micros|microseconds|ns|nanos|nanoseconds)$/, why: 'a plain name with its unit' },
@@ -211,7 +220,7 @@ export const typeRules = lazily((): readonly NameRule[] => [
   { kind: TYPE_KIND.EVENT_TYPE, name: /^(?:event|evt|ev|activity|telemetry)(?:type|types|kind|class|typename|typeid|typetag|typecd|typecode|typ)$/, why: 'the type of the event, as a tag too: Dropbox' },
   { kind: TYPE_KIND.EVENT_NAME, name: /^(?:event|evt|ev|tracking|metric)(?:name|nm|title|label|key|action)$|^(?:trigger|webhook|hook)event$/, why: 'the name of the event' },
   { kind: TYPE_KIND.EVENT, name: /^(?:event|evt|ev|eventi)$/, why: 'the event' },
-  { kind: TYPE_KIND.ACTION, name: pattern('^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|actions|accion|acao|azione|aktion|evento|ereignis|evenement|vorgang|handlung|tipoevento|tipodeevento|typeevenement|akcja|zdarzenie|handelse|gebeurtenis|actie|akce|udalosti?|muvelet|esemeny|actiune|eveniment|radnja|dogadjaj|hendelse|handling|hanh[dđ]ong|sukien|подія|дія|ενεργεια|συμβαν|פעולה|אירוע|(?:ال)?حدث|(?:ال)?[إا]جراء|(?:ال)?عملية|رویداد|عملیات|событие|де[ий]ствие|операция|事件|事件类型|行为|行为类型|动作|操作|イベント|アクション|이벤트|행동)$'), why: 'what was done, in other languages too' },
+  { kind: TYPE_KIND.ACTION, name: pattern('^(?:action|act|activity|useraction|actionname|actiontype|actiontaken|activityname|activity(?:en|de|fr|es)|actions|accion|acao|azione|aktion|evento|ereignis|evenement|vorgang|handlung|tipoevento|tipodeevento|typeevenement|akcja|zdarzenie|handelse|gebeurtenis|actie|akce|udalosti?|muvelet|esemeny|actiune|eveniment|radnja|dogadjaj|hendelse|handling|hanh[dđ]ong|sukien|подія|дія|ενεργεια|συμβαν|פעולה|אירוע|(?:ال)?حدث|(?:ال)?[إا]جراء|(?:ال)?عملية|رویداد|عملیات|событие|де[ий]ствие|операция|事件|事件类型|行为|行为类型|动作|操作|イベント|アクション|이벤트|행동)$'), why: 'what was done, in other languages too' },
   { kind: TYPE_KIND.ACTION, name: /^what$/, why: 'beside who and when' },
   { kind: TYPE_KIND.ACTION, name: /^conceptname$/, why: 'what was done: XES, the logs of workflows' },
   { kind: TYPE_KIND.TYPE, name: /^(?:type|kind|msgtype|messagetype|logtype|recordtype|hittype|itemtype|requesttype|interactiontype|transactiontype|typename|t|tracktype|typ|tipo)$/, parent: WRAPPER, why: 'the type of the record' },
@@ -221,7 +230,9 @@ export const typeRules = lazily((): readonly NameRule[] => [
   { kind: TYPE_KIND.CODE, repeats: true, name: /^(?:eventid|eid|(?:event|evt|activity|action|transaction|trans?|trx|txn)(?:code|cd)|activityid|actionid|actionflag)$/, parent: WRAPPER, why: 'Windows, switches: which event it is, if values repeat; else it is an id' },
   { kind: TYPE_KIND.COARSE, name: /^(?:methodname|task|tool|toolname|step|stage|phase|command|cmd|commandname|interaction|behavior|behaviour|behaviortype|trigger|signal|topic|category|eventcategory|metric|reason|function|functionname|rpc|endpoint|gesture|button|status|method|csmethod|requestmethod|httpmethod|transition)$/, parent: anyOf(WRAPPER, words('http|httprequest|request')), why: 'coarser words for what was done' },
   { kind: TYPE_KIND.COARSE, tier: 2, repeats: true, name: /^(?:direction|inout|punch|punchtype|swipe|swipetype)$/, why: 'in or out: doors, clocks, calls' },
-  { kind: TYPE_KIND.COARSE, tier: 6, repeats: true, name: /^label$/, parent: AT_THE_TOP, why: 'the requests of JMeter' },
+  { kind: TYPE_KIND.COARSE, tier: 6, repeats: true, name: /^label$/, parent: AT_THE_TOP, beside: words('elapsed|responsecode|threadname|success|latency'), why: 'the requests of JMeter; elsewhere it may be who sells a record' },
+  { kind: TYPE_KIND.COARSE, tier: 6, repeats: true, name: wordPairs('code', 'text|display'), why: 'what was measured: FHIR' },
+  { kind: TYPE_KIND.COARSE, tier: 6, repeats: true, name: wordPairs('rule|alert', 'name|description|signature|title'), why: 'which rule found it: Wazuh, Suricata' },
   { kind: TYPE_KIND.COARSE, tier: 4, repeats: true, name: /^(?:event|activity|action)(?:description|desc|text|message)$/, why: 'the fixed words for what was done: doors and alarms' },
   { kind: TYPE_KIND.COARSE, name: /^role$/, parent: words('author|message'), why: 'chats with programs: who speaks says of what kind a turn is' },
 ]);
@@ -265,25 +276,3 @@ export const NOT_THE_USER: readonly {
   { name: /^ownerid$/, beside: /^projectid$/, why: 'whose project it is, not who uses it: Vercel' },
   { name: /^uid$/, beside: /^(?:user|username|login|userid)$/, why: 'beside a user it may be the id of anything' },
 ];
-
-/** Keys whose short texts are no types: whom, where and how, not what. */
-export const NO_TYPE =
-  /(?:id|localidentifier|callsign)$|(?:country|city|region|lang|locale|currency|browser|^os$|platform|version|timezone|level|severity|logger|host|hostname|url|uri|path|referrer|referer|useragent|agent|gender|device|model|source|service|env|environment|index|collection|database|schema|^v$|hash|token|title|description|text|body|comment)/;
-
-/** Words by which a name says that its values are disguised: they tell users apart as the bare ones would. */
-export const DISGUISE = /^(?:hashed|encrypted|masked|anonymi[sz]ed|pseudonymi[sz]ed|obfuscated)(?=.)|(?<=id|uuid|key|user|login|name|e?mail|phone|number)(?:hashe?d?|md5|sha(?:1|2|256|512)?|encrypted|masked|anonymi[sz]ed|pseudonymi[sz]ed|obfuscated|redacted)$/;
-
-/** Endings of keys that hold a type though no rule names them, as `student_response_type`. Earlier endings win. */
-export const TYPE_ENDINGS: readonly RegExp[] = [
-  /(?<!content|mime|media|file|user|customer|member|account|actor|payment|card|product|object|target|resource|entity|connection|network|vehicle|room|data|plan|property|job|contract|subject|agent)(?:type|action|event|activity|operation)$/,
-  /(?:outcome|result|status|state|decision|verdict)$/,
-];
-
-/** Parts of a path that only wrap the value: GA4's `int_value`, OpenTelemetry's `stringValue`, the unions of Avro. */
-export const VALUE_WRAPPER = /^(?:(?:string|int|float|double|bool|bytes|array|number|integer|boolean|timestamp|reference)value|string|int|long|double|boolean)$/;
-
-/** The same, as they are written: DynamoDB, and XML that was converted to JSON. */
-export const TYPED_VALUE = /^(?:S|N|B|BOOL|#text|\$t|_text|__text|#cdata-section)$/;
-
-/** A parent that holds what was before the event. */
-export const PAST_PARENT = /^(?:before|old|oldvalue|oldvalues|previous|prev)$/;

@@ -1,6 +1,7 @@
 import type { KeyPath } from '../validate/key-paths.ts';
 import type { NameRank } from './name-kinds.ts';
-import { DISGUISE, type NameConditions, type NameRule, TYPED_VALUE, VALUE_WRAPPER } from './name-rules.ts';
+import type { NameConditions, NameRule } from './name-rules.ts';
+import { DISGUISE, TYPED_VALUE, VALUE_WRAPPER } from './name-signs.ts';
 
 /** A key's name as rules compare it: the last part of its path, and the part before it. */
 export interface KeyName {

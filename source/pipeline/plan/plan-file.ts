@@ -122,7 +122,7 @@ export function parsePlanFile(text: string): NamedByFile {
     header: headerIn(plan),
     ...recordsIn(plan),
     userKey: keysIn(plan, 'user'),
-    timeKey: keysIn(plan, 'time'),
+    timeKey: timeKeysIn(plan),
     typeKey: keysIn(plan, 'type'),
     timeFormat: plan.time_format === undefined ? 'iso' : textIn(plan, 'time_format'),
     idKey: id === null ? idKey : keysIn(plan, 'id'),
@@ -161,12 +161,18 @@ function keysIn(plan: Record<string, unknown>, name: string): string {
   return text;
 }
 
+function timeKeysIn(plan: Record<string, unknown>): string {
+  const keys = keysIn(plan, 'time');
+  if (keys === NO_KEY) throw new RangeError(`"time" cannot be ${NO_KEY}, since an event has a time`);
+  return keys;
+}
+
 /** Takes `{"text": …}`, or a bare string, which people may write by hand. */
 function textIn(plan: Record<string, unknown>, name: string): string {
   const part = plan[name];
   const text = isRecord(part) ? part.text : part;
   if (typeof text !== 'string' || text === '')
-    throw new RangeError(`"${name}" has no "text" that names keys`);
+    throw new RangeError(`"${name}" is no text, nor an object with a "text" that is not empty`);
   return text;
 }
 

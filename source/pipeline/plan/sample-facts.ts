@@ -18,11 +18,11 @@ const ENOUGH_RECORDS = 400;
 
 /** Returns what a part of the sample holds, enough to choose roles by. */
 export function factsOfPart(sample: Sample, named: NamedSettings, base: PipelineSettings): LazySampleFacts {
-  return factsOf(sample, named, base, ENOUGH_RECORDS);
+  return sampleFactsOf(sample, named, base, ENOUGH_RECORDS);
 }
 
 /** Returns what a sample holds. `most`: about how many of its records are looked at. */
-export function factsOf(
+export function sampleFactsOf(
   sample: Sample,
   { timeFormat }: NamedSettings,
   base: PipelineSettings,

@@ -12,15 +12,8 @@ import {
 } from './candidates.ts';
 import type { KeyFacts } from './key-facts.ts';
 import { compareRanks, LOOSE_TYPE, TIME_KIND, TITLE_TYPE, TYPE_KIND } from './name-kinds.ts';
-import {
-  idRules,
-  NO_TYPE,
-  TYPE_ENDINGS,
-  TYPE_PARENT,
-  timeRules,
-  typeRules,
-  userRules,
-} from './name-rules.ts';
+import { idRules, TYPE_PARENT, timeRules, typeRules, userRules } from './name-rules.ts';
+import { NO_TYPE, TYPE_ENDINGS } from './name-signs.ts';
 import { keyNameOf, matchName } from './names.ts';
 import { isBlank, scalarOf, textOf, valueAt } from './sample-values.ts';
 import { readTimes } from './time-choice.ts';

@@ -40,16 +40,33 @@ export interface ReadingRules {
   readonly placement: boolean;
   /** A `{` first on its line, at a column not beyond that of the record's own brace, ends the record. */
   readonly columns: boolean;
+  /** A record that is still open where a second reading stops ends there. */
+  readonly stopEndsRecord: boolean;
 }
 
 /** The first reading of a record. */
-export const FIRST_READING: ReadingRules = { quotes: true, placement: true, columns: false };
+export const FIRST_READING: ReadingRules = {
+  quotes: true,
+  placement: true,
+  columns: false,
+  stopEndsRecord: false,
+};
 /** The second reading, for a record that is damaged under the first. */
-export const SECOND_READING: ReadingRules = { quotes: true, placement: true, columns: true };
+export const SECOND_READING: ReadingRules = {
+  quotes: true,
+  placement: true,
+  columns: true,
+  stopEndsRecord: true,
+};
 /** The second reading of a record that ends inside a string. */
-export const SECOND_READING_WITHOUT_QUOTES: ReadingRules = { quotes: false, placement: true, columns: true };
+export const SECOND_READING_WITHOUT_QUOTES: ReadingRules = { ...SECOND_READING, quotes: false };
 /** How a record that reached --max-record is read again (docs/decisions/003). */
-export const BRACE_COUNTING: ReadingRules = { quotes: false, placement: false, columns: true };
+export const BRACE_COUNTING: ReadingRules = {
+  quotes: false,
+  placement: false,
+  columns: true,
+  stopEndsRecord: false,
+};
 
 /** By byte: 1 for those with a meaning between the strings of a record, and for line feeds, which are counted. */
 const STRUCTURAL = byteClass(
@@ -94,7 +111,7 @@ export class RecordEndReader {
       if (at >= to) break;
       const byte = bytes[at];
       if (byte === QUOTE) {
-        at = endOfString(bytes, at + 1, to);
+        at = stopInString(bytes, at + 1, to);
         if (at < to && bytes[at] === QUOTE) continue;
         ending = at === to ? OUT_OF_BYTES_IN_STRING : ENDED_IN_STRING;
         break;
@@ -148,7 +165,7 @@ export class RecordEndReader {
 /**
  * Returns the index of the closing quote of the string whose first character is at `from`, or of its line feed, or `to`.
  */
-function endOfString(bytes: Uint8Array, from: number, to: number): number {
+function stopInString(bytes: Uint8Array, from: number, to: number): number {
   const isStructural = STRUCTURAL_IN_STRING; // a local constant: V8 would load one of the module for every byte
   for (let at = from; ; ) {
     while (at < to && isStructural[bytes[at]] === 0) at++;

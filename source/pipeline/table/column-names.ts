@@ -15,7 +15,7 @@ export function madeUpName(column: number): string {
   return `column${column + 1}`;
 }
 
-/** Whether cells are names of columns: words, and neither times nor numbers nor sentences. */
+/** Whether cells are names of columns: words or `#`, and neither times nor numbers nor sentences. */
 export function areNames(cells: readonly string[]): boolean {
   const texts = cells.map((cell) => cell.trim()).filter((text) => text !== '');
   return 2 * texts.length >= cells.length && texts.length > 0 && texts.every(isName);
@@ -24,7 +24,7 @@ export function areNames(cells: readonly string[]): boolean {
 function isName(text: string): boolean {
   return (
     text.length <= LONGEST_NAME &&
-    /\p{L}/u.test(text) &&
+    /\p{L}|^#$/u.test(text) &&
     !/[{}<>=]|^\d[\d.,:/-]*$/.test(text) &&
     text.split(/\s+/).length <= MOST_WORDS &&
     formatsThatRead(text, true).length === 0

@@ -11,7 +11,7 @@ import {
 } from '../text/bytes.ts';
 import { areNames, madeUpName, nameOf } from './column-names.ts';
 import { namesInComment } from './comment-header.ts';
-import { hasObjects, hasTimes, hasWords, isProse } from './head-columns.ts';
+import { hasObjects, hasTimes, hasWords, isAboveTimes, isProse } from './head-columns.ts';
 import { type HeadRow, headRows } from './head-rows.ts';
 import { TABLE_FORMATS } from './table-formats.ts';
 
@@ -174,7 +174,7 @@ function layoutOf(reading: Reading, from: number, { header, isTable }: TableChoi
     return { delimiter, columns: commented, hasHeaderLine: true, headerBytes: reading.rows[0].from };
   const shorter = shorterHeader(reading);
   if (shorter !== undefined) return shorter;
-  if (areNames(first.cells)) {
+  if (areNames(first.cells) || isAboveTimes(first, body)) {
     const layout = { delimiter, columns: names, hasHeaderLine: true, headerBytes: first.next };
     return isTable || isTableWithHeader(reading, names, body) ? layout : undefined;
   }
@@ -232,7 +232,7 @@ function isTitle({ cells }: HeadRow): boolean {
   return cells.length > 2 && 2 * empty >= cells.length && !areNames(cells);
 }
 
-/** Whether a row is a comment, or the line that names the delimiter to Excel. */
+/** Whether a row is a comment, or the line that names the delimiter to Excel. A lone `#` is the title of a column. */
 function isComment({ cells }: HeadRow): boolean {
-  return cells.length === 0 || /^\s*#|^sep=/i.test(cells[0]);
+  return cells.length === 0 || /^\s*#\s*[^\s#]|^sep=/i.test(cells[0]);
 }

@@ -77,15 +77,9 @@ export class RowReader {
         cellEnd = this.closingQuote(bytes, cellStart, to);
         if (cellEnd < 0) return this.stopAt(to, cells, ends ? NOT_CLOSED : OUT_OF_ROW);
         form = this.doubled ? DOUBLED : QUOTED;
-        at = cellEnd + 1;
+        at = this.pastQuote(bytes, cellEnd + 1, to);
+        if (at < 0) return this.stopAt(cellEnd + 1, cells, TEXT_AFTER_QUOTE);
         if (at === to && !ends) return this.stopAt(to, cells, OUT_OF_ROW);
-        const follows = at === to ? LINE_FEED : bytes[at];
-        if (follows !== delimiter && follows !== LINE_FEED) {
-          if (follows !== CARRIAGE_RETURN) return this.stopAt(at, cells, TEXT_AFTER_QUOTE);
-          if (at + 1 === to && !ends) return this.stopAt(to, cells, OUT_OF_ROW);
-          if (at + 1 < to && bytes[at + 1] !== LINE_FEED) return this.stopAt(at, cells, TEXT_AFTER_QUOTE);
-          at++;
-        }
       } else {
         while (at < to) {
           const byte = bytes[at];
@@ -113,6 +107,16 @@ export class RowReader {
       if (cells === columnCount) return FITS;
       return cells < columnCount ? TOO_FEW : TOO_MANY;
     }
+  }
+
+  /**
+   * Returns the index of what ends the cell whose closing quote is before `at`: a delimiter, a line feed, which a carriage
+   * return may precede, or `to`. Returns -1 if something else follows the quote.
+   */
+  private pastQuote(bytes: Uint8Array, at: number, to: number): number {
+    const end = at < to && bytes[at] === CARRIAGE_RETURN ? at + 1 : at;
+    if (end === to || bytes[end] === LINE_FEED) return end;
+    return end === at && bytes[at] === this.delimiter ? at : -1;
   }
 
   /** Returns the index of the quote that closes the cell whose contents begin at `from`, or -1. Counts line feeds. */

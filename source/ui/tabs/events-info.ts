@@ -76,7 +76,7 @@ function windowParts(model: Model, marks: Marks): Part[] {
   const window = wholeRange(model);
   if (window === undefined) return [];
   const zone = options.zone ?? 'UTC';
-  return [part('dim', `${rangeText(window, ` ${marks.to} `, options.zone)} ${zone}`)];
+  return [part('dim', `${bucketTimes(window, ` ${marks.to} `, options.zone)} ${zone}`)];
 }
 
 function countParts(model: Model, view: TrendView, marks: Marks): Part[] {
@@ -92,7 +92,7 @@ function countParts(model: Model, view: TrendView, marks: Marks): Part[] {
 
 function bucketParts(model: Model, view: TrendView, { from, to }: PointRange, marks: Marks): Part[] {
   const events = sumOf(view.total.subarray(from, to + 1));
-  const when = rangeText(spanOfPoints(from, to, view.points), marks.until, model.options.zone);
+  const when = bucketTimes(spanOfPoints(from, to, view.points), marks.until, model.options.zone);
   const isRange = model.tabs.events.rangeSeconds !== undefined;
   const times = isRange ? undefined : timesUsual(view.total, from);
   return [
@@ -107,7 +107,7 @@ function bucketParts(model: Model, view: TrendView, { from, to }: PointRange, ma
  * Formats a range of time without what is obvious: the year if both ends have the same, the day of the end if it is that of
  * the beginning, seconds if both are 0.
  */
-function rangeText(
+function bucketTimes(
   { fromSeconds, toSeconds }: TimeWindow,
   between: string,
   zone: string | undefined,

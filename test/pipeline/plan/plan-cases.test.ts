@@ -12,6 +12,7 @@ import { THINGS_AND_DOERS } from './cases/things-and-doers.ts';
 import { TIMES } from './cases/times.ts';
 import { TYPES_AND_IDS } from './cases/types-and-ids.ts';
 import { USERS } from './cases/users.ts';
+import { WEBHOOKS_AND_WORKFLOWS } from './cases/webhooks-and-workflows.ts';
 import { planOf } from './plan-of.ts';
 
 const RECORDS = 24;
@@ -81,6 +82,10 @@ describe('files whose users are things, or people under rarer names', () => {
 
 describe('tables with titles as people give them', () => {
   it.for(TITLES_OF_COLUMNS)('$name', expectPlan);
+});
+
+describe('files whose user is named by its place, or by what is beside it', () => {
+  it.for(WEBHOOKS_AND_WORKFLOWS)('$name', expectPlan);
 });
 
 describe('files with keys that look like a role and have another', () => {

@@ -53,6 +53,18 @@ describe('a plan file', () => {
       yearEndsAtMonth: 6,
     });
   });
+
+  it.for<[changes: object, words: string]>([
+    [{ time: 'none' }, '"time" cannot be none, since an event has a time'],
+    [{ user: 'a..b' }, '"user" has an empty key'],
+    [{ time_format: {} }, '"time_format" is no text, nor an object with a "text" that is not empty'],
+    [{ format: 5 }, '"format" is no text, nor an object with a "text" that is not empty'],
+    [{ id: 'id' }, '"id" is neither null nor an object with "text"'],
+    [{ year: 0 }, '"year" is no whole number from 1 to 9999'],
+  ])('with %j says in its own words what is wrong', ([changes, words]) => {
+    const plan = planJson(planOf(records('May  3 09:00:00')));
+    expect(() => parsePlanFile(JSON.stringify({ ...plan, ...changes }))).toThrow(new RangeError(words));
+  });
 });
 
 describe('a command that is printed', () => {
