@@ -11,7 +11,7 @@ import {
 } from '../text/bytes.ts';
 import { areNames, madeUpName, nameOf } from './column-names.ts';
 import { namesInComment } from './comment-header.ts';
-import { hasObjects, hasTimes, hasWords, isProse } from './head-columns.ts';
+import { hasObjects, hasTimes, hasWords, isAboveTimes, isProse } from './head-columns.ts';
 import { type HeadRow, headRows } from './head-rows.ts';
 import { TABLE_FORMATS } from './table-formats.ts';
 
@@ -174,7 +174,7 @@ function layoutOf(reading: Reading, from: number, { header, isTable }: TableChoi
     return { delimiter, columns: commented, hasHeaderLine: true, headerBytes: reading.rows[0].from };
   const shorter = shorterHeader(reading);
   if (shorter !== undefined) return shorter;
-  if (areNames(first.cells)) {
+  if (areNames(first.cells) || isAboveTimes(first, body)) {
     const layout = { delimiter, columns: names, hasHeaderLine: true, headerBytes: first.next };
     return isTable || isTableWithHeader(reading, names, body) ? layout : undefined;
   }

@@ -1,4 +1,5 @@
 import { formatsThatRead } from '../time/guess-format.ts';
+import { areNames } from './column-names.ts';
 import type { HeadRow } from './head-rows.ts';
 
 /** Whether some column has times. */
@@ -7,6 +8,19 @@ export function hasTimes(rows: readonly HeadRow[]): boolean {
     const texts = rows.map(({ cells }) => cells[column].trim()).filter((text) => text !== '');
     const times = texts.filter((text) => formatsThatRead(text, true).length > 0);
     return texts.length > 0 && 2 * times.length > texts.length;
+  });
+}
+
+/**
+ * Whether a row has a word above a column of times: then it is the header, whatever else it has. Forms write whole questions
+ * there.
+ */
+export function isAboveTimes({ cells }: HeadRow, body: readonly HeadRow[]): boolean {
+  return cells.some((cell, column) => {
+    const texts = body.map((row) => row.cells[column].trim()).filter((text) => text !== '');
+    return (
+      areNames([cell]) && texts.length > 0 && texts.every((text) => formatsThatRead(text, true).length > 0)
+    );
   });
 }
 

@@ -171,6 +171,9 @@ const PATTERNS: readonly KnownPattern[] = [
         { pattern: `${shortDate} %I:%M %p`, writtenBy: `Excel, ${where}` },
         { pattern: `${shortDate}, %I:%M %p`, writtenBy: `WhatsApp, ${where}` },
         { pattern: `${shortDate}, %H:%M`, writtenBy: `WhatsApp, ${where}` },
+        { pattern: `${shortDate}, %H:%M:%S`, writtenBy: `Moodle, ${where}` },
+        { pattern: `${shortDate}, %I:%M:%S %p`, writtenBy: `WhatsApp on iOS, ${where}` },
+        { pattern: `${date}, %H:%M`, writtenBy: `toLocaleString of JavaScript without seconds, ${where}` },
         { pattern: `${shortDate}`, writtenBy: `${where}, the day alone, years of two digits` },
       ];
     }),

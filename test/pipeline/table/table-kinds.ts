@@ -139,6 +139,11 @@ export const TABLE_KINDS: readonly TableKind[] = [
     ...{ format: 'csv-comma', user: 'What is your email?', time: 'Submit Date (UTC)', type: 'none' },
   },
   {
+    what: 'answers to a form, whose columns are called by whole questions',
+    text: 'Timestamp,Email Address,"How satisfied were you with the workshop that we held on the Tuesday before?"\n2024-05-03 09:00:00,ana@example.com,5\n2024-05-03 09:01:00,ben@example.com,4\n',
+    ...{ format: 'csv-comma', user: 'Email Address', time: 'Timestamp', type: 'none' },
+  },
+  {
     what: 'a spreadsheet with a title, a date and a blank row above its header',
     text: 'Export of events,,,\nFrom,2024-05-03,,\n,,,\nuser,timestamp,event,page\nana,2024-05-03T09:00:00Z,open,a\nben,2024-05-03T09:01:00Z,buy,b\n',
     ...{ format: 'csv-comma', user: 'user', time: 'timestamp', type: 'event' },

@@ -26,6 +26,18 @@ export const TIMES: readonly PlanCase[] = [
     format: '%m/%d/%Y %H:%M',
   },
   {
+    name: 'days first and years of two digits, by evidence (Moodle)',
+    record: (i) => ({
+      Time: `${10 + (i % 19)}/05/24, 09:0${i % 7}:30`,
+      'User full name': who(i),
+      'Event name': what(i),
+    }),
+    user: 'User full name',
+    time: 'Time',
+    type: 'Event name',
+    format: '%d/%m/%y, %H:%M:%S',
+  },
+  {
     name: 'a birthday beside the time',
     record: (i) => ({ user: who(i), birth_date: '1990-01-01', event: what(i), when: iso(i) }),
     user: 'user',
