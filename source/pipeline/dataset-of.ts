@@ -26,7 +26,7 @@ export function datasetOf({ store, rejections, progress, read, ...rest }: Datase
     ...rest,
     store: EventStore.ofColumns(store.columns()),
     rejections: RejectionStore.ofColumns(rejections.columns()),
-    files: FileTable.ofColumns(files.columns(isUndecided)),
+    files: FileTable.ofColumns(files.columns(isUndecided ? 'without the last' : 'with the last')),
     fileTally: tally,
     lines: LineIndex.ofColumns(lines.columns()),
     totalEvents: counters.records,

@@ -1,6 +1,6 @@
 import { type Model, withTable } from '../model/model.ts';
 import { noEffects, type Transition, withMessage } from '../model/transition.ts';
-import { withColumnHidden } from '../overlays/column-rows.ts';
+import { withColumn } from '../overlays/column-rows.ts';
 import { columnsOf, type TableName } from '../tables/registry.ts';
 import { columnInSight, placedColumns, visibleColumns } from '../tables/visible-columns.ts';
 import { activeTable } from '../tabs/active-list.ts';
@@ -32,7 +32,7 @@ export const hideColumn = onTable((model, table) => {
   const at = columns.findIndex(({ name }) => name === column);
   const next = columns[at + 1] ?? columns[at - 1];
   if (next === undefined) return withMessage(model, 'the last column stays: c lists the others');
-  const hidden = withColumnHidden(model, table, column, true);
+  const hidden = withColumn(model, table, column, 'hidden');
   const moved = withTable(hidden, table, columnInSight(hidden, table, next.name));
   return withMessage(moved, `${columns[at].header} is hidden: c shows it again`);
 });

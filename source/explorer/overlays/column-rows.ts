@@ -45,12 +45,13 @@ export function columnValues(model: Model, table: TableName): ReadonlyMap<string
 }
 
 /** Returns the model with a column of a table hidden or shown. */
-export function withColumnHidden(model: Model, table: TableName, name: string, hides: boolean): Model {
+export function withColumn(model: Model, table: TableName, name: string, becomes: 'hidden' | 'shown'): Model {
   const { layout } = model.tables[table];
   const isOptional = columnsOf(table, model).find((column) => column.name === name)?.isOptional === true;
+  // Of optional columns those that are shown are kept, of the others those that are not.
   const list = isOptional ? 'chosen' : 'hidden';
   const others = layout[list].filter((one) => one !== name);
-  const isListed = isOptional ? !hides : hides;
+  const isListed = isOptional === (becomes === 'shown');
   return withTable(model, table, { layout: { ...layout, [list]: isListed ? [...others, name] : others } });
 }
 
@@ -60,6 +61,6 @@ export function withColumnToggled(model: Model, table: TableName, row: number): 
   const one = rows[row];
   const isLast = rows.filter(({ isShown }) => isShown).length === 1;
   if (one === undefined || (one.isShown && isLast)) return model;
-  const next = withColumnHidden(model, table, one.column.name, one.isShown);
+  const next = withColumn(model, table, one.column.name, one.isShown ? 'hidden' : 'shown');
   return withTable(next, table, columnInSight(next, table, next.tables[table].column));
 }

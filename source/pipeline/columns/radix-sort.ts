@@ -34,12 +34,13 @@ export function* radixSortInSteps(
   { descending = false, order }: SortOptions = {},
 ): Generator<number, Uint32Array | undefined> {
   const buffers = new OrderBuffers(keys.length);
-  if (!(keys instanceof Float64Array)) return yield* sortByWord(keys, descending, order, buffers);
+  const flip = descending ? -1 : 0;
+  if (!(keys instanceof Float64Array)) return yield* sortByWord(keys, flip, order, buffers);
   const word = new Uint32Array(keys.length);
   yield* rescale(readHalves(keys, LOW, word), 0, 0.1);
-  const byLow = yield* rescale(sortByWord(word, descending, order, buffers), 0.1, 0.5);
+  const byLow = yield* rescale(sortByWord(word, flip, order, buffers), 0.1, 0.5);
   yield* rescale(readHalves(keys, HIGH, word), 0.5, 0.6);
-  return yield* rescale(sortByWord(word, descending, byLow, buffers), 0.6, 1);
+  return yield* rescale(sortByWord(word, flip, byLow, buffers), 0.6, 1);
 }
 
 /** Two buffers that the passes of one sort write to alternately. */
@@ -59,7 +60,7 @@ class OrderBuffers {
 
 function* sortByWord(
   words: Uint16Array | Uint32Array,
-  descending: boolean,
+  flip: number,
   order: Uint32Array | undefined,
   buffers: OrderBuffers,
 ): Generator<number, Uint32Array | undefined> {
@@ -72,7 +73,7 @@ function* sortByWord(
   let from = order;
   for (let pass = 0; pass < passes; pass++) {
     const to = buffers.other(from);
-    const digit = { shift: lowest + pass * digitBits, mask: (1 << digitBits) - 1, flip: descending ? -1 : 0 };
+    const digit = { shift: lowest + pass * digitBits, mask: (1 << digitBits) - 1, flip };
     const share = (done: number): number => 0.1 + (0.9 * (pass + done)) / passes;
     yield* rescale(sortByDigit(words, digit, from, to), share(0), share(1));
     from = to;
@@ -92,10 +93,11 @@ function* differingBits(words: Uint16Array | Uint32Array): Generator<number, num
   return differing;
 }
 
-/** A digit of a word. For descending order all bits are flipped. */
+/** A digit of a word. */
 interface Digit {
   readonly shift: number;
   readonly mask: number;
+  /** -1 flips all bits of the word, for descending order; 0 none. */
   readonly flip: number;
 }
 

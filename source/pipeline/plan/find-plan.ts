@@ -18,7 +18,7 @@ import { changePlan, makePlan } from './make-plan.ts';
 import { USER_KIND } from './name-kinds.ts';
 import { type OpenChoice, openRole } from './open-role.ts';
 import { type CountedOutcome, countHead, countOutcome } from './outcome.ts';
-import type { NamedSettings, Outcome, Plan, Planned, Sample } from './plan.ts';
+import type { NamedSettings, Outcome, Plan, Planned, Sample, Try } from './plan.ts';
 import { BEST_KINDS, kindsOf } from './plan-kinds.ts';
 import { settingsOf } from './planned-settings.ts';
 import { takeSample } from './sample.ts';
@@ -141,18 +141,7 @@ function search(
   const fixedTime = fixed.time && { text: fixed.time, count: countThere(facts, fixed.time, isThere) };
   const open = openRole(roles.user, roles.time, fixedTime || undefined, roles.unnamed);
   if (open !== undefined) {
-    // With a zone that is named all of them read alike.
-    const isOther = ({ assumeTz }: OpenChoice): boolean =>
-      named.assumeTz !== undefined && assumeTz !== open.choices[0].assumeTz;
-    const tries = open.choices
-      .filter((choice) => !isOther(choice))
-      .map(({ user, time, assumeTz }) => ({ found: plan(user, time), assumeTz }))
-      .filter(({ found }) => found.outcome.events > events)
-      .map(({ found, assumeTz }) => ({
-        settings: settingsOf(found),
-        outcome: found.outcome,
-        assumeTz: named.assumeTz === undefined ? assumeTz : undefined,
-      }));
+    const tries = triesOf(open.choices, named, plan).filter(({ outcome }) => outcome.events > events);
     return changePlan(standard, { nearest: { why: open.why, tries } });
   }
   const found = plan(roles.user, roles.time);
@@ -160,6 +149,25 @@ function search(
   return changePlan(found, {
     kinds: kindsOf(roles.user, fixed.time === undefined ? roles.time : undefined),
   });
+}
+
+/** Returns what each of the choices of an open role would give. `plan`: makes the plan of one. */
+function triesOf(
+  choices: readonly OpenChoice[],
+  { assumeTz: zone }: NamedSettings,
+  plan: (user: Choice | undefined, time: Choice) => Plan,
+): readonly Try[] {
+  // With a zone that is named all of them read alike.
+  return choices
+    .filter(({ assumeTz }) => zone === undefined || assumeTz === choices[0].assumeTz)
+    .map(({ user, time, assumeTz }) => {
+      const found = plan(user, time);
+      return {
+        settings: settingsOf(found),
+        outcome: found.outcome,
+        assumeTz: zone === undefined ? assumeTz : undefined,
+      };
+    });
 }
 
 /** Says which key would fill the gaps of the standard user; nothing of a user that was named. */

@@ -40,16 +40,33 @@ export interface ReadingRules {
   readonly placement: boolean;
   /** A `{` first on its line, at a column not beyond that of the record's own brace, ends the record. */
   readonly columns: boolean;
+  /** A record that is still open where a second reading stops ends there. */
+  readonly stopEndsRecord: boolean;
 }
 
 /** The first reading of a record. */
-export const FIRST_READING: ReadingRules = { quotes: true, placement: true, columns: false };
+export const FIRST_READING: ReadingRules = {
+  quotes: true,
+  placement: true,
+  columns: false,
+  stopEndsRecord: false,
+};
 /** The second reading, for a record that is damaged under the first. */
-export const SECOND_READING: ReadingRules = { quotes: true, placement: true, columns: true };
+export const SECOND_READING: ReadingRules = {
+  quotes: true,
+  placement: true,
+  columns: true,
+  stopEndsRecord: true,
+};
 /** The second reading of a record that ends inside a string. */
-export const SECOND_READING_WITHOUT_QUOTES: ReadingRules = { quotes: false, placement: true, columns: true };
+export const SECOND_READING_WITHOUT_QUOTES: ReadingRules = { ...SECOND_READING, quotes: false };
 /** How a record that reached --max-record is read again (docs/decisions/003). */
-export const BRACE_COUNTING: ReadingRules = { quotes: false, placement: false, columns: true };
+export const BRACE_COUNTING: ReadingRules = {
+  quotes: false,
+  placement: false,
+  columns: true,
+  stopEndsRecord: false,
+};
 
 /** By byte: 1 for those with a meaning between the strings of a record, and for line feeds, which are counted. */
 const STRUCTURAL = byteClass(

@@ -147,7 +147,7 @@ export class Scanner implements RecordScanner {
 
   /** Reads one record of an array, or enters the envelope that begins there since the one before was never closed. */
   private recordInArray(shape: ShapeScan, window: Window, at: number): number {
-    const next = this.slow.record(window, at, at + 1, true);
+    const next = this.slow.recordUnlessEnvelope(window, at);
     if (next !== EVENT_OR_ENVELOPE) return next;
     const another = shape.starts.beginsAnother(window, at);
     if (another === undefined) return NEEDS_MORE;

@@ -83,13 +83,12 @@ export class SlowPath {
    *
    * After a record too short to be an event it continues with the next one: in a series of fragments a call of the fast path
    * for each would be wasted. An event after a fragment is then read more slowly. It begins no record at or after `until`.
-   * With `asks` the result is EVENT_OR_ENVELOPE unless the kernel sees at once that the record is no envelope.
    */
-  record(window: Window, from: number, until = window.to, asks = false): number {
+  record(window: Window, from: number, until = window.to): number {
     const { bytes, base } = window;
     const { counters, strays } = this;
     for (let at = from; ; ) {
-      const end = this.oneRecord(window, at, until, asks);
+      const end = this.oneRecord(window, at, until);
       if (end < 0) return at === from ? end : at;
       if (end - at >= this.fewestEventBytes || this.rejected.areMany) return end;
       if (counters.strayBytesOnLine > 0) return end;
@@ -101,18 +100,37 @@ export class SlowPath {
     }
   }
 
-  private oneRecord(window: Window, from: number, until: number, asks: boolean): number {
-    const { reading, counters } = this;
+  /**
+   * Reads the record whose brace is at `from`, as `record` does, if the kernel sees at once that it is no envelope; else
+   * takes nothing and returns EVENT_OR_ENVELOPE.
+   */
+  recordUnlessEnvelope(window: Window, from: number): number {
+    const { kernelReader } = this;
+    if (this.rows.isFull) return ROWS_FULL;
+    const end = kernelReader?.classify(from, this.limitFrom(window, from)) ?? -1;
+    return kernelReader === undefined || end < 0 || kernelReader.mayBeEnvelope
+      ? EVENT_OR_ENVELOPE
+      : this.takeClassified(kernelReader, window, from, end);
+  }
+
+  /** Where a record that begins at `from` reaches the end of the window, or --max-record. */
+  private limitFrom({ to }: Window, from: number): number {
+    return Math.min(to, from + this.settings.maxRecordBytes);
+  }
+
+  /** Takes the record that the kernel has just read up to `end`. */
+  private takeClassified(reader: KernelReader, window: Window, from: number, end: number): number {
+    this.reading.stopAt(end, reader);
+    return this.take(window, from, end, reader.reason ?? this.validator.validateValues(window.bytes));
+  }
+
+  private oneRecord(window: Window, from: number, until: number): number {
+    const { reading, counters, kernelReader } = this;
     const { bytes, base } = window;
     if (this.rows.isFull) return ROWS_FULL;
-    const limit = Math.min(window.to, from + this.settings.maxRecordBytes);
-    const { kernelReader, validator } = this;
+    const limit = this.limitFrom(window, from);
     const end = kernelReader?.classify(from, limit) ?? -1;
-    if (asks && (end < 0 || kernelReader?.mayBeEnvelope === true)) return EVENT_OR_ENVELOPE;
-    if (kernelReader !== undefined && end >= 0) {
-      reading.stopAt(end, kernelReader);
-      return this.take(window, from, end, kernelReader.reason ?? validator.validateValues(bytes));
-    }
+    if (kernelReader !== undefined && end >= 0) return this.takeClassified(kernelReader, window, from, end);
     const fragmentsEnd =
       kernelReader === undefined ? -1 : this.rejectFragments(kernelReader, window, from, until);
     if (fragmentsEnd >= 0) return fragmentsEnd;
@@ -133,13 +151,7 @@ export class SlowPath {
     }
     const refusal = this.refusalToReadAgain(from, stop);
     if (refusal !== undefined) return refusal;
-    return this.readAgain(
-      window,
-      from,
-      stop,
-      inString ? SECOND_READING_WITHOUT_QUOTES : SECOND_READING,
-      true,
-    );
+    return this.readAgain(window, from, stop, inString ? SECOND_READING_WITHOUT_QUOTES : SECOND_READING);
   }
 
   /** Rejects the fragments that begin here; returns the end of the last, or -1 if there are none. */
@@ -174,7 +186,7 @@ export class SlowPath {
   private recordsUpToLimit(window: Window, from: number, limit: number): number {
     const refusal = this.refusalToReadAgain(from, limit);
     if (refusal !== undefined) return refusal;
-    const next = this.readAgain(window, from, limit, BRACE_COUNTING, false);
+    const next = this.readAgain(window, from, limit, BRACE_COUNTING);
     if (next !== from) return next;
     // Where it ends depends on its column.
     return Number.isNaN(this.counters.lineStartOffset) ? UNKNOWN_COLUMN : TOO_LONG;
@@ -192,16 +204,10 @@ export class SlowPath {
   }
 
   /**
-   * The second reading: reads `bytes[from..stop)` again, as records and what lies between them. With `stopEndsRecord` a
-   * record still open at `stop` ends there; without, it is left, and reading continues at its brace.
+   * The second reading: reads `bytes[from..stop)` again, as records and what lies between them. A record that is still open
+   * at `stop` ends there if the rules say so; else it is left, and reading continues at its brace.
    */
-  private readAgain(
-    window: Window,
-    from: number,
-    stop: number,
-    rules: ReadingRules,
-    stopEndsRecord: boolean,
-  ): number {
+  private readAgain(window: Window, from: number, stop: number, rules: ReadingRules): number {
     const { reading, counters, strays, shape } = this;
     const { bytes, base } = window;
     const part: Window = { ...window, to: stop, final: true };
@@ -210,7 +216,7 @@ export class SlowPath {
     for (;;) {
       const ending = reading.read(bytes, at, stop, rules, counters.lineStartOffset - base);
       const outOfBytes = ending === OUT_OF_BYTES || ending === OUT_OF_BYTES_IN_STRING;
-      if (outOfBytes && !stopEndsRecord) return at;
+      if (outOfBytes && !rules.stopEndsRecord) return at;
       // A reading without quotes may take a record for open that is closed by the letter of JSON.
       at =
         ending === CLOSED || !rules.quotes

@@ -200,16 +200,16 @@ export class FileTable {
   }
 
   /**
-   * The columns as they are now, for another thread; they stay valid when files are added. `withoutLast`: the last file may
+   * The columns as they are now, for another thread; they stay valid when files are added. `last`: left out if it may still
    * be taken back.
    */
-  columns(withoutLast = false): FileColumns {
-    const { names, count, file, byteBase, lineBase, firstByte, firstLine, own, settings } = this;
-    const restCount = this.restCount - (withoutLast && this.isRest(count - 1) ? 1 : 0);
+  columns(last: 'with the last' | 'without the last' = 'with the last'): FileColumns {
+    const { names, file, byteBase, lineBase, firstByte, firstLine, own, settings } = this;
+    const count = last === 'with the last' ? this.count : this.count - 1;
     return {
       names,
-      count: withoutLast ? count - 1 : count,
-      restCount,
+      count,
+      restCount: this.restCount - (count < this.count && this.isRest(count) ? 1 : 0),
       file,
       byteBase,
       lineBase,
