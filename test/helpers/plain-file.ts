@@ -175,7 +175,7 @@ function isFor({ code, kind, value }: PlainReason, { type, wrongTime }: PlainRec
 
 /** Whether a rejected record says of which type it is; an empty text looks as one that could not be read. */
 function hasType(record: PlainRecord): record is PlainRecord & { readonly type: string } {
-  return record.type !== undefined && record.type !== '';
+  return record.type !== undefined;
 }
 
 const TERM = /^(\w+)(=|>=|>|$)(.*)$/;

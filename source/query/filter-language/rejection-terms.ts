@@ -3,8 +3,9 @@ import { type ReadRecord, rejectionRereader } from '../../pipeline/reject/reread
 import type { Dataset } from '../../pipeline/result/dataset.ts';
 import { recordsByFile } from '../../pipeline/scan/records-by-file.ts';
 import type { PipelineSettings } from '../../pipeline/settings.ts';
-import { encodeUtf8, NO_BYTES } from '../../pipeline/text/bytes.ts';
+import { decodeUtf8, encodeUtf8, NO_BYTES } from '../../pipeline/text/bytes.ts';
 import type { Instant } from '../../pipeline/time/instant.ts';
+import { TYPE_DIMENSION } from '../../pipeline/validate/dimensions.ts';
 import { compileFields } from '../../pipeline/validate/fields.ts';
 import {
   JSON_DECODE_ERROR,
@@ -85,7 +86,7 @@ export function rejectionVerdicts(
   if (!areAllTypes(types)) {
     const named = new Set(types.types.map((type) => store.typeText(type)));
     const isChosen = (type: string): boolean => named.has(type) === (types.which === 'only');
-    tests.push((_, rejection) => known(rejection().eventType, isChosen));
+    tests.push(typeVerdict(rejected, isChosen));
   }
   return (row) => {
     let read: Rejection | undefined;
@@ -109,6 +110,19 @@ function within(range: TimeRange, time: Instant | undefined): Verdict {
 /** An empty text is one that could not be read. */
 function known(text: string, test: (text: string) => boolean): Verdict {
   return text === '' ? undefined : test(text);
+}
+
+/**
+ * Returns what tells whether a test holds for the type of a rejection. The time is looked at last: a record that is rejected
+ * for it has a type, which may be the empty text, or that of all events where no key has it.
+ */
+function typeVerdict({ dataset }: Rejected, test: (text: string) => boolean): RejectionTest {
+  const { paths, constant } = compileFields(dataset.settings).dimensions[TYPE_DIMENSION];
+  const withoutText = paths.length > 0 ? '' : decodeUtf8(constant);
+  return (_, read) => {
+    const { eventType, code } = read();
+    return eventType === '' && CODES_OF_TIME.has(code) ? test(withoutText) : known(eventType, test);
+  };
 }
 
 /** What tests of rejections are made with. */
@@ -144,10 +158,7 @@ const TESTS: Tests = {
       comparison === '=' ? (text: string) => ids.has(userIdOf(text)) : textTest(comparison, values);
     return (_, rejection) => known(rejection().userId, test);
   },
-  type: ({ comparison, values }) => {
-    const test = textTest(comparison, values);
-    return (_, rejection) => known(rejection().eventType, test);
-  },
+  type: ({ comparison, values }, rejected) => typeVerdict(rejected, textTest(comparison, values)),
   time: ({ comparison, times }, { dataset, timeOf }) => {
     const test = timeTest(comparison, times, dataset.store.columnStats.lastEvent);
     return (_, rejection) => {

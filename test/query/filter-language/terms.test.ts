@@ -131,4 +131,26 @@ describe('rejections', () => {
     expect([...(answer.rows ?? [0, 1, 2, 3, 4])]).toEqual(rows);
     expect(answer.undecided).toBe(undecided);
   });
+
+  it.each([
+    ['type=""', [0], 1],
+    ['!type=view', [0], 1],
+    ['type=view', [2], 1],
+    ['type~""', [0, 2], 1],
+  ])(
+    'have the empty type where it is what they have, and none where they lack it: %s',
+    (filter, rows, undecided) => {
+      const typed = [
+        '{"user_id": "ann", "event_time": "never", "event_type": ""}',
+        '{"user_id": "ann", "event_time": "2024-07-10T08:00:00Z"}',
+        '{"user_id": "ann", "event_time": "never", "event_type": "view"}',
+      ].join('\n');
+      const scope = { ...scopeOf(filter), duplicates: 'hidden' } as const;
+      const query = { kind: 'rejections', scope, sort: { column: 'line', descending: false } } as const;
+      expect(answerOf(datasetOf(typed), query, readerOf(typed))).toMatchObject({
+        rows: Uint32Array.from(rows),
+        undecided,
+      });
+    },
+  );
 });
