@@ -150,7 +150,7 @@ const LOADING: Scene = {
   name: 'loading',
   args: ['-'],
   input: { stdinFrom: 'head -c 4000000 events.json; sleep 100' },
-  ready: /Total/,
+  ready: /stdin/,
   screens: [
     ['sessions', []],
     ['skipped', ['2']],
@@ -164,7 +164,7 @@ const NOTHING: Scene = {
   name: 'empty',
   args: ['-'],
   input: { stdinFrom: 'sleep 100' },
-  ready: /Total/,
+  ready: /stdin/,
   screens: [
     ['sessions', []],
     ['skipped', ['2']],
@@ -176,7 +176,7 @@ const NOTHING: Scene = {
 const FOLLOWED: Scene = {
   name: 'followed',
   args: ['clean.json', '--follow'],
-  ready: /follow/,
+  ready: /clean/,
   screens: [
     ['events', ['3', 'G']],
     ['sessions', ['1']],
