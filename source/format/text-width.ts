@@ -95,6 +95,16 @@ export function cutMessage(text: string, width: number, ellipsis: string): strin
   return cutMiddle(part.slice(0, colon), width - widthOf(reason), ellipsis) + reason;
 }
 
+/** Cuts a safe text to `width` cells: before its last clause, which says what to do, if there is room for all of that. */
+export function cutBeforeHint(text: string, width: number, ellipsis: string): string {
+  const at = text.lastIndexOf('; ');
+  const hint = at < 0 ? '' : text.slice(at);
+  const isCutThere = hint !== '' && !fits(text, width) && fits(hint, Math.floor(width * REASON_SHARE));
+  return isCutThere
+    ? cut(text.slice(0, at), width - widthOf(hint), ellipsis) + hint
+    : cut(text, width, ellipsis);
+}
+
 function fits(text: string, width: number): boolean {
   return beginning(text, width).length === text.length && widthOf(text) <= width;
 }

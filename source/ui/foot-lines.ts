@@ -9,12 +9,15 @@ import { TABS } from '../explorer/tabs/registry.ts';
 import type { Span } from '../explorer/view/spans.ts';
 import { formatCount, formatCounted, formatWholePercent } from '../format/human-format.ts';
 import { safeText } from '../format/safe-text.ts';
-import { cut, cutMessage, widthOf } from '../format/text-width.ts';
+import { cut, cutBeforeHint, cutMessage, widthOf } from '../format/text-width.ts';
 import type { Query } from '../query/query.ts';
 import { marksOf } from './components/marks.ts';
 import { wideCell } from './components/table-lines.ts';
 import { paint } from './components/theme.ts';
 import { TAB_DRAWINGS } from './tabs/registry.ts';
+
+/** At least so many blanks before the position, as between two hints: with one, `q quit 2 of 9` reads as one hint. */
+const GAP_CELLS = 2;
 
 /** The last line of the screen: the hints, or what takes their place, and the position of the cursor. */
 export function footLine(model: Model): string {
@@ -25,7 +28,7 @@ export function footLine(model: Model): string {
   if (message === undefined) return hintLine(model, position);
   const { style, text, shorten } = message;
   const shown = shorten(text, columns - 2, marksOf(options).ellipsis);
-  const room = columns - 2 - widthOf(shown) - 1;
+  const room = columns - 2 - widthOf(shown) - GAP_CELLS;
   // The first thing that a user sees may be a message: it must not hide the key for help.
   const help = helpHint(model);
   const helpCells = help === undefined ? 0 : widthOf(help.key) + help.label.length + 1;
@@ -36,11 +39,11 @@ export function footLine(model: Model): string {
     { text: position, cells: widthOf(position) },
   ];
   const end = ends.find(({ cells }) => cells <= room);
-  return ` ${paint(style, shown)}${end === undefined ? '' : ' '.repeat(room + 1 - end.cells) + end.text}`;
+  return ` ${paint(style, shown)}${end === undefined ? '' : ' '.repeat(room + GAP_CELLS - end.cells) + end.text}`;
 }
 
 function hintLine(model: Model, position: string): string {
-  const room = model.columns - widthOf(position) - 3;
+  const room = model.columns - 2 - widthOf(position) - (position === '' ? 0 : GAP_CELLS);
   const hints = hintTexts(model, room);
   const text = hints.map(({ key, label }) => `${key} ${paint('dim', label)}`).join('  ');
   const width = hints.reduce((sum, { key, label }) => sum + widthOf(key) + label.length + 3, -2);
@@ -148,7 +151,8 @@ function promptLine(prompt: PromptState, { columns, options }: Model): string {
   const caret = at === '' ? cursor : paint('selected', at);
   const left = room - widthOf(shown) - Math.max(1, widthOf(at));
   const rest = cut(after, Math.max(0, left), ellipsis);
-  const noted = cut(note, Math.max(0, left - widthOf(rest) + all - room), ellipsis);
+  const noteRoom = Math.max(0, left - widthOf(rest) + all - room);
+  const noted = cutBeforeHint(note, noteRoom, ellipsis);
   const text = prompt.isOffered ? paint('selected', shown) : `${shown}${caret}${rest}`;
   return ` ${paint('bold', label)}${text}${noted === '' ? '' : paint(isCalm ? 'dim' : 'warn', noted)}`;
 }

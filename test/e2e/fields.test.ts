@@ -23,7 +23,7 @@ describe('Fields', () => {
     inFolder(async (folder) => {
       await folder.write('events.json', MEMBERS);
       const terminal = await explore(folder, ['events.json', '--user-key', 'nobody']);
-      await terminal.untilShows('No event could be read. Which key is the user, the time, the type?');
+      await terminal.untilShows('No event could be read: which key is user, time, type?');
       expect(terminal.text()).toContain('60 of 60 sampled records would be events, of 3 users');
       terminal.press('enter');
       await terminal.untilShows(/^▌ann /m);

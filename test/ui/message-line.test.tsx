@@ -32,6 +32,46 @@ describe('the message line', () => {
     expect(await messageAfter(['4', '}'])).toContain('event 2: invalid ISO-8601');
   });
 
+  it('leaves out the reason in Original rather than the end of what is wrong', async () => {
+    const keys = ['4', '}'];
+    expect(await messageAfter(keys)).toContain(
+      "event 2: invalid ISO-8601: 'the day before yesterday' is no date",
+    );
+    const { model } = await Explorer.of(EVENTS, { columns: 60, rows: 20, keys });
+    expect(textsOf(model).at(-1)).toContain("← event 2: 'the day before yesterday' is no date");
+  });
+
+  it('names the key that takes filters back where nothing matches them, at 40x10', async () => {
+    const keys = ['1', '&', ...'user_id=nobody', 'enter'];
+    const { model } = await Explorer.of(EVENTS, { columns: 40, rows: 10, keys });
+    expect(textsOf(model).join('\n')).toMatch(/^ noth.*: Esc takes back the last *$/m);
+  });
+
+  it('ends what is wrong with a filter with how to write it, whole', async () => {
+    expect(await messageAfter(['&', ...'duration>sooner', 'enter'])).toMatch(
+      / {3}sooner.*…; write it like 90s, 30m, 1h30m or 1d$/,
+    );
+  });
+
+  it.each([
+    ['d', /^ duplicates shown; d shows them alone +\S/],
+    ['dd', /^ duplicates alone; d hides them +\S/],
+  ])('says after %s in whole words what the key does next, at 60 columns', async (keys, said) => {
+    const { model } = await Explorer.of(EVENTS, { columns: 60, rows: 20, keys: ['3', ...keys] });
+    expect(textsOf(model).at(-1)).toMatch(said);
+  });
+
+  it.each([40, 60, 79, 80, 81, 100])(
+    'keeps two blanks between hints and position, at %i columns',
+    async (columns) => {
+      for (const keys of [['1'], ['2'], ['3'], ['3', 'w'], ['4'], ['U'], ['u'], ['c'], ['M']]) {
+        const { model } = await Explorer.of(EVENTS, { columns, rows: 20, keys: ['1', ...keys] });
+        const line = textsOf(model).at(-1) ?? '';
+        expect(line, keys.join(' ')).not.toMatch(/\S (?:[0-9,]+ of [0-9,]+|[0-9,]+ users?|[0-9]+%|all) *$/);
+      }
+    },
+  );
+
   it('shows what is typed, and where', async () => {
     expect(await messageAfter(['/'])).toBe(' /█   a text, or /regex/');
     expect(await messageAfter(['&', '!', 'a', 'b', 'left'])).toBe(' &!ab');

@@ -199,6 +199,13 @@ describe('Fields', () => {
     expect(textsOf(model).join('\n')).toMatch(/type +action +100% +text +view {2}click +2 +string/);
   });
 
+  it('give the values the room that the looks of the keys leave, and have their title whole at 60x20', async () => {
+    const { model } = await opened(TEXT, [60, 20], ['M']);
+    const text = textsOf(model).join('\n');
+    expect(text).toMatch(/looks like {2}values/);
+    expect(text).toMatch(/^ Fields: .*; R reads so *$/m);
+  });
+
   it('say what nothing in the file tells, day or month first, and t on the time takes the other', async () => {
     let day = 0;
     const text = TEXT.replaceAll(/2024-07-10T10:\d\d:00Z/g, () => `0${1 + (day++ % 9)}/05/2024`);

@@ -40,6 +40,20 @@ describe.each([
   });
 });
 
+it.each([
+  ['under the cursor', ['2', 'G'], 'inverse'],
+  ['not under the cursor', ['2'], 'plain'],
+  ['whose pane has no keys', ['2', 'G', 'w'], 'plain'],
+])('reverses the row of it %s as any other row', async (_, keys, look) => {
+  const { model } = await Explorer.of(`${EVENT}oops\n{"user_id": 1}\n${EVENT}`, {
+    columns: 80,
+    rows: 24,
+    keys,
+  });
+  const line = lineWith(linesOf(model), '1 stray run');
+  expect(line.includes('\u001b[7m')).toBe(look === 'inverse');
+});
+
 it('marks it with ASCII alone where a terminal has no more', async () => {
   const { model } = await Explorer.of(LOG, { ascii: true, keys: ['4', '}'] });
   expect(lineWith(textsOf(model), 'Trace')).toContain('<- stray text');

@@ -26,6 +26,18 @@ export function noteForms(fault: FaultMark, detailOf: DetailOf): readonly string
 }
 
 /**
+ * Returns all that is wrong in the longest form that fits into `width` cells: without the reason rather than without the end
+ * of its detail, since the reason is beside the record too.
+ */
+export function wholeNote(fault: FaultMark, detailOf: DetailOf, width: number): string {
+  const [whole] = noteForms(fault, detailOf);
+  if (fault.kind === 'stray' || widthOf(safeText(whole)) <= width) return whole;
+  const detail = detailOf(fault);
+  const shorter = detail === undefined ? whole : `← event ${fault.recordNumber}: ${detail}`;
+  return widthOf(safeText(shorter)) <= width ? shorter : whole;
+}
+
+/**
  * Returns the note of each row, or undefined. A fault's note appears once, beside the first of its rows on the screen
  * that has room for all of it; if none has, beside the one that has room for the most. It never hides text of the file:
  * if not even the reason fits, there is no note.

@@ -21,8 +21,8 @@ const MOST_PATHS: readonly number[] = [1000, 600, 600];
 /** The most of depth 1 that come up in the first records: a record of thousands of columns may have the user in its last. */
 const MOST_COLUMNS = 10_000;
 const FIRST_RECORDS = 2;
-/** A longer key is no name. */
-const LONGEST_KEY = 200;
+/** A longer key is data rather than a name, and no message has room for it. */
+const LONGEST_KEY = 1000;
 const SAMPLES = 5;
 const LONGEST_SAMPLE = 60;
 /** Texts that differ only after this are counted as one. */

@@ -147,6 +147,7 @@ export const userRules = lazily((): readonly NameRule[] => [
   { kind: USER_KIND.ANONYMOUS, tier: 2, repeats: true, name: /^cid$/, why: 'a client, where it comes again; else it says what a text holds' },
   { kind: USER_KIND.ANONYMOUS, tier: 4, name: /^(?:device|sensor|tracker|vehicle|drone|meter|robot)(?:name)?$/, why: 'a device by its name' },
 
+  { kind: USER_KIND.ANONYMOUS, tier: 6, repeats: true, name: /^sourcename$/, beside: words('sourceversion'), why: 'the device that counted: Apple Health' },
   { kind: USER_KIND.ANONYMOUS, tier: 4, name: /^tid$/, beside: words('lat|latitude'), why: 'who is followed: OwnTracks' },
   { kind: USER_KIND.ANONYMOUS, tier: 8, isAlone: true, name: /.(?:device|installation|machine|vehicle|visitor|client)(?:id|uuid|guid|serial|serialnumber)$/, why: 'a device with more words before it' },
   { kind: USER_KIND.ANONYMOUS, tier: 6, repeats: true, name: /^entityid$/, parent: AT_THE_TOP, why: 'the device, where nothing says who acts: Home Assistant' },

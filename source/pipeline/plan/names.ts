@@ -57,8 +57,14 @@ function firstMatch({ last, parent }: KeyName, rules: readonly NameRule[]): Name
   return undefined;
 }
 
+/** A longer key is a question of a form. The rules take time for each letter, and find their words in any sentence. */
+const LONGEST_NAME = 200;
+/** A name that follows no rule. */
+const NO_NAME = '?';
+
 /** Letters lose their accents, which some writers leave out. */
 function plainName(part: string): string {
+  if (part.length > LONGEST_NAME) return NO_NAME;
   return part
     .toLowerCase()
     .replaceAll('ı', 'i')

@@ -21,7 +21,11 @@ export function areNames(cells: readonly string[]): boolean {
   return 2 * texts.length >= cells.length && texts.length > 0 && texts.every(isName);
 }
 
-function isName(text: string): boolean {
+/** The placeholders of Adjust: `{adid},{created_at}`. */
+const PLACEHOLDER = /^\{(\w+)\}$/;
+
+function isName(cell: string): boolean {
+  const text = cell.replace(PLACEHOLDER, '$1');
   return (
     text.length <= LONGEST_NAME &&
     /\p{L}|^#$/u.test(text) &&

@@ -2,6 +2,7 @@ import { DEFAULT_SETTINGS, type TableLayout } from '../settings.ts';
 import {
   BYTE_ORDER_MARK,
   CLOSE_BRACE,
+  decodeUtf8,
   hasByteOrderMark,
   LINE_FEED,
   OPEN_BRACE,
@@ -38,6 +39,10 @@ const LEAST_SHARE = 0.6;
 const LEAST_SHARE_WITHOUT_HEADER = 0.9;
 /** Any text with one comma a line could be a table of two columns: one of them must have a name like these. */
 const EVENT_NAME = /time|date|stamp|user|event|^ts$/i;
+
+/** A header of placeholders: no JSON begins with a word between braces. */
+const BEGINS_AS_PLACEHOLDERS = /^\s*\{\w+\}[,;\t|]/;
+const LONGEST_PLACEHOLDER = 100;
 
 const { userKey, timeKey, typeKey } = DEFAULT_SETTINGS;
 const STANDARD_NAMES = [userKey, timeKey, typeKey];
@@ -108,7 +113,8 @@ export function hasHeaderOf(
 /** Whether the first character that is no white space begins an object or an array of JSON. */
 function beginsAsJson(head: Uint8Array, from: number): boolean {
   const first = head[trimStart(head, from, head.length)];
-  if (first === OPEN_BRACE) return true;
+  if (first === OPEN_BRACE)
+    return !BEGINS_AS_PLACEHOLDERS.test(decodeUtf8(head.subarray(from, from + LONGEST_PLACEHOLDER)));
   if (first !== OPEN_BRACKET) return false;
   const next = head[trimStart(head, trimStart(head, from, head.length) + 1, head.length)];
   return next === OPEN_BRACE || next === OPEN_BRACKET || next === CLOSE_BRACE || next === QUOTE;

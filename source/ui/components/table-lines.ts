@@ -11,7 +11,7 @@ import { selectedId, type TableState } from '../../explorer/tables/table-state.t
 import { placedColumns, tableWidth } from '../../explorer/tables/visible-columns.ts';
 import type { Line } from '../../explorer/view/spans.ts';
 import { safeText } from '../../format/safe-text.ts';
-import { beginning, cut, cutStart, inCells, widthOf } from '../../format/text-width.ts';
+import { beginning, cut, cutMessage, cutStart, inCells, widthOf } from '../../format/text-width.ts';
 import { type Marks, marksOf } from './marks.ts';
 import { type MatchMarker, matchMarker } from './match-marker.ts';
 import { paint, paintLine } from './theme.ts';
@@ -39,7 +39,9 @@ export function tableLines(model: Model, table: TableName, height: number, isAct
   const isAwaited = areRowsAwaited(model, table);
   if (shown === undefined || shown.rowCount === 0) {
     const why = isAwaited ? waitingText(model, table) : whyEmpty(model, table);
-    return [...lines, ` ${paint('dim', cut(safeText(why), model.columns - 2, marks.ellipsis))}`];
+    // The filters are cut, not the key that takes them back.
+    const shorten = why.endsWith(TAKE_BACK) ? cutMessage : cut;
+    return [...lines, ` ${paint('dim', shorten(safeText(why), model.columns - 2, marks.ellipsis))}`];
   }
   const isOld = areRowsOld(model, table);
   const mark = matchMarker(model.search);
@@ -154,10 +156,12 @@ export function wideCell(
   return { text: `${header}: ${text}`, shorten: showsEnd ? cutStart : cut };
 }
 
+const TAKE_BACK = ': Esc takes back the last';
+
 /** Returns what to show instead of rows, not made safe: why there are none, and what to do. */
 function whyEmpty(model: Model, table: TableName): string {
   if (isLoading(model)) return 'nothing so far';
   const chips = chipsOf(model).map(({ text }) => text);
   if (chips.length === 0) return TABLES[table].emptyText(model);
-  return `nothing with ${chips.join(', ')}: Esc takes back the last`;
+  return `nothing with ${chips.join(', ')}${TAKE_BACK}`;
 }

@@ -22,16 +22,19 @@ import { type ListColumn, listHeader, listLine, widestOf } from './list-columns.
 
 /** The widest key in the list; a line below has the whole of a longer one. */
 const MOST_KEY_CELLS = 40;
-const LEAST_KEY_CELLS = 14;
+const LEAST_KEY_CELLS = 6;
+
 function columnsFor(rows: readonly FieldRow[], overlay: FieldsOverlay): readonly ListColumn<FieldRow>[] {
   const hasRole = ({ field }: FieldRow): boolean => roleOf(overlay.roleKeys, field.path) !== undefined;
   const styleOf = (row: FieldRow): Style => (hasRole(row) ? 'bold' : 'plain');
   const keyText = ({ field }: FieldRow): string => field.path;
   const key = Math.max(LEAST_KEY_CELLS, Math.min(MOST_KEY_CELLS, widestOf(rows, keyText)));
+  const looksText = ({ field }: FieldRow): string => field.looksLike;
+  const looks = Math.max('looks like'.length, widestOf(rows, looksText));
   const columns: readonly ListColumn<FieldRow>[] = [
     { name: 'key', leastWidth: Math.min(key, 20), width: key, textOf: keyText },
     { name: 'in', leastWidth: 4, width: 4, right: true, textOf: ({ field }) => coverageText(field) },
-    { name: 'looks like', leastWidth: 10, width: 16, textOf: ({ field }) => field.looksLike },
+    { name: 'looks like', leastWidth: 10, width: Math.min(looks, 16), textOf: looksText },
     valuesColumn(rows, ({ field }) => samplesText(field)),
     { name: 'distinct', leastWidth: 8, width: 8, right: true, textOf: ({ field }) => distinctText(field) },
     kindsColumn(rows, ({ field }) => kindsText(field)),
@@ -77,10 +80,10 @@ export function fieldsLines(model: Model, overlay: FieldsOverlay, height: number
  * good was filled in.
  */
 function titleOf({ plan }: Model, { hasNoEvent, outcome }: FieldsOverlay): string {
-  if (!hasNoEvent) return 'Fields: u t y i choose the user, time, type, id; R reads so';
+  if (!hasNoEvent) return 'Fields: u t y i choose user, time, type, id; R reads so';
   const why = outcome.events > 0 ? plan?.nearest?.why : undefined;
   return why === undefined
-    ? 'No event could be read. Which key is the user, the time, the type?'
+    ? 'No event could be read: which key is user, time, type?'
     : `No event could be read: ${safeText(why)}.`;
 }
 

@@ -12,10 +12,12 @@ import { recordLines } from '../../explorer/overlays/record-lines.ts';
 import { shortId } from '../../explorer/tables/id-look.ts';
 import { idInRow } from '../../explorer/tables/shown-rows.ts';
 import { recordTitleInCells } from '../../format/address.ts';
-import { formatCount, formatProgress } from '../../format/human-format.ts';
+import { formatCount, formatCounted, formatProgress } from '../../format/human-format.ts';
 import { safeText } from '../../format/safe-text.ts';
 import { cut, inCells, widthOf, wrapWords } from '../../format/text-width.ts';
+import { momentFormat } from '../../format/zoned-moment.ts';
 import { userText } from '../../query/row-text.ts';
+import { sessionsOfUser } from '../../query/session-places.ts';
 import { keptEventsOfUser } from '../../query/user-ranks.ts';
 import { type Marks, marksOf } from '../components/marks.ts';
 import { paint, paintLine } from '../components/theme.ts';
@@ -123,15 +125,18 @@ function userLines(
   const { columns, options } = model;
   const count = 1 + (shown?.rowCount ?? 0);
   const rows = Array.from({ length: Math.max(0, Math.min(to, count) - from) }, (_, i) =>
-    from + i === 0 ? { name: 'all users', count: '' } : pickedUser(shown, from + i - 1),
+    from + i === 0 ? ALL_USERS : pickedUser(model, shown, from + i - 1, marks),
   );
   const countCells = Math.max(...rows.map((row) => row.count.length));
   const most = Math.max(1, Math.min(MOST_NAME_CELLS, columns - countCells - AROUND_COUNT));
   const names = rows.map(({ name }) => shortId(name, most, options.ascii));
   const nameCells = Math.max(...names.map(widthOf));
-  const lines = rows.map(({ count }, i) => {
+  const detailCells = Math.max(...rows.map(({ detail }) => widthOf(detail)));
+  const hasDetails = nameCells + countCells + AROUND_COUNT + BEFORE_DETAIL + detailCells <= columns;
+  const lines = rows.map(({ count, detail }, i) => {
     const events = count === '' ? '' : `  ${count.padStart(countCells)} events`;
-    const text = `${inCells(names[i], nameCells, marks.ellipsis)}${events}`;
+    const more = hasDetails && detail !== '' ? ' '.repeat(BEFORE_DETAIL) + detail : '';
+    const text = `${inCells(names[i], nameCells, marks.ellipsis)}${events}${more}`;
     return choiceLine(inCells(text, columns - 2, marks.ellipsis), from + i === viewport.cursor, marks);
   });
   if (shown !== undefined && shown.rowCount > 0) return lines;
@@ -147,15 +152,41 @@ function isPicking({ pending, dataset }: Model): boolean {
 /** The most cells between the beginning of a name and its count. */
 const MOST_NAME_CELLS = 40;
 
-/** A user's name, as safe text, and how many events it has. */
+/** Between the count of a user and what else is known of it. */
+const BEFORE_DETAIL = 3;
+
+/** A row of the user picker, as safe texts. */
+interface PickedRow {
+  readonly name: string;
+  readonly count: string;
+  readonly detail: string;
+}
+
+const ALL_USERS: PickedRow = { name: 'all users', count: '', detail: '' };
+
+/** A user's name, how many events it has, and from when to when; where a gap is set, in how many sessions. */
 function pickedUser(
+  { options: { gapSeconds, zone } }: Model,
   shown: UsersOverlay['shown'],
   row: number,
-): { readonly name: string; readonly count: string } {
+  { to: until }: Marks,
+): PickedRow {
   const rank = idInRow(shown, row);
   const { store, grouping } = shown?.dataset ?? {};
-  if (rank === undefined || store === undefined || grouping === undefined) return { name: '', count: '' };
-  return { name: userText(store, grouping, rank), count: formatCount(keptEventsOfUser(grouping, rank)) };
+  if (rank === undefined || store === undefined || grouping === undefined)
+    return { name: '', count: '', detail: '' };
+  const { start, events } = grouping.byUser;
+  const timeText = momentFormat(zone);
+  const [first, last] = [events[start[rank]], events[start[rank + 1] - 1]].map((event) =>
+    timeText(store.secondsOf(event), 0),
+  );
+  const { from, to } = sessionsOfUser(grouping, rank);
+  const sessions = gapSeconds === undefined ? '' : `   ${formatCounted(to - from, 'session')}`;
+  return {
+    name: userText(store, grouping, rank),
+    count: formatCount(keptEventsOfUser(grouping, rank)),
+    detail: `${first} ${until} ${last}${sessions}`,
+  };
 }
 
 /** A line of a list to choose from. */

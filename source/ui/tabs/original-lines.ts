@@ -1,4 +1,4 @@
-import { isSameFault, noteForms, notesBeside } from '../../explorer/file-view/notes.ts';
+import { isSameFault, noteForms, notesBeside, wholeNote } from '../../explorer/file-view/notes.ts';
 import type { RejectionMark } from '../../explorer/file-view/record-marks.ts';
 import { faultInRow, type TextRow } from '../../explorer/file-view/screen-rows.ts';
 import { jsonSpans, type LexState } from '../../explorer/json/json-spans.ts';
@@ -80,12 +80,13 @@ export function noteUnderCursor(model: Model): string | undefined {
   const row = textRowUnderCursor(model);
   const fault = row && faultInRow(row);
   if (fault === undefined) return undefined;
-  const [whole] = noteForms(fault, (of) => detailOf(model, of));
+  const detail = (of: RejectionMark): string | undefined => detailOf(model, of);
+  const [whole] = noteForms(fault, detail);
   const { width, height } = textSize(model);
   const rows = rowsOnScreen(model).slice(0, height);
-  const notes = notesBeside(rows, width, (of) => detailOf(model, of));
+  const notes = notesBeside(rows, width, detail);
   const isBeside = rows.some((one, i) => notes[i] === whole && isSameFault(faultInRow(one), fault));
-  return isBeside ? undefined : asciiIf(model, safeText(whole));
+  return isBeside ? undefined : asciiIf(model, safeText(wholeNote(fault, detail, model.columns - 3)));
 }
 
 /** The spans of a row with its stray text in a style of its own: dim where most records have some before them. */

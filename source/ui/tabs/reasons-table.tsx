@@ -21,7 +21,7 @@ export function ReasonsTable({ model, height }: BodyProps): ReactElement {
   const { top } = model.tabs.skipped.reasons;
   const seen = rows.slice(top, top + Math.max(0, height - 1));
   const cursor = cursorIn(model, rows);
-  const strayLines = seen.filter(isStray).map((row) => strayLine(model, row, cursor.markOf(row)));
+  const strayLines = seen.filter(isStray).map((row) => strayLine(model, row, cursor));
   const lines = linesInstead(model, rows, seen, cursor);
   if (lines !== undefined) {
     return <Rows lines={[...lines, ...strayLines]} width={model.columns} height={height} />;
@@ -97,11 +97,14 @@ function ReasonColumns({
 }
 
 /** Returns the line about stray runs: calm about text before most records, a warning about all others. */
-function strayLine(model: Model, { kind, name, first }: StrayRow, mark: string): string {
+function strayLine(model: Model, row: StrayRow, { markOf, isChosen }: ListCursor): string {
+  const { kind, name, first } = row;
   const { dataset, columns, options } = model;
+  const { ellipsis } = marksOf(options);
   const place = kind === 'usual' || first === undefined ? '' : firstPlace(dataset, first);
-  const text = cut(`${name}${place}`, columns - 4, marksOf(options).ellipsis);
-  return `${mark}  ${paint(kind === 'usual' ? 'dim' : 'warn', text)}`;
+  const text = `  ${name}${place}`;
+  if (isChosen(row)) return `${markOf(row)}${paint('selected', inCells(text, columns - 1, ellipsis))}`;
+  return `${markOf(row)}${paint(kind === 'usual' ? 'dim' : 'warn', cut(text, columns - 2, ellipsis))}`;
 }
 
 function firstPlace(dataset: Model['dataset'], run: number): string {

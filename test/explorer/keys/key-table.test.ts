@@ -121,6 +121,16 @@ describe('the table of keys', () => {
       }
     }
   });
+
+  it('shows all of its words and keeps its groups whole where there is room below', async () => {
+    const explorer = await Explorer.of('', { columns: 120, rows: 40, keys: ['?'] });
+    const seen = textsOf(explorer.model).join('\n');
+    expect(seen).toMatch(/ & +filter all tabs: words in any cell, user_id=12, *\n.* type=a,b, duration>1h/);
+    const { overlay } = explorer.model;
+    if (overlay?.kind !== 'help') throw new Error('the help is not open');
+    const [firsts] = helpGrid(overlay.lines, 120, 33).rows;
+    expect(firsts.map((line) => line?.isTitle)).toEqual([true, true]);
+  });
 });
 
 function quoted(text: string): string {

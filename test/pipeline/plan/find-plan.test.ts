@@ -200,6 +200,13 @@ describe('a key that was named', () => {
     expect(plan.outcome.events).toBe(plan.outcome.records);
   });
 
+  it('longer than names are has no role by it, but is shown, and a date in it is the time', () => {
+    const [question, login] = [`When was it ${'really '.repeat(40)}?`, `login ${'x'.repeat(300)}`];
+    const plan = planOf(many((i) => ({ [question]: `2024-05-03T09:00:${10 + i}Z`, [login]: `u${i % 2}` })));
+    expect([plan.user.text, plan.time.text]).toEqual(['none', question]);
+    expect(plan.fields.map(({ path }) => path)).toContain(login);
+  });
+
   it('for one role is not found for another', () => {
     const records = many(() => ({ userId: 'u', ts: TIME, created_at: TIME, event: 'x' }));
     expect(texts(planOf(records, { userKey: 'ts' }))).toEqual(['ts', 'created_at', 'event']);

@@ -165,6 +165,19 @@ describe('a line that breaks off', () => {
     },
   );
 
+  it('costs none of the strings after it where every line is one', () => {
+    const line = (user: string): string => JSON.stringify(event(user));
+    for (const end of ['{"tags": [', '{"tags": [1,', '{"tags": {"a":', '{"a": 1,']) {
+      const text = [line('ana'), end, line('ben'), line('eva')].join('\n');
+      expect([end, usersOf(text, { records: '!' })]).toEqual([end, ['ana', 'ben', 'eva']]);
+    }
+    const whole = `${line('ana')}\n{\n  "a": [\n    "b"\n  ]\n}\n${line('ben')}\n{\n"a":\n"b"\n}\n${line('eva')}`;
+    expect(usersOf(whole, { records: '!' })).toEqual(['ana', 'ben', 'eva']);
+    expect(outcomeOf(bytesOf(whole), { settings: { records: '!' } }).skipped.map(([, code]) => code)).toEqual(
+      ['missing_key_or_bad_schema', 'missing_key_or_bad_schema'],
+    );
+  });
+
   it('costs no other among thousands of such lines, each of which could hold all that follow', () => {
     const lines = `{"tags": [\n{"log": ${JSON.stringify(event('ana'))}}\n{"log":\n`;
     const { stats } = outcomeOf(bytesOf(lines.repeat(2000)), { settings: { records: 'log!' } });

@@ -134,6 +134,17 @@ export const TABLE_KINDS: readonly TableKind[] = [
     ...{ format: 'csv-comma', user: 'user_id', time: 'event_time', type: 'event_type' },
   },
   {
+    what: 'placeholders as names, as Adjust sends them',
+    text: '{adid},{activity_kind},{created_at}\nab12,install,1714726800\ncd34,session,1714726897\nab12,session,1714726998\n',
+    ...{
+      format: 'csv-comma',
+      user: '{adid}',
+      time: '{created_at}',
+      type: '{activity_kind}',
+      timeFormat: 'epoch-s',
+    },
+  },
+  {
     what: 'answers to a form, whose first column is called #',
     text: '#,What is your email?,Submit Date (UTC)\n4205a7,ana@example.com,2024-05-03 09:00:00\n479c5b,ben@example.com,2024-05-03 09:01:00\n',
     ...{ format: 'csv-comma', user: 'What is your email?', time: 'Submit Date (UTC)', type: 'none' },

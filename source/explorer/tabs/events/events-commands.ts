@@ -16,8 +16,8 @@ export function withEventsOf(model: Model, user: number | undefined): Model {
 
 /** What `d` shows next, and what it says then. */
 const NEXT_DUPLICATES: Readonly<Record<DuplicateView, readonly [DuplicateView, string]>> = {
-  hidden: ['shown', 'duplicates shown, each with the event that it repeats; d shows them alone'],
-  shown: ['alone', 'duplicates alone, each with the event that it repeats; d hides them'],
+  hidden: ['shown', 'duplicates shown; d shows them alone; each has the event that it repeats'],
+  shown: ['alone', 'duplicates alone; d hides them; each has the event that it repeats'],
   alone: ['hidden', 'duplicates hidden'],
 };
 

@@ -72,7 +72,7 @@ export function unfoldTypes(model: Model): Transition {
   const { types } = fileTypes(totals.counts, [], dataset.store);
   return withMessage(
     refitted(withTabState(model, 'sessions', { isUnfolded: true })),
-    `${formatCount(types.length)} types, a column each: ] sorts by one, - folds them`,
+    `${formatCount(types.length)} types, a column each; - folds them; ] sorts by one`,
   );
 }
 

@@ -82,8 +82,8 @@ export class KeyedRegion {
 
   /**
    * Returns where a record of a keyed object must end because the next key begins: at the first line that starts with a
-   * quote and is indented no further than the record's own key. Returns `window.to` if there is no such line before the
-   * record's closing brace, or if the record's members are indented no further than its key.
+   * quote and is indented no further than the record's own key (at all, if it has none). Returns `window.to` if there is no
+   * such line before the record's closing brace, or if the record's members are indented no further than its key.
    */
   boundary(window: Window, from: number): number {
     const { bytes, to } = window;

@@ -255,10 +255,14 @@ export class ShapeScan {
     return undefined;
   }
 
-  /** Where the record of a keyed object at `from` must end; `window.to` if nothing says so. */
+  /**
+   * Where the record at `from` must end because a line begins with the next key of a keyed object, or with the next string
+   * where every line is one; `window.to` if nothing says so.
+   */
   boundary(window: Window, from: number): number {
-    return this.isKeyed && isInRegion(this.parts.counters, this.path)
-      ? this.keyed.boundary(window, from)
-      : window.to;
+    const { parts, path, keyed } = this;
+    const isAmongStrings = path.steps.length === 0;
+    const isAmongKeys = this.isKeyed && isInRegion(parts.counters, path);
+    return isAmongStrings || isAmongKeys ? keyed.boundary(window, from) : window.to;
   }
 }

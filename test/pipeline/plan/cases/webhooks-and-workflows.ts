@@ -268,4 +268,17 @@ export const WEBHOOKS_AND_WORKFLOWS: readonly PlanCase[] = [
     time: 'played_at',
     type: 'none',
   },
+  {
+    name: 'a device that counts steps (Apple Health)',
+    record: (i) => ({
+      type: ['StepCount', 'HeartRate'][i % 2],
+      sourceName: ['Phone', 'Watch'][(i >> 1) % 2],
+      sourceVersion: '17.4',
+      startDate: iso(i),
+      endDate: iso(i + 1),
+    }),
+    user: 'sourceName',
+    time: 'startDate',
+    type: 'type',
+  },
 ];
