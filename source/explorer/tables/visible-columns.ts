@@ -19,8 +19,8 @@ const MOST_FROZEN = 0.7;
 /** The widest column. */
 const MOST_CELLS = 500;
 /**
- * The rows beyond the screen that are measured, too: a column that becomes wider while somebody scrolls moves all others, and
- * an arrow key then costs a whole screen, five thousand bytes at 120x40. A short list is measured as a whole at once.
+ * The rows beyond the screen that are measured, too: a column that becomes wider while somebody scrolls moves all
+ * others, and an arrow key then costs a whole screen, 5 kB at 120x40. A short list is measured as a whole at once.
  */
 const ROWS_AHEAD = 50;
 
@@ -142,8 +142,8 @@ function sized(
 }
 
 /**
- * Returns the layout of a table after a look at the `height` rows on the screen and some beyond it. Columns only become wider, so that they
- * stay in place when the user scrolls back. Returns the same layout if none did.
+ * Returns the layout of a table after a look at the `height` rows on the screen and some beyond it. Columns only become
+ * wider, so that they stay in place when the user scrolls back. Returns the same layout if none did.
  */
 export function measured(context: ColumnsContext, table: TableName, height: number): TableState['layout'] {
   const state = context.tables[table];
