@@ -137,7 +137,7 @@ const PLANNED: Scene = {
 const UNREAD: Scene = {
   name: 'unread',
   args: ['unread.jsonl'],
-  ready: /No event/,
+  ready: /R read so/,
   screens: [
     ['fields', []],
     ['sessions', ['escape', '1']],
