@@ -19,10 +19,12 @@ describe('columns', () => {
     expect([user_id, session_start, session_end]).toEqual([9, 14, 8]);
   });
 
-  it('become wider with a wider cell, and stay so when it is out of sight', async () => {
+  it('become wider with a wider cell, well before it is in sight, and stay so when it is out of sight', async () => {
     const wide =
       '{"user_id": "zz-the-last-of-all-users", "event_time": "2024-07-10", "event_type": "view"}\n';
-    const explorer = await Explorer.of(eventsOf(upTo(60)) + wide, { columns: 120 });
+    const short = await Explorer.of(eventsOf(upTo(60)) + wide, { columns: 120 });
+    expect(widthsOf(short).user_id).toBe(24);
+    const explorer = await Explorer.of(eventsOf(upTo(90)) + wide, { columns: 120 });
     expect(widthsOf(explorer).user_id).toBe(9);
     await explorer.press('G');
     expect(widthsOf(explorer).user_id).toBe(24);

@@ -32,3 +32,16 @@ it.each([
   expect(bytes).toBeGreaterThan(50);
   expect(bytes).toBeLessThanOrEqual(most);
 });
+
+it('no arrow key on the way through the sessions of the sample costs a whole screen, as wide as their ids are', async () => {
+  const explorer = await Explorer.of(readFile(makeSample()), { columns: 120, rows: 40 });
+  const writer = new FrameWriter(40);
+  writer.update(linesOf(explorer.model));
+  const costs: number[] = [];
+  for (let row = 1; row < 64; row++) {
+    explorer.send({ kind: 'key', key: 'down' });
+    costs.push(Buffer.byteLength(writer.update(linesOf(explorer.model))));
+  }
+  expect(explorer.model.tables.sessions.viewport.cursor).toBe(63);
+  expect(Math.max(...costs)).toBeLessThanOrEqual(600);
+});

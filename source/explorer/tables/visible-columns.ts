@@ -18,6 +18,11 @@ const ARROW_CELLS = 2;
 const MOST_FROZEN = 0.7;
 /** The widest column. */
 const MOST_CELLS = 500;
+/**
+ * The rows beyond the screen that are measured, too: a column that becomes wider while somebody scrolls moves all
+ * others, and an arrow key then costs a whole screen, 5 kB at 120x40. A short list is measured as a whole at once.
+ */
+const ROWS_AHEAD = 50;
 
 /** Returns the columns of a table that are not hidden, from left to right, as wide as what they hold. */
 export function visibleColumns(context: ColumnsContext, table: TableName): readonly Column[] {
@@ -137,8 +142,8 @@ function sized(
 }
 
 /**
- * Returns the layout of a table after a look at the `height` rows on the screen. Columns only become wider, so that they
- * stay in place when the user scrolls back. Returns the same layout if none did.
+ * Returns the layout of a table after a look at the `height` rows on the screen and some beyond it. Columns only become
+ * wider, so that they stay in place when the user scrolls back. Returns the same layout if none did.
  */
 export function measured(context: ColumnsContext, table: TableName, height: number): TableState['layout'] {
   const state = context.tables[table];
@@ -147,7 +152,7 @@ export function measured(context: ColumnsContext, table: TableName, height: numb
   const columns = shownColumns(table, context, layout);
   const widths: Record<string, number> = { ...layout.widths };
   let isWider = false;
-  for (const id of idsOnScreen(state, height)) {
+  for (const id of idsOnScreen(state, height, ROWS_AHEAD)) {
     const cells = cellsOf(context, table, state, id);
     if (cells === undefined) continue;
     const cell = { context, dataset: shown.dataset, id, cells };

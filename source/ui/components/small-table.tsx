@@ -1,6 +1,7 @@
 import { Text, Transform } from 'ink';
 import { Table } from 'ink-table';
 import { createContext, type PropsWithChildren, type ReactElement, useContext } from 'react';
+import { paint } from './theme.ts';
 
 /** The number of blanks that ink-table puts on either side of a cell. */
 const CELL_PADDING = 1;
@@ -64,8 +65,13 @@ function NoRule(): null {
   return null;
 }
 
+/** Painted here: what Ink makes bold is not bold without colour. */
 function HeaderCell({ children }: PropsWithChildren): ReactElement {
-  return <Text bold>{children}</Text>;
+  return (
+    <Transform transform={(text) => paint('header', text)}>
+      <Text>{children}</Text>
+    </Transform>
+  );
 }
 
 function Cell({ children }: PropsWithChildren<{ column: number }>): ReactElement {
