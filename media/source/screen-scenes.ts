@@ -186,7 +186,7 @@ const FOLLOWED: Scene = {
 const SAMPLE: Scene = {
   name: 'sample',
   args: [],
-  ready: /sample/,
+  ready: /no file was named/,
   screens: [
     ['sessions', []],
     ['help-sessions', ['?']],
