@@ -62,7 +62,7 @@ const MIDNIGHT = / 00:00$/;
  * Formats a range as short as possible: a day alone, the date once if both ends are on one day, no seconds that are 0, no
  * year that is that of the last event.
  */
-export function rangeText({ from, to }: TimeRange, { zone, ascii, inYearOf }: RangeStyle): string {
+function rangeText({ from, to }: TimeRange, { zone, ascii, inYearOf }: RangeStyle): string {
   const textOf = momentFormat(zone);
   const [begin, end] = [from, to && lastMoment(to)].map((at) =>
     at === undefined ? '' : textOf(at.seconds, at.nanoseconds).replace(/:00$/, ''),
