@@ -25,15 +25,18 @@ interface Block {
 }
 
 /**
- * Does the same for many short reads, mostly in the order of the input: reads whole blocks, and copies what is wanted of
- * them. The last blocks are kept, since a duplicate and the event that it repeats are read in turn.
+ * Does the same for many short reads in the order of the input: reads whole blocks, and copies what is wanted of them. The
+ * last blocks are kept, since a duplicate and the event that it repeats are read in turn. What is further back is read by
+ * itself.
  */
 export function blockReader(source: SourceDescription): ReadBytes {
   const readBytes = recordReader(source);
   const blocks: Block[] = [];
-  const blockOf = (number: number): Block => {
-    const kept = blocks.findIndex((block) => block.number === number);
-    if (kept >= 0) return blocks[kept];
+  let last = -1;
+  const blockOf = (number: number): Block | undefined => {
+    const kept = blocks.find((block) => block.number === number);
+    if (kept !== undefined || number < last) return kept;
+    last = number;
     const block = blocks.length < BLOCKS ? undefined : blocks.shift();
     const bytes = block?.bytes ?? new Uint8Array(BLOCK_BYTES);
     const { byteLength } = readInto(source, bytes, number * BLOCK_BYTES);
@@ -46,6 +49,7 @@ export function blockReader(source: SourceDescription): ReadBytes {
     const from = byteOffset - number * BLOCK_BYTES;
     if (from + byteLength > BLOCK_BYTES) return readBytes(byteOffset, byteLength);
     const block = blockOf(number);
+    if (block === undefined) return readBytes(byteOffset, byteLength);
     return block.bytes.slice(from, Math.min(from + byteLength, Math.max(from, block.byteLength)));
   };
 }

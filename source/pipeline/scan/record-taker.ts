@@ -16,6 +16,9 @@ export interface RecordReading {
   readonly lastLineFeed: number;
 }
 
+/** With more rejections in a batch, records are not looked at one by one. */
+const MOST_LOOKED_AT = 512;
+
 /** Appends records of the slow path to the columns they belong to, and counts them. */
 export class RecordTaker {
   /** The number in each dimension of the event that is appended. */
@@ -49,8 +52,8 @@ export class RecordTaker {
     } else {
       counters.records++;
       counters.recordBytes += to - from;
-      // While the bytes are in the cache.
-      const isPlain = isPlainText(bytes, from, to);
+      // While the bytes are in the cache; of many records all bytes are looked at later, which then costs less.
+      const isPlain = rejected.count < MOST_LOOKED_AT && isPlainText(bytes, from, to);
       if (verdict === VALID) {
         this.append(validator, base + from);
         if (isPlain) rows.plainRows++;
