@@ -19,8 +19,8 @@ const MOST_FROZEN = 0.7;
 /** The widest column. */
 const MOST_CELLS = 500;
 /**
- * The rows beyond the screen that are measured, too: a column that becomes wider while somebody scrolls moves all
- * others, and an arrow key then costs a whole screen, 5 kB at 120x40. A short list is measured as a whole at once.
+ * How many rows beyond the screen count for the width of a column. A column that widens while the user scrolls moves all
+ * others, and that arrow key costs a whole screen, 5 kB at 120x40. A list of fewer rows is measured in full.
  */
 const ROWS_AHEAD = 50;
 
