@@ -146,18 +146,19 @@ const UNREAD: Scene = {
   ],
 };
 
+const FOUR_TABS: Scene['screens'] = [
+  ['sessions', []],
+  ['skipped', ['2']],
+  ['events', ['3']],
+  ['original', ['4']],
+];
+
 const LOADING: Scene = {
   name: 'loading',
   args: ['-'],
   input: { stdinFrom: 'head -c 4000000 events.json; sleep 100' },
   ready: /stdin/,
-  screens: [
-    ['sessions', []],
-    ['skipped', ['2']],
-    ['events', ['3']],
-    ['original', ['4']],
-    ['info', ['i']],
-  ],
+  screens: [...FOUR_TABS, ['info', ['i']]],
 };
 
 const NOTHING: Scene = {
@@ -165,12 +166,7 @@ const NOTHING: Scene = {
   args: ['-'],
   input: { stdinFrom: 'sleep 100' },
   ready: /stdin/,
-  screens: [
-    ['sessions', []],
-    ['skipped', ['2']],
-    ['events', ['3']],
-    ['original', ['4']],
-  ],
+  screens: FOUR_TABS,
 };
 
 const FOLLOWED: Scene = {
