@@ -108,6 +108,8 @@ describe('files fed to a pipeline', () => {
   it.each([
     ['small', (text: string) => text],
     ['compressed', (text: string) => gzipSync(text)],
+    // Read a chunk at a time.
+    ['large', (text: string) => text.repeat(20_000)],
   ])(
     'are not blamed for a fault of the program: one in adding a %s file ends the run',
     async (name, write) => {
