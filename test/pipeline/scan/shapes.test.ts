@@ -4,18 +4,7 @@ import { rejectionRereader } from '../../../source/pipeline/reject/reread-reject
 import { formatRecordPath, parseRecordPath } from '../../../source/pipeline/validate/record-path.ts';
 import { bytesOf } from '../../helpers/arbitraries.ts';
 import { outcomeOf } from '../../helpers/outcome.ts';
-
-const event = (user: string, more = ''): string =>
-  `{"user_id": "${user}", "event_time": "2024-05-03T09:00:00Z", "event_type": "open"${more}}`;
-
-/** Returns the users of the events in a text, which must come out the same when it is cut after each byte. */
-function usersOf(text: string, settings: Partial<RunSettings>): readonly string[] {
-  const bytes = bytesOf(text);
-  const outcome = outcomeOf(bytes, { settings });
-  expect(outcome.imbalances).toEqual([]);
-  expect(outcomeOf(bytes, { settings, cuts: [...bytes.keys()] })).toEqual(outcome);
-  return outcome.events.map(([, user]) => user);
-}
+import { event, usersOf } from '../../helpers/shaped-events.ts';
 
 describe('the path of records', () => {
   it.for([
@@ -141,47 +130,6 @@ describe('an envelope', () => {
   it('is not begun by a record that has an array of the same name', () => {
     const order = event('ana', ', "items": [{"sku": 1}]');
     expect(usersOf(`{"items": [\n${order},\n${order}\n]}`, { records: 'items' })).toEqual(['ana', 'ana']);
-  });
-});
-
-describe('a line that breaks off', () => {
-  const shapes: readonly [records: string, key: string, line: (user: string) => string][] = [
-    ['Records', 'Records', (user) => `{"Records": [${event(user)}]}`],
-    ['hits.hits', 'hits', (user) => `{"hits": {"hits": [${event(user)}]}}`],
-    ['events.*', 'events', (user) => `{"events": {"k": ${event(user)}}}`],
-    ['log!', 'log', (user) => JSON.stringify({ log: event(user) })],
-  ];
-  const ends = ['[', '[}', '', '[1,', '{"a":', '[{"a": 1},', '"x'];
-
-  it.for(shapes)(
-    'where %s has the records costs no other, wherever it breaks off',
-    ([records, key, line]) => {
-      for (const name of [key, 'tags']) {
-        for (const end of ends) {
-          const text = [line('ana'), `{"${name}": ${end}`, line('ben'), line('eva')].join('\n');
-          expect([end, usersOf(text, { records })]).toEqual([end, ['ana', 'ben', 'eva']]);
-        }
-      }
-    },
-  );
-
-  it('costs none of the strings after it where every line is one', () => {
-    const line = (user: string): string => JSON.stringify(event(user));
-    for (const end of ['{"tags": [', '{"tags": [1,', '{"tags": {"a":', '{"a": 1,']) {
-      const text = [line('ana'), end, line('ben'), line('eva')].join('\n');
-      expect([end, usersOf(text, { records: '!' })]).toEqual([end, ['ana', 'ben', 'eva']]);
-    }
-    const whole = `${line('ana')}\n{\n  "a": [\n    "b"\n  ]\n}\n${line('ben')}\n{\n"a":\n"b"\n}\n${line('eva')}`;
-    expect(usersOf(whole, { records: '!' })).toEqual(['ana', 'ben', 'eva']);
-    expect(outcomeOf(bytesOf(whole), { settings: { records: '!' } }).skipped.map(([, code]) => code)).toEqual(
-      ['missing_key_or_bad_schema', 'missing_key_or_bad_schema'],
-    );
-  });
-
-  it('costs no other among thousands of such lines, each of which could hold all that follow', () => {
-    const lines = `{"tags": [\n{"log": ${JSON.stringify(event('ana'))}}\n{"log":\n`;
-    const { stats } = outcomeOf(bytesOf(lines.repeat(2000)), { settings: { records: 'log!' } });
-    expect(stats).toMatchObject({ total_events: 6000, valid_events: 2000, unique_users: 1 });
   });
 });
 
