@@ -17,7 +17,7 @@ export interface RecordReading {
 }
 
 /** With more rejections in a batch, records are not looked at one by one. */
-const MOST_LOOKED_AT = 512;
+const MOST_ONE_BY_ONE = 512;
 
 /** Appends records of the slow path to the columns they belong to, and counts them. */
 export class RecordTaker {
@@ -53,7 +53,7 @@ export class RecordTaker {
       counters.records++;
       counters.recordBytes += to - from;
       // While the bytes are in the cache; of many records all bytes are looked at later, which then costs less.
-      const isPlain = rejected.count < MOST_LOOKED_AT && isPlainText(bytes, from, to);
+      const isPlain = rejected.count < MOST_ONE_BY_ONE && isPlainText(bytes, from, to);
       if (verdict === VALID) {
         this.append(validator, base + from);
         if (isPlain) rows.plainRows++;

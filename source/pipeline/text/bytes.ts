@@ -58,11 +58,11 @@ export function isDigit(byte: number): boolean {
 
 const LAST_ASCII = 0x7f;
 /** Longer texts are not looked at byte by byte. */
-const MOST_LOOKED_AT = 512;
+const MOST_PLAIN_BYTES = 512;
 
 /** Whether a short text is known to be plain ASCII: without a backslash, which may begin an escape. */
 export function isPlainText(bytes: Uint8Array, from: number, to: number): boolean {
-  if (to - from > MOST_LOOKED_AT) return false;
+  if (to - from > MOST_PLAIN_BYTES) return false;
   for (let at = from; at < to; at++) {
     const byte = bytes[at];
     if (byte > LAST_ASCII || byte === BACKSLASH) return false;
